@@ -1,0 +1,1 @@
+//! Meta's words: webhook payloads, signature, Graph client, error classes. No database; publishable alone.

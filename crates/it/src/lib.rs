@@ -1,0 +1,1 @@
+//! Harness and the one integration test binary.

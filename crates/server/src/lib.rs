@@ -1,0 +1,1 @@
+//! The binary recado: configuration, telemetry, wiring and subcommands.

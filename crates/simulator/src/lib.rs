@@ -1,0 +1,1 @@
+//! Meta's side: a Graph API with memory, signed webhooks, faults and personas.
