@@ -1,0 +1,6 @@
+//! The one integration test binary: one link step, one run.
+//!
+//! Each area is a folder with a `mod.rs`; to add a test, add a file to its area and name it there. A second file beside
+//! this one would be a second binary: `workspace` refuses it.
+
+mod workspace;
