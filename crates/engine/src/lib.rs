@@ -1,1 +1,9 @@
 //! Use cases and jobs: what Recado does, without HTTP.
+//!
+//! Everything that is written goes through here, in one transaction with its audit entry and its realtime events.
+//! This crate knows neither axum nor Socket.IO, and SQL only through `storage`'s repositories.
+//!
+//! To add a use case: a folder for the noun, a file for the verb, a function that takes the open transaction.
+#![warn(missing_docs)]
+
+pub mod view;

@@ -1,0 +1,35 @@
+use recado_domain::ContactId;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A contact, as shown outside.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Contact)]
+pub struct ContactView {
+    /// `con_…`
+    #[schema(value_type = String)]
+    pub id: ContactId,
+    /// The name shown.
+    pub name: String,
+    /// `+` and digits; null when the person shares none.
+    pub phone: Option<String>,
+    /// WhatsApp username, for display only.
+    pub username: Option<String>,
+    /// E-mail address.
+    pub email: Option<String>,
+    /// Company.
+    pub company: Option<String>,
+    /// The living identities.
+    pub identities: Vec<IdentityView>,
+}
+
+/// One identity of a contact.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[schema(as = Identity)]
+pub struct IdentityView {
+    /// `phone`, `bsuid` or `parent_bsuid`.
+    pub kind: String,
+    /// The value, as Meta last wrote it; phones with a leading `+`.
+    pub value: String,
+}

@@ -1,0 +1,39 @@
+use recado_domain::{ConversationId, NumberId, TeamId, Timestamp, UserId, conversation::ConversationStatus};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{ContactView, MessageView};
+
+/// A conversation, as shown outside.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Conversation)]
+pub struct ConversationView {
+    /// `cnv_…`
+    #[schema(value_type = String)]
+    pub id: ConversationId,
+    /// Whom it is with.
+    pub contact: ContactView,
+    /// Our number: `num_…`
+    #[schema(value_type = String)]
+    pub number_id: NumberId,
+    /// `open`, `pending`, `snoozed`, `closed` or `archived`.
+    #[schema(value_type = String)]
+    pub status: ConversationStatus,
+    /// The person it is assigned to: `usr_…`
+    #[schema(value_type = Option<String>)]
+    pub assignee_id: Option<UserId>,
+    /// The team it is assigned to: `tem_…`
+    #[schema(value_type = Option<String>)]
+    pub team_id: Option<TeamId>,
+    /// Inbound messages since it was last marked read.
+    pub unread_count: i64,
+    /// The newest message.
+    pub last_message: Option<MessageView>,
+    /// When something was last said.
+    #[schema(value_type = String, format = DateTime)]
+    pub last_activity_at: Timestamp,
+    /// When the 24-hour service window ends or ended; null when it never opened.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub window_expires_at: Option<Timestamp>,
+}

@@ -1,0 +1,13 @@
+//! The wire shapes of `contract.md` that REST answers and realtime events share: one definition for both.
+//!
+//! They are plain data. An unset optional field is `null`, never absent. Objects that are Meta's keep Meta's spelling.
+
+mod contact;
+mod conversation;
+mod message;
+mod number;
+
+pub use contact::{ContactView, IdentityView};
+pub use conversation::ConversationView;
+pub use message::{ErrorView, MessageView, StatusTimes};
+pub use number::NumberView;

@@ -1,0 +1,27 @@
+use recado_domain::NumberId;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A business phone number, as shown outside; its token never is.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Number)]
+pub struct NumberView {
+    /// `num_…`
+    #[schema(value_type = String)]
+    pub id: NumberId,
+    /// Meta's id of the WhatsApp Business Account.
+    pub waba_id: String,
+    /// Meta's id of the number.
+    pub phone_number_id: String,
+    /// The number as people read it.
+    pub display_phone_number: String,
+    /// Our name for it.
+    pub name: Option<String>,
+    /// `pending`, `active`, `inactive` or `suspended`.
+    pub status: String,
+    /// The slug of the app whose webhooks name it.
+    pub app: String,
+    /// Messages per second that it may send and receive together.
+    pub throughput: i64,
+}
