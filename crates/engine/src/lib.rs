@@ -6,4 +6,5 @@
 //! To add a use case: a folder for the noun, a file for the verb, a function that takes the open transaction.
 #![warn(missing_docs)]
 
+pub mod sending;
 pub mod view;
