@@ -86,7 +86,10 @@ mod tests {
     }
 
     fn tracked() -> Tracked {
-        Tracked { message: MessageId::from_uuid(Uuid::from_u128(0x0189_0a5d_ac96_774b_bcce_b302_099a_8057)), attempt: 3 }
+        Tracked {
+            message: MessageId::from_uuid(Uuid::from_u128(0x0189_0a5d_ac96_774b_bcce_b302_099a_8057)),
+            attempt: 3,
+        }
     }
 
     #[test]
