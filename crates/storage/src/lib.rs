@@ -1,1 +1,80 @@
-//! The only crate that knows SQL: handles, scopes, statements, migrations.
+//! The only crate that knows SQL: handles, scopes, statements, migrations, and the repositories behind the doors.
+//!
+//! It must not know rules, HTTP or Meta's words: repositories take and return plain rows. No driver's type leaves it.
+//!
+//! # Using it
+//!
+//! ```text
+//! let mut tx = db.write(Scope::Tenant(tenant)).await?;        // or Scope::System
+//! let job = tx.tenant().jobs().enqueue(new_job).await?;       // doors: tenant(), system(), platform()
+//! tx.commit().await?;                                          // dropped instead: nothing happened
+//! let keys = db.read(scope).await?.tenant().idempotency();     // a read opens the same doors; writes are refused
+//! ```
+//!
+//! Between `write` and `commit` nothing is awaited but SQL; at most 64 rows a statement, 500 a purge. An error or a
+//! cancelled statement breaks the transaction: conflicts are `ON CONFLICT`, never caught.
+//!
+//! # Writing a repository
+//!
+//! One file per noun, here `tenant/labels.rs`, plus a `mod` line and `labels: Labels;` in `tenant/mod.rs`:
+//!
+//! ```text
+//! //! Labels of a tenant.
+//!
+//! statements! { Tenant "labels";                                // texts of the tenant door name tenant_id
+//!     FIND = "SELECT ", COLUMNS, " FROM labels WHERE tenant_id = $1 AND id = $2";
+//!     INSERT = "INSERT INTO labels (tenant_id, id, name, kind, created_at) VALUES ($1, $2, $3, $4, $5)
+//!               ON CONFLICT (tenant_id, name) DO NOTHING";
+//!     INSERT_ALL = batch [0 + 3] ["INSERT INTO labels (tenant_id, id, name) VALUES "] [" ON CONFLICT DO NOTHING"];
+//! }
+//! const COLUMNS: &str = "id, name, kind, created_at";
+//!
+//! /// One label.
+//! #[derive(Debug, Clone, PartialEq, Eq)]
+//! pub struct Label { /// … pub id: LabelId, pub name: String, pub kind: LabelKind, pub created_at: Timestamp }
+//! row!(Label { id, name, kind, created_at });                   // columns are found by the fields' names
+//!
+//! /// One tenant's labels. Only a door can make one.
+//! pub struct Labels<'t> { pub(crate) tx: &'t mut Tx, pub(crate) tenant: TenantId }
+//!
+//! impl Labels<'_> {
+//!     /// The label, if the tenant has it.
+//!     pub async fn find(&mut self, id: LabelId) -> DbResult<Option<Label>> {
+//!         self.tx.optional(&FIND, args![self.tenant, id]).await   // also all, one, execute, execute_batch, all_batch
+//!     }
+//! }
+//! ```
+//!
+//! Types of columns are listed in `column.rs` (`column!(LabelId: id)`, `column!(LabelKind: text)`). SQL is one text for
+//! both engines; where it cannot be, `NAME = sqlite ["…"] postgres ["…"];`, counted by a test. `TRUE`/`FALSE` for
+//! booleans, BIGINT for numbers, JSON as text, `CAST(SUM(x) AS BIGINT)`, `ORDER BY` ends with the id and names no
+//! nullable column, never `LIKE`, never `*`. Names: `find` answers an `Option`, `get` must be there, `list` a page,
+//! `insert`, `upsert`, `mark_<state>`, `claim`. Nothing else is needed: a test prepares every statement on both engines.
+#![warn(missing_docs)]
+
+mod column;
+mod db;
+mod error;
+mod migrate;
+pub mod platform;
+mod postgres;
+#[cfg(test)]
+mod registry;
+mod rows;
+mod scope;
+mod sqlite;
+mod statement;
+pub mod system;
+pub mod tenant;
+pub mod testing;
+#[cfg(test)]
+mod tests;
+mod tx;
+mod url;
+
+pub use db::{Db, FatalHook, LoginCheck, Settings};
+pub use error::{DbError, DbResult, DriverError};
+pub use migrate::{MigrateError, MigrateMode};
+pub use scope::{Platform, Scope, System, Tenant};
+pub use tx::{Read, Tx};
+pub use url::{DatabaseUrl, PostgresUrl, UrlError};

@@ -1,0 +1,8 @@
+//! Repositories behind the platform door: tables that belong to no tenant (tenants, users, sessions, apps), one file
+//! per noun.
+//!
+//! They know SQL and rows, no rules. To add a noun: `platform/<noun>.rs` with its `statements! { Platform "<noun>"; … }`
+//! and a struct `{ tx }`; here a `mod` line and a line in `repositories!`.
+
+crate::scope::repositories! { Platform { tx };
+}

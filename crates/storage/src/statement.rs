@@ -1,0 +1,243 @@
+//! Statements: constant SQL texts, one for both engines wherever possible.
+//!
+//! Each repository file begins with one `statements!`; `registry` lists them all, so that one test prepares each on
+//! both migrated engines and looks for `tenant_id` in all of the tenant door.
+
+/// Which door a statement stands behind.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Door {
+    /// One tenant's rows: the text names `tenant_id`.
+    Tenant,
+    /// Across tenants: routing, claiming, clean-up.
+    System,
+    /// Tables that belong to no tenant: users, sessions, apps and the tenants themselves.
+    Platform,
+}
+
+/// A constant SQL text with a name for metrics and the log.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Statement {
+    pub(crate) name: &'static str,
+    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests that walk the registry"))]
+    pub(crate) door: Door,
+    pub(crate) sqlite: &'static str,
+    pub(crate) postgres: &'static str,
+}
+
+impl Statement {
+    pub(crate) const fn shared(name: &'static str, door: Door, text: &'static str) -> Self {
+        Self { name, door, sqlite: text, postgres: text }
+    }
+}
+
+/// Rows per statement of a batch, largest first: a batch is cut greedily.
+pub(crate) const BATCH_SIZES: [usize; 3] = [64, 16, 1];
+
+/// A multi-row statement: the same text with 64, 16 and 1 rows of `VALUES`.
+///
+/// Measured as fast as `UNNEST` and as JSON, and one text serves both engines (three prepared statements per batch).
+/// Sort the rows by key before, or two writers on PostgreSQL deadlock; sum up rows of one target before an
+/// `UPDATE … FROM`, which applies only one of them.
+#[derive(Debug)]
+pub(crate) struct Batch {
+    /// Arguments in front of the rows, `$1` and so on.
+    pub(crate) fixed: usize,
+    /// Arguments per row.
+    pub(crate) columns: usize,
+    /// One statement per size of `BATCH_SIZES`.
+    pub(crate) sizes: [Statement; 3],
+}
+
+/// One entry of the registry.
+#[cfg(test)]
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Listed {
+    One(&'static Statement),
+    Batch(&'static Batch),
+}
+
+/// The statements of a repository file:
+///
+/// ```text
+/// statements! { Tenant "contacts";
+///     FIND = "SELECT ", COLUMNS, " FROM contacts WHERE tenant_id = $1 AND id = $2";
+///     CLAIM = sqlite ["SELECT …"] postgres ["SELECT …", " FOR UPDATE SKIP LOCKED"];
+///     INSERT_ALL = batch [0 + 3] ["INSERT INTO … (tenant_id, id, name) VALUES "] [" ON CONFLICT DO NOTHING"];
+///     MARK_ALL = batch [1 + 2] ["UPDATE … FROM (VALUES "] [") AS v WHERE tenant_id = $1 AND id = v.column1"];
+/// }
+/// ```
+///
+/// The parts of a text are joined. In a batch `[fixed + columns]`, the rows `($1,$2,$3),($4,$5,$6),…` stand between the
+/// two texts, numbered behind the fixed arguments; `column1…` are the names of `VALUES` on both engines. Texts that
+/// differ between the engines are counted by a test: ten is the alarm.
+macro_rules! statements {
+    (@one $door:ident $noun:literal [$($listed:expr,)*]) => {
+        /// What the registry lists of this file.
+        #[cfg(test)]
+        pub(crate) const STATEMENTS: &[$crate::statement::Listed] = &[$($listed),*];
+    };
+    (@one $door:ident $noun:literal [$($listed:expr,)*]
+        $(#[$meta:meta])* $name:ident = sqlite [$($sqlite:expr),+] postgres [$($postgres:expr),+]; $($rest:tt)*) => {
+        $(#[$meta])*
+        static $name: $crate::statement::Statement = $crate::statement::Statement {
+            name: concat!($noun, ".", stringify!($name)),
+            door: $crate::statement::Door::$door,
+            sqlite: $crate::statement::text!($($sqlite),+),
+            postgres: $crate::statement::text!($($postgres),+),
+        };
+        $crate::statement::statements! { @one $door $noun
+            [$($listed,)* $crate::statement::Listed::One(&$name),] $($rest)* }
+    };
+    (@one $door:ident $noun:literal [$($listed:expr,)*]
+        $(#[$meta:meta])* $name:ident = batch [$fixed:literal + $columns:literal] [$($before:expr),+] [$($after:expr),+]; $($rest:tt)*) => {
+        $(#[$meta])*
+        static $name: $crate::statement::Batch = $crate::statement::Batch {
+            fixed: $fixed,
+            columns: $columns,
+            sizes: [
+                $crate::statement::Statement::shared(
+                    concat!($noun, ".", stringify!($name)), $crate::statement::Door::$door,
+                    $crate::statement::text!($($before,)+ $crate::statement::values!($fixed, $columns, 64), $($after),+)),
+                $crate::statement::Statement::shared(
+                    concat!($noun, ".", stringify!($name)), $crate::statement::Door::$door,
+                    $crate::statement::text!($($before,)+ $crate::statement::values!($fixed, $columns, 16), $($after),+)),
+                $crate::statement::Statement::shared(
+                    concat!($noun, ".", stringify!($name)), $crate::statement::Door::$door,
+                    $crate::statement::text!($($before,)+ $crate::statement::values!($fixed, $columns, 1), $($after),+)),
+            ],
+        };
+        $crate::statement::statements! { @one $door $noun
+            [$($listed,)* $crate::statement::Listed::Batch(&$name),] $($rest)* }
+    };
+    (@one $door:ident $noun:literal [$($listed:expr,)*]
+        $(#[$meta:meta])* $name:ident = $($part:expr),+; $($rest:tt)*) => {
+        $(#[$meta])*
+        static $name: $crate::statement::Statement = $crate::statement::Statement::shared(
+            concat!($noun, ".", stringify!($name)),
+            $crate::statement::Door::$door,
+            $crate::statement::text!($($part),+),
+        );
+        $crate::statement::statements! { @one $door $noun
+            [$($listed,)* $crate::statement::Listed::One(&$name),] $($rest)* }
+    };
+    ($door:ident $noun:literal; $($rest:tt)+) => {
+        $crate::statement::statements! { @one $door $noun [] $($rest)+ }
+    };
+}
+pub(crate) use statements;
+
+/// Joins constant texts into one constant text.
+macro_rules! text {
+    ($($part:expr),+ $(,)?) => {{
+        const PARTS: &[&str] = &[$($part),+];
+        const LENGTH: usize = $crate::statement::joined_length(PARTS);
+        const BYTES: [u8; LENGTH] = $crate::statement::join(PARTS);
+        $crate::statement::utf8(&BYTES)
+    }};
+}
+pub(crate) use text;
+
+/// The rows `($1,$2),($3,$4),…` behind `fixed` arguments, as constant text.
+macro_rules! values {
+    ($fixed:expr, $columns:expr, $rows:expr) => {{
+        const LENGTH: usize = $crate::statement::values_length($fixed, $columns, $rows);
+        const BYTES: [u8; LENGTH] = $crate::statement::value_rows($fixed, $columns, $rows);
+        $crate::statement::utf8(&BYTES)
+    }};
+}
+pub(crate) use values;
+
+pub(crate) const fn utf8(bytes: &[u8]) -> &str {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => text,
+        Err(_) => panic!("made of whole texts"),
+    }
+}
+
+pub(crate) const fn joined_length(parts: &[&str]) -> usize {
+    let (mut length, mut part) = (0, 0);
+    while part < parts.len() {
+        length += parts[part].len();
+        part += 1;
+    }
+    length
+}
+
+pub(crate) const fn join<const LENGTH: usize>(parts: &[&str]) -> [u8; LENGTH] {
+    let (mut out, mut at, mut part) = ([0; LENGTH], 0, 0);
+    while part < parts.len() {
+        let (bytes, mut i) = (parts[part].as_bytes(), 0);
+        while i < bytes.len() {
+            out[at] = bytes[i];
+            at += 1;
+            i += 1;
+        }
+        part += 1;
+    }
+    out
+}
+
+const fn digits(number: usize) -> usize {
+    if number < 10 { 1 } else { 1 + digits(number / 10) }
+}
+
+/// Each row: two brackets; each argument: a dollar sign and its digits; commas between all.
+pub(crate) const fn values_length(fixed: usize, columns: usize, rows: usize) -> usize {
+    let (mut length, mut argument) = (2 * rows, fixed + 1);
+    while argument <= fixed + columns * rows {
+        length += 1 + digits(argument) + 1;
+        argument += 1;
+    }
+    length - 1
+}
+
+pub(crate) const fn value_rows<const LENGTH: usize>(fixed: usize, columns: usize, rows: usize) -> [u8; LENGTH] {
+    let (mut out, mut at, mut place) = ([b','; LENGTH], 0, 0);
+    while place < columns * rows {
+        if place % columns == 0 {
+            out[at] = b'(';
+            at += 1;
+        }
+        out[at] = b'$';
+        let (mut rest, width) = (fixed + 1 + place, digits(fixed + 1 + place));
+        let mut digit = width;
+        while digit > 0 {
+            out[at + digit] = b"0123456789"[rest % 10];
+            rest /= 10;
+            digit -= 1;
+        }
+        at += 1 + width;
+        place += 1;
+        if place % columns == 0 {
+            out[at] = b')';
+            at += 1;
+        }
+        at += 1; // a comma stands there already
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const COLUMNS: &str = "id, name";
+
+    statements! { Tenant "things";
+        FIND = "SELECT ", COLUMNS, " FROM things WHERE tenant_id = $1";
+        LOCK = sqlite ["SELECT 1"] postgres ["SELECT 1", " FOR SHARE"];
+        ADD = batch [1 + 2] ["INSERT INTO things VALUES "] [" ON CONFLICT DO NOTHING"];
+    }
+
+    #[test]
+    fn texts_are_joined_and_rows_numbered_behind_the_fixed_arguments() {
+        assert_eq!(FIND.sqlite, "SELECT id, name FROM things WHERE tenant_id = $1");
+        assert_eq!((FIND.name, FIND.door), ("things.FIND", Door::Tenant));
+        assert_eq!((LOCK.sqlite, LOCK.postgres), ("SELECT 1", "SELECT 1 FOR SHARE"));
+        assert_eq!(ADD.sizes[2].sqlite, "INSERT INTO things VALUES ($2,$3) ON CONFLICT DO NOTHING");
+        assert!(ADD.sizes[1].sqlite.contains("VALUES ($2,$3),($4,$5),($6,$7),"));
+        assert!(ADD.sizes[1].sqlite.ends_with("($30,$31),($32,$33) ON CONFLICT DO NOTHING"));
+        assert!(ADD.sizes[0].sqlite.ends_with("($128,$129) ON CONFLICT DO NOTHING"));
+        assert_eq!((ADD.fixed, ADD.columns, STATEMENTS.len()), (1, 2, 3));
+    }
+}

@@ -1,0 +1,7 @@
+//! Repositories behind the system door: work across tenants (routing, claiming, clean-up), one file per noun.
+//!
+//! They know SQL and rows, no rules. To add a noun: `system/<noun>.rs` with its `statements! { System "<noun>"; … }`
+//! and a struct `{ tx }`; here a `mod` line and a line in `repositories!`.
+
+crate::scope::repositories! { System { tx };
+}

@@ -1,0 +1,7 @@
+//! Repositories behind the tenant door: one tenant's rows, one file per noun.
+//!
+//! They know SQL and rows, no rules. To add a noun: `tenant/<noun>.rs` with its `statements! { Tenant "<noun>"; … }`
+//! (each text names `tenant_id`) and a struct `{ tx, tenant }`; here a `mod` line and a line in `repositories!`.
+
+crate::scope::repositories! { Tenant { tx, tenant };
+}

@@ -1,0 +1,279 @@
+//! Transactions: the handle that everything is read and written through.
+
+use std::{
+    ops::{Deref, DerefMut},
+    panic::Location,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
+    time::{Duration, Instant},
+};
+
+use recado_domain::{Clock, Timestamp};
+
+use crate::{
+    column::{Arg, args},
+    error::{DbError, DbResult},
+    postgres,
+    rows::{Number, Row, Rows},
+    scope::Scope,
+    sqlite,
+    statement::{BATCH_SIZES, Batch, Statement, statements},
+};
+
+/// A statement that took longer than this is logged by name.
+const SLOW_STATEMENT: Duration = Duration::from_millis(250);
+/// A write that was held for longer than this is logged with its caller: on SQLite everybody else waited.
+const LONG_HOLD: Duration = Duration::from_millis(50);
+
+pub(crate) enum Session {
+    Writer(sqlite::Turn),
+    Reader(sqlite::Reader),
+    Postgres(postgres::Session),
+}
+
+/// An open transaction. Dropped without `commit`, it leaves nothing behind.
+///
+/// Between begin and commit nothing is awaited but SQL. A failed or cancelled statement breaks the transaction on both
+/// engines: later statements and `commit` answer [`DbError::Broken`]. So a conflict is `ON CONFLICT` in the statement,
+/// never "try, catch, go on".
+#[must_use = "a transaction that is not committed is rolled back"]
+pub struct Tx {
+    session: Session,
+    scope: Scope,
+    clock: Option<Arc<dyn Clock>>,
+    held: Held,
+}
+
+/// An open read. It opens the same doors as [`Tx`]; a write through it is refused by both engines.
+#[must_use = "a read that nobody reads from only holds a connection"]
+#[derive(Debug)]
+pub struct Read(Tx);
+
+/// What is remembered of a transaction until it ends.
+struct Held {
+    caller: &'static Location<'static>,
+    since: Instant,
+    /// Whether all statements so far have answered well.
+    sound: bool,
+    /// Whether this is a write that would be lost if it were dropped now.
+    unsaved: bool,
+    dropped_writes: Arc<AtomicU64>,
+    kind: TxKind,
+}
+
+/// Reads hold nobody up, so only writes are timed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum TxKind {
+    Read,
+    Write,
+}
+
+/// Where a transaction came from.
+pub(crate) struct Origin {
+    pub(crate) caller: &'static Location<'static>,
+    pub(crate) kind: TxKind,
+    pub(crate) clock: Option<Arc<dyn Clock>>,
+    pub(crate) dropped_writes: Arc<AtomicU64>,
+}
+
+statements! { System "time";
+    NOW = sqlite ["SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) * 1000 AS n"]
+        postgres ["SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT) AS n"];
+}
+
+impl Tx {
+    pub(crate) fn new(session: Session, scope: Scope, origin: Origin) -> Self {
+        let Origin { caller, kind, clock, dropped_writes } = origin;
+        let held = Held { caller, since: Instant::now(), sound: true, unsaved: false, dropped_writes, kind };
+        Self { session, scope, clock, held }
+    }
+
+    /// Whose rows this transaction may touch.
+    pub fn scope(&self) -> Scope {
+        self.scope
+    }
+
+    /// The database's clock, which leases compare against; the given clock where tests gave one.
+    pub async fn db_now(&mut self) -> DbResult<Timestamp> {
+        if let Some(clock) = &self.clock {
+            return Ok(clock.now());
+        }
+        let Number { n } = self.one(&NOW, args![]).await?;
+        Ok(Timestamp::from_micros(n))
+    }
+
+    /// Makes everything written here durable and visible; answers after the fsync that covers it.
+    pub async fn commit(mut self) -> DbResult<()> {
+        self.held.unsaved = false;
+        if !self.held.sound {
+            return Err(DbError::Broken);
+        }
+        let Self { session, held, .. } = self;
+        drop(held); // the hold ends here: what follows is the engine's time
+        match session {
+            Session::Writer(turn) => turn.commit().await,
+            Session::Reader(_) => Ok(()),
+            Session::Postgres(session) => session.commit().await,
+        }
+    }
+
+    /// All rows that the statement answers.
+    pub(crate) async fn all<T: Row>(&mut self, statement: &'static Statement, args: Vec<Arg>) -> DbResult<Vec<T>> {
+        self.rows(statement, args).await?.decode()
+    }
+
+    /// The first row, or none.
+    pub(crate) async fn optional<T: Row>(
+        &mut self,
+        statement: &'static Statement,
+        args: Vec<Arg>,
+    ) -> DbResult<Option<T>> {
+        Ok(self.all(statement, args).await?.into_iter().next())
+    }
+
+    /// The one row that must be there.
+    pub(crate) async fn one<T: Row>(&mut self, statement: &'static Statement, args: Vec<Arg>) -> DbResult<T> {
+        let missing = || DbError::Decode(format!("{} answered no row", statement.name));
+        self.optional(statement, args).await?.ok_or_else(missing)
+    }
+
+    /// How many rows the statement changed.
+    pub(crate) async fn execute(&mut self, statement: &'static Statement, args: Vec<Arg>) -> DbResult<u64> {
+        let started = self.enter()?;
+        let result = match &mut self.session {
+            Session::Writer(turn) => sqlite::execute(turn.connection(), statement.sqlite, &args),
+            Session::Reader(reader) => reader.rows(statement.sqlite, args).await.map(|_| 0),
+            Session::Postgres(session) => session.execute(statement.postgres, args).await,
+        };
+        self.held.unsaved |= matches!(result, Ok(1..));
+        self.leave(statement, started, result)
+    }
+
+    /// Runs a batch over any number of rows, cut greedily into statements of 64, 16 and 1; how many rows it changed.
+    pub(crate) async fn execute_batch(
+        &mut self,
+        batch: &'static Batch,
+        fixed: Vec<Arg>,
+        rows: Vec<Vec<Arg>>,
+    ) -> DbResult<u64> {
+        let mut changed = 0;
+        for (statement, args) in cut(batch, &fixed, rows) {
+            changed += self.execute(statement, args).await?;
+        }
+        Ok(changed)
+    }
+
+    /// The same for a batch that answers rows (`RETURNING`): they come in no order.
+    pub(crate) async fn all_batch<T: Row>(
+        &mut self,
+        batch: &'static Batch,
+        fixed: Vec<Arg>,
+        rows: Vec<Vec<Arg>>,
+    ) -> DbResult<Vec<T>> {
+        let mut found = Vec::new();
+        for (statement, args) in cut(batch, &fixed, rows) {
+            found.extend(self.all::<T>(statement, args).await?);
+        }
+        Ok(found)
+    }
+
+    async fn rows(&mut self, statement: &'static Statement, args: Vec<Arg>) -> DbResult<Rows> {
+        let started = self.enter()?;
+        let result = match &mut self.session {
+            Session::Writer(turn) => sqlite::rows(turn.connection(), statement.sqlite, &args),
+            Session::Reader(reader) => reader.rows(statement.sqlite, args).await,
+            Session::Postgres(session) => session.rows(statement.postgres, args).await,
+        };
+        self.held.unsaved |= result.is_ok() && !statement.sqlite.starts_with("SELECT");
+        self.leave(statement, started, result)
+    }
+
+    /// Unsound until the statement has answered well: an error, and a future dropped half-way, end the transaction.
+    fn enter(&mut self) -> DbResult<Instant> {
+        if std::mem::replace(&mut self.held.sound, false) { Ok(Instant::now()) } else { Err(DbError::Broken) }
+    }
+
+    /// The one place where a statement's time and outcome are seen. Names only: arguments are people's data.
+    fn leave<T>(&mut self, statement: &'static Statement, started: Instant, result: DbResult<T>) -> DbResult<T> {
+        let took = started.elapsed();
+        metrics::histogram!("recado_db_statement_seconds", "statement" => statement.name).record(took);
+        if took > SLOW_STATEMENT {
+            let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+            tracing::warn!(category = "database", statement = statement.name, millis, "slow statement");
+        }
+        if let Err(error) = &result {
+            metrics::counter!("recado_db_statement_errors_total", "statement" => statement.name, "kind" => error.kind())
+                .increment(1);
+            tracing::debug!(category = "database", statement = statement.name, %error, "statement failed");
+        }
+        self.held.sound = result.is_ok();
+        result
+    }
+
+    /// Ends the transaction's life as if a statement had failed.
+    pub(crate) fn break_off(&mut self) {
+        self.held.sound = false;
+    }
+}
+
+/// Cuts rows into the largest statements they fill.
+fn cut<'b>(
+    batch: &'static Batch,
+    fixed: &'b [Arg],
+    rows: Vec<Vec<Arg>>,
+) -> impl Iterator<Item = (&'static Statement, Vec<Arg>)> + 'b {
+    debug_assert!(fixed.len() == batch.fixed && rows.iter().all(|row| row.len() == batch.columns));
+    let mut rows = rows.into_iter();
+    std::iter::from_fn(move || {
+        let (size, statement) = BATCH_SIZES.iter().zip(&batch.sizes).find(|(size, _)| **size <= rows.len())?;
+        let args = fixed.iter().cloned().chain(rows.by_ref().take(*size).flatten());
+        Some((statement, args.collect()))
+    })
+}
+
+impl Read {
+    pub(crate) fn new(tx: Tx) -> Self {
+        Self(tx)
+    }
+}
+
+impl Deref for Read {
+    type Target = Tx;
+    fn deref(&self) -> &Tx {
+        &self.0
+    }
+}
+
+/// The doors take `&mut`; `commit` takes the transaction itself, which a read does not give away.
+impl DerefMut for Read {
+    fn deref_mut(&mut self) -> &mut Tx {
+        &mut self.0
+    }
+}
+
+impl std::fmt::Debug for Tx {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Tx").field("scope", &self.scope).field("sound", &self.held.sound).finish_non_exhaustive()
+    }
+}
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        if self.kind == TxKind::Read {
+            return;
+        }
+        let held = self.since.elapsed();
+        metrics::histogram!("recado_db_hold_seconds").record(held);
+        if held > LONG_HOLD {
+            let millis = u64::try_from(held.as_millis()).unwrap_or(u64::MAX);
+            tracing::warn!(category = "database", caller = %self.caller, millis, "a write was held for long");
+        }
+        if self.sound && self.unsaved {
+            self.dropped_writes.fetch_add(1, Ordering::Relaxed);
+            metrics::counter!("recado_db_dropped_writes_total").increment(1);
+            tracing::debug!(category = "database", caller = %self.caller, "a sound write was dropped");
+        }
+    }
+}
