@@ -1,0 +1,35 @@
+//! Signing people in.
+
+use std::time::Duration;
+
+use super::{
+    reader::{Key, Section},
+    value::Secret,
+};
+
+const SHORTEST_SECRET: usize = 32;
+
+/// `[auth]`
+#[derive(Debug)]
+pub struct AuthConfig {
+    /// Seconds that an access token lives.
+    access_secs: u32,
+    /// Signs access tokens; every node needs the same. Unset: `jwt.key` in the data folder.
+    pub jwt_secret: Option<Secret>,
+}
+
+impl AuthConfig {
+    pub(super) fn read(mut from: Section<'_>) -> Self {
+        let access_secs = from.number("access_secs", 900, 1..=86_400);
+        let jwt_secret: Option<Secret> = from.optional(Key::called("jwt_secret", &["JWT_SECRET"]));
+        if jwt_secret.as_ref().is_some_and(|secret| secret.expose().chars().count() < SHORTEST_SECRET) {
+            from.problem("jwt_secret", format_args!("must have at least {SHORTEST_SECRET} characters"));
+        }
+        Self { access_secs, jwt_secret }
+    }
+
+    /// How long an access token lives.
+    pub fn access(&self) -> Duration {
+        Duration::from_secs(self.access_secs.into())
+    }
+}

@@ -1,0 +1,61 @@
+//! The first tenant and its owner, made while there is no user at all.
+
+use super::{reader::Section, value::Secret};
+
+/// `[bootstrap]`: all three, or none.
+#[derive(Debug)]
+pub struct BootstrapConfig {
+    /// The tenant's slug.
+    pub tenant: Option<String>,
+    /// The owner signs in with it.
+    pub email: Option<String>,
+    /// The owner's first password.
+    pub password: Option<Secret>,
+}
+
+/// What `serve` makes on an empty database.
+#[derive(Debug)]
+pub struct FirstOwner<'c> {
+    /// The tenant's slug.
+    pub tenant: &'c str,
+    /// The owner signs in with it.
+    pub email: &'c str,
+    /// The owner's first password.
+    pub password: &'c Secret,
+}
+
+impl BootstrapConfig {
+    pub(super) fn read(mut from: Section<'_>) -> Self {
+        let config = Self {
+            tenant: from.optional("tenant"),
+            email: from.optional("email"),
+            password: from.optional("password"),
+        };
+        if config.tenant.as_ref().is_some_and(|slug| !is_slug(slug)) {
+            from.problem("tenant", "must be 2 to 40 of a-z, 0-9 and -, beginning with a letter");
+        }
+        if config.email.as_ref().is_some_and(|email| !email.contains('@')) {
+            from.problem("email", "is not an e-mail address");
+        }
+        let set = [config.tenant.is_some(), config.email.is_some(), config.password.is_some()];
+        for (key, is_set) in ["tenant", "email", "password"].into_iter().zip(set) {
+            if !is_set && set.contains(&true) {
+                from.problem(key, "is missing: tenant, email and password are needed together");
+            }
+        }
+        config
+    }
+
+    /// The first owner, if one is to be made.
+    pub fn first_owner(&self) -> Option<FirstOwner<'_>> {
+        let (tenant, email) = (self.tenant.as_deref()?, self.email.as_deref()?);
+        Some(FirstOwner { tenant, email, password: self.password.as_ref()? })
+    }
+}
+
+fn is_slug(text: &str) -> bool {
+    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    text.starts_with(|first: char| first.is_ascii_lowercase())
+        && (2..=40).contains(&text.len())
+        && text.bytes().all(allowed)
+}

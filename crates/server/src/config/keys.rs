@@ -1,0 +1,160 @@
+//! The two keys that every node of a cluster shares: from the configuration, else from the data folder, where they are
+//! made on first start. Losing `secrets.key` loses every token in the database: it is synced before it is used.
+
+use std::{
+    fs::{self, DirBuilder, File, OpenOptions},
+    io::{self, Write as _},
+    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
+    path::Path,
+};
+
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
+use sha2::{Digest as _, Sha256};
+use zeroize::Zeroizing;
+
+use super::{
+    Config, ConfigProblems,
+    secrets::WrappingKey,
+    value::{Secret, Setting},
+};
+
+const JWT_FILE: &str = "jwt.key";
+const SECRETS_FILE: &str = "secrets.key";
+
+/// What a node needs besides the database.
+#[derive(Debug, Clone)]
+pub struct Keys {
+    /// Signs access tokens.
+    pub jwt: Secret,
+    /// Wraps the tenants' keys.
+    pub secrets: WrappingKey,
+}
+
+impl Keys {
+    /// The configured keys; those that are not configured are read from the data folder, or made there.
+    pub fn load(config: &Config) -> Result<Self, ConfigProblems> {
+        let folder = &config.data.dir;
+        let jwt = match &config.auth.jwt_secret {
+            Some(secret) => secret.clone(),
+            None => read_or_make(folder, JWT_FILE, |bytes| Zeroizing::new(URL_SAFE_NO_PAD.encode(bytes)))?,
+        };
+        let secrets = match &config.secrets.key {
+            Some(key) => key.clone(),
+            None => read_or_make(folder, SECRETS_FILE, |bytes| WrappingKey::from_bytes(*bytes).encode())?,
+        };
+        Ok(Self { jwt, secrets })
+    }
+
+    /// Tells two pairs of keys apart without telling anything about them; kept in the database, so that a node with
+    /// other keys finds out at start and not by tokens that do not open.
+    pub fn fingerprints(&self) -> [(&'static str, String); 2] {
+        [
+            ("jwt", fingerprint("jwt", self.jwt.expose().as_bytes())),
+            ("secrets", fingerprint("secrets", self.secrets.bytes())),
+        ]
+    }
+}
+
+fn fingerprint(purpose: &str, key: &[u8]) -> String {
+    let digest =
+        Sha256::new().chain_update("recado key fingerprint: ").chain_update(purpose).chain_update(key).finalize();
+    URL_SAFE_NO_PAD.encode(&digest[..16])
+}
+
+fn read_or_make<T: Setting>(
+    folder: &Path,
+    name: &str,
+    write: impl FnOnce(&[u8; 32]) -> Zeroizing<String>,
+) -> Result<T, ConfigProblems> {
+    let path = folder.join(name);
+    let wrong = |detail: String| ConfigProblems::one(path.display().to_string(), detail);
+    if !path.exists() {
+        let mut bytes = Zeroizing::new([0; 32]);
+        getrandom::fill(bytes.as_mut_slice()).map_err(|error| wrong(format!("no randomness for a key: {error}")))?;
+        make(folder, &path, &write(&bytes)).map_err(|error| wrong(format!("cannot be made: {error}")))?;
+    }
+    let text =
+        fs::read_to_string(&path).map(Zeroizing::new).map_err(|error| wrong(format!("cannot be read: {error}")))?;
+    warn_if_others_may_read(&path);
+    T::parse(text.trim_end()).map_err(wrong)
+}
+
+/// Writes the key beside its place and links it there: of two processes that start at once, one's key holds for both,
+/// and a power cut leaves no half key.
+fn make(folder: &Path, path: &Path, key: &str) -> io::Result<()> {
+    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+    let draft = path.with_extension(format!("key.{}", std::process::id()));
+    let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
+    writeln!(file, "{key}")?;
+    file.sync_all()?;
+    let linked = fs::hard_link(&draft, path);
+    fs::remove_file(&draft)?;
+    match linked {
+        Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(error),
+        _ => {}
+    }
+    File::open(folder)?.sync_all()
+}
+
+fn warn_if_others_may_read(path: &Path) {
+    let mode = fs::metadata(path).map_or(0, |metadata| metadata.permissions().mode());
+    if mode & 0o077 != 0 {
+        let file = path.display();
+        tracing::warn!(category = "auth", %file, "others on this machine may read this key: chmod 600");
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn config(folder: &Path, environment: &[(&str, &str)]) -> Config {
+        let folder = [("RECADO_DATA__DIR", folder.to_str().unwrap())];
+        let all = folder.iter().chain(environment).map(|(name, value)| ((*name).into(), (*value).into()));
+        Config::read(all, None).unwrap()
+    }
+
+    #[test]
+    fn keys_are_made_once_and_found_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let data = folder.path().join("data");
+        let first = Keys::load(&config(&data, &[])).unwrap();
+        let second = Keys::load(&config(&data, &[])).unwrap();
+        assert_eq!(first.jwt, second.jwt);
+        assert_eq!(first.secrets, second.secrets);
+        assert!(first.jwt.expose().len() >= 32);
+        assert_eq!(fs::read_dir(&data).unwrap().count(), 2, "drafts are gone");
+        for file in [JWT_FILE, SECRETS_FILE] {
+            assert_eq!(fs::metadata(data.join(file)).unwrap().permissions().mode() & 0o777, 0o600);
+        }
+    }
+
+    #[test]
+    fn configured_keys_leave_no_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let key = WrappingKey::from_bytes([7; 32]).encode();
+        let jwt = "j".repeat(32);
+        let keys = Keys::load(&config(folder.path(), &[("JWT_SECRET", &jwt), ("RECADO_SECRETS__KEY", &key)])).unwrap();
+        assert_eq!(keys.secrets.bytes(), &[7; 32]);
+        assert_eq!(keys.jwt.expose(), jwt);
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_damaged_key_is_refused_not_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(SECRETS_FILE), "c2hvcnQ=\n").unwrap();
+        let problems = Keys::load(&config(folder.path(), &[])).unwrap_err().to_string();
+        assert!(problems.contains("secrets.key: holds 5 bytes, not 32"), "{problems}");
+    }
+
+    #[test]
+    fn fingerprints_differ_by_key_and_purpose() {
+        let secrets = WrappingKey::from_bytes([1; 32]);
+        let keys = Keys { jwt: Secret::new("a".repeat(32)), secrets: secrets.clone() };
+        let others = Keys { jwt: Secret::new("b".repeat(32)), secrets };
+        assert_ne!(keys.fingerprints()[0], others.fingerprints()[0]);
+        assert_eq!(keys.fingerprints()[1], others.fingerprints()[1]);
+        assert_ne!(fingerprint("jwt", b"same"), fingerprint("secrets", b"same"));
+    }
+}

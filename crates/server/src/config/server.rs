@@ -1,0 +1,29 @@
+//! Where we listen, and how others reach us.
+
+use std::net::{Ipv4Addr, SocketAddr};
+
+use super::{
+    reader::Section,
+    value::{BaseUrl, TrustedProxy},
+};
+
+/// `[server]`
+#[derive(Debug)]
+pub struct ServerConfig {
+    /// Port 0 takes any free one; the READY line names it.
+    pub listen: SocketAddr,
+    /// The address in links that we hand out; `https` marks cookies `Secure`. Unset: the address we listen on.
+    pub public_url: Option<BaseUrl>,
+    /// Peers whose `X-Forwarded-For` names the client. None: the peer is the client.
+    pub trusted_proxies: Vec<TrustedProxy>,
+}
+
+impl ServerConfig {
+    pub(super) fn read(mut from: Section<'_>) -> Self {
+        Self {
+            listen: from.or("listen", SocketAddr::from((Ipv4Addr::LOCALHOST, 8080))),
+            public_url: from.optional("public_url"),
+            trusted_proxies: from.optional("trusted_proxies").unwrap_or_default(),
+        }
+    }
+}

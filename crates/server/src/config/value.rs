@@ -1,0 +1,272 @@
+//! What a setting can be, and how each is read from text. To add a kind of value: one `impl Setting` here.
+
+use std::{
+    fmt,
+    net::{IpAddr, SocketAddr},
+    path::PathBuf,
+};
+
+use axum::http::Uri;
+use zeroize::Zeroizing;
+
+/// How the configuration file writes a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// In quotes.
+    Text,
+    /// A whole number.
+    Number,
+    /// `true` or `false`.
+    Flag,
+    /// Texts in brackets; in the environment separated by commas.
+    List,
+}
+
+impl fmt::Display for Shape {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Text => "text in quotes",
+            Self::Number => "a number",
+            Self::Flag => "true or false",
+            Self::List => "a list of texts",
+        })
+    }
+}
+
+/// A value of the configuration. A message about a secret never repeats it.
+pub(super) trait Setting: Sized {
+    const SHAPE: Shape = Shape::Text;
+    /// Secrets can come from `NAME_FILE` and are never shown.
+    const IS_SECRET: bool = false;
+
+    fn parse(text: &str) -> Result<Self, String>;
+
+    fn show(&self) -> String;
+}
+
+/// Text that nobody may see: its `Debug` is `***` and its memory is wiped.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Secret(Zeroizing<String>);
+
+impl Secret {
+    /// Keeps the text from sight.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(Zeroizing::new(text.into()))
+    }
+
+    /// The text itself, for the one who needs it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("***")
+    }
+}
+
+impl Setting for Secret {
+    const IS_SECRET: bool = true;
+
+    fn parse(text: &str) -> Result<Self, String> {
+        if text.is_empty() {
+            return Err("is empty".to_owned());
+        }
+        Ok(Self::new(text))
+    }
+
+    fn show(&self) -> String {
+        "***".to_owned()
+    }
+}
+
+impl Setting for String {
+    fn parse(text: &str) -> Result<Self, String> {
+        if text.is_empty() { Err("is empty".to_owned()) } else { Ok(text.to_owned()) }
+    }
+
+    fn show(&self) -> String {
+        self.clone()
+    }
+}
+
+impl Setting for u32 {
+    const SHAPE: Shape = Shape::Number;
+
+    fn parse(text: &str) -> Result<Self, String> {
+        text.parse().map_err(|_| format!("{text:?} is not a whole number"))
+    }
+
+    fn show(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Setting for bool {
+    const SHAPE: Shape = Shape::Flag;
+
+    fn parse(text: &str) -> Result<Self, String> {
+        text.parse().map_err(|_| format!("{text:?} is neither true nor false"))
+    }
+
+    fn show(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Setting for PathBuf {
+    fn parse(text: &str) -> Result<Self, String> {
+        if text.is_empty() { Err("is empty".to_owned()) } else { Ok(Self::from(text)) }
+    }
+
+    fn show(&self) -> String {
+        self.display().to_string()
+    }
+}
+
+impl Setting for SocketAddr {
+    fn parse(text: &str) -> Result<Self, String> {
+        text.parse().map_err(|_| format!("{text:?} is not an address with a port, such as 127.0.0.1:8080"))
+    }
+
+    fn show(&self) -> String {
+        self.to_string()
+    }
+}
+
+/// An `http://` or `https://` address without path, query or closing slash.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// The address, ready to have a path put behind it.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether browsers reach us encrypted, so that cookies may be marked `Secure`.
+    pub fn is_https(&self) -> bool {
+        self.0.starts_with("https://")
+    }
+}
+
+impl Setting for BaseUrl {
+    fn parse(text: &str) -> Result<Self, String> {
+        let wrong = || format!("{text:?} is not an address such as https://recado.example.com");
+        let uri: Uri = text.parse().map_err(|_| wrong())?;
+        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else { return Err(wrong()) };
+        let bare = matches!(uri.path(), "" | "/") && uri.query().is_none() && !authority.as_str().contains('@');
+        if !bare || !matches!(scheme, "http" | "https") {
+            return Err(wrong());
+        }
+        Ok(Self(format!("{scheme}://{authority}")))
+    }
+
+    fn show(&self) -> String {
+        self.0.clone()
+    }
+}
+
+/// A network whose `X-Forwarded-For` we believe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TrustedProxy {
+    address: IpAddr,
+    prefix: u8,
+}
+
+impl TrustedProxy {
+    /// Whether this peer is one of them.
+    pub fn contains(&self, peer: IpAddr) -> bool {
+        match (self.address, peer.to_canonical()) {
+            (IpAddr::V4(own), IpAddr::V4(peer)) => {
+                let shift = 32 - u32::from(self.prefix);
+                own.to_bits().checked_shr(shift) == peer.to_bits().checked_shr(shift)
+            }
+            (IpAddr::V6(own), IpAddr::V6(peer)) => {
+                let shift = 128 - u32::from(self.prefix);
+                own.to_bits().checked_shr(shift) == peer.to_bits().checked_shr(shift)
+            }
+            _ => false,
+        }
+    }
+
+    fn parse_one(text: &str) -> Option<Self> {
+        let (address, prefix) = match text.split_once('/') {
+            Some((address, prefix)) => (address, Some(prefix)),
+            None => (text, None),
+        };
+        let address = address.trim().parse::<IpAddr>().ok()?.to_canonical();
+        let longest = if address.is_ipv4() { 32 } else { 128 };
+        let prefix = prefix.map_or(Some(longest), |prefix| prefix.trim().parse().ok())?;
+        (prefix <= longest).then_some(Self { address, prefix })
+    }
+}
+
+impl fmt::Display for TrustedProxy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.address, self.prefix)
+    }
+}
+
+impl Setting for Vec<TrustedProxy> {
+    const SHAPE: Shape = Shape::List;
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let one = |part: &str| {
+            TrustedProxy::parse_one(part.trim())
+                .ok_or_else(|| format!("{part:?} is not an address or network such as 10.0.0.0/8"))
+        };
+        text.split(',').map(one).collect()
+    }
+
+    fn show(&self) -> String {
+        self.iter().map(ToString::to_string).collect::<Vec<_>>().join(",")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_url_has_no_path_and_no_password() {
+        for (text, read) in [
+            ("https://recado.example.com", Some("https://recado.example.com")),
+            ("https://recado.example.com/", Some("https://recado.example.com")),
+            ("http://127.0.0.1:9090", Some("http://127.0.0.1:9090")),
+            ("http://[::1]:9090", Some("http://[::1]:9090")),
+            ("recado.example.com", None),
+            ("ftp://recado.example.com", None),
+            ("https://recado.example.com/app", None),
+            ("https://recado.example.com/?a=1", None),
+            ("https://someone:secret@recado.example.com", None),
+            ("https://", None),
+        ] {
+            assert_eq!(BaseUrl::parse(text).ok().as_ref().map(BaseUrl::as_str), read, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_proxy_is_an_address_or_a_network() {
+        let peers =
+            |text: &str, peer: &str| Vec::<TrustedProxy>::parse(text).unwrap()[0].contains(peer.parse().unwrap());
+        assert!(peers("10.0.0.0/8", "10.200.3.4"));
+        assert!(!peers("10.0.0.0/8", "11.0.0.1"));
+        assert!(peers("10.1.2.3", "::ffff:10.1.2.3"));
+        assert!(!peers("10.1.2.3", "10.1.2.4"));
+        assert!(peers("fd00::/8", "fd12::1"));
+        assert!(peers("0.0.0.0/0", "203.0.113.9"));
+        assert!(!peers("0.0.0.0/0", "fd12::1"));
+        for wrong in ["10.0.0.0/33", "10.0.0", "proxy", "10.0.0.0/", "10.0.0.0/8,,"] {
+            assert!(Vec::<TrustedProxy>::parse(wrong).is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn a_secret_shows_nothing() {
+        let secret = Secret::new("hunter2hunter2");
+        assert_eq!(format!("{secret:?} {secret:#?} {}", secret.show()), "*** *** ***");
+        assert_eq!(secret.expose(), "hunter2hunter2");
+    }
+}
