@@ -6,5 +6,11 @@
 //! To add a use case: a folder for the noun, a file for the verb, a function that takes the open transaction.
 #![warn(missing_docs)]
 
+mod engine;
+pub mod events;
 pub mod sending;
 pub mod view;
+mod wake;
+
+pub use engine::{Engine, Parts, Secret, Settings};
+pub use wake::Wake;

@@ -4,6 +4,7 @@
 
 mod contact;
 mod conversation;
+pub mod load;
 mod message;
 mod number;
 

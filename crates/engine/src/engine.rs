@@ -1,0 +1,98 @@
+//! The engine: everything a use case may ask for, in one cheap handle.
+
+use std::{ops::Deref, sync::Arc, time::Duration};
+
+use recado_domain::{Clock, Ids, Jitter, Language, Timestamp};
+use recado_storage::Db;
+use uuid::Uuid;
+
+use crate::wake::Wake;
+
+/// What use cases ask for. Cloning it is cheap: all clones are the same engine.
+#[derive(Clone)]
+pub struct Engine(Arc<Parts>);
+
+/// The parts of an engine, named so that the one place that builds it reads well.
+pub struct Parts {
+    /// The database.
+    pub db: Db,
+    /// What time it is.
+    pub clock: Arc<dyn Clock>,
+    /// Fresh ids.
+    pub ids: Arc<dyn Ids>,
+    /// Jitter.
+    pub jitter: Arc<dyn Jitter>,
+    /// What the operator decided.
+    pub settings: Settings,
+    /// Who wants to be woken after a commit.
+    pub wake: Wake,
+}
+
+/// What the operator decided, as far as use cases care.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// The key that signs access tokens: at least 32 bytes.
+    pub jwt_secret: Secret,
+    /// Life of an access token.
+    pub access_token_life: Duration,
+    /// The address under which people and Meta reach us.
+    pub public_url: String,
+    /// How long a send with an unknown outcome waits for evidence.
+    pub evidence_after: Duration,
+    /// Life of a lease; its heartbeat is a third of it.
+    pub lease: Duration,
+    /// Secret of the app `default`.
+    pub default_app_secret: Option<Secret>,
+    /// Verify token of the app `default`.
+    pub default_verify_token: Option<Secret>,
+    /// Token of numbers that have none of their own.
+    pub default_access_token: Option<Secret>,
+    /// The language of texts that are stored once for all, such as those inside realtime events.
+    pub language: Language,
+}
+
+/// A text that must not be printed.
+#[derive(Clone)]
+pub struct Secret(String);
+
+impl Secret {
+    /// Wraps the text.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self(text.into())
+    }
+
+    /// The text itself: for the one call that needs it.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl std::fmt::Debug for Secret {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("***")
+    }
+}
+
+impl Engine {
+    /// The engine made of these parts.
+    pub fn new(parts: Parts) -> Self {
+        Self(Arc::new(parts))
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// A fresh id that carries the present time.
+    pub fn fresh_id(&self) -> Uuid {
+        self.ids.v7(self.now())
+    }
+}
+
+impl Deref for Engine {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}

@@ -1,0 +1,150 @@
+//! Realtime events: written into the outbox by the transaction that causes them.
+//!
+//! An event is judged by the placement of its conversation before and after the change (design §4.7); its `data` is
+//! encoded here, once. After the commit the caller rings `wake.events()`.
+//!
+//! To add an event: one constructor here, one line in the contract.
+
+use recado_domain::{ConversationId, MessageId, OutboxId, Timestamp, message::MessageStatus, visibility::Placement};
+use recado_storage::{DbResult, Tenant, tenant::outbox::NewEvent};
+use serde::Serialize;
+
+use crate::{
+    engine::Engine,
+    view::{ContactView, ConversationView, ErrorView, MessageView, NumberView},
+};
+
+/// An event that has not been written yet.
+#[derive(Debug, Clone)]
+pub struct Event {
+    kind: &'static str,
+    conversation: Option<ConversationId>,
+    before: Placement,
+    after: Placement,
+    data: String,
+}
+
+/// What happened to a conversation, by its event's name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ConversationChange {
+    /// It began.
+    Created,
+    /// Something else about it changed.
+    Updated,
+    /// It has another assignee or team.
+    Assigned,
+    /// It was handed over with a note.
+    Transferred,
+    /// It was closed.
+    Closed,
+}
+
+/// Nowhere: what does not concern a conversation.
+const NOWHERE: Placement = Placement { assignee: None, team: None };
+
+impl Event {
+    /// A message came in or was accepted for sending.
+    pub fn message_new(message: &MessageView, conversation: &ConversationView) -> Self {
+        #[derive(Serialize)]
+        struct Data<'a> {
+            message: &'a MessageView,
+            conversation: &'a ConversationView,
+        }
+        let at = placement(conversation);
+        Self::of(conversation.id, "message:new", at, at, &Data { message, conversation })
+    }
+
+    /// A message has another status on the wire.
+    pub fn message_status(status: &StatusChange<'_>) -> Self {
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Data<'a> {
+            message_id: MessageId,
+            conversation_id: ConversationId,
+            status: MessageStatus,
+            at: Timestamp,
+            error: Option<&'a ErrorView>,
+        }
+        let StatusChange { message, conversation, placement, status, at, error } = *status;
+        let data = Data { message_id: message, conversation_id: conversation, status, at, error };
+        Self::of(conversation, "message:status", placement, placement, &data)
+    }
+
+    /// A conversation changed; `before` is where it stood.
+    pub fn conversation(change: ConversationChange, view: &ConversationView, before: Placement) -> Self {
+        #[derive(Serialize)]
+        struct Data<'a> {
+            conversation: &'a ConversationView,
+        }
+        let kind = match change {
+            ConversationChange::Created => "conversation:created",
+            ConversationChange::Updated => "conversation:updated",
+            ConversationChange::Assigned => "conversation:assigned",
+            ConversationChange::Transferred => "conversation:transferred",
+            ConversationChange::Closed => "conversation:closed",
+        };
+        Self::of(view.id, kind, before, placement(view), &Data { conversation: view })
+    }
+
+    /// A contact changed.
+    pub fn contact_updated(contact: &ContactView) -> Self {
+        #[derive(Serialize)]
+        struct Data<'a> {
+            contact: &'a ContactView,
+        }
+        Self::everybody("contact:updated", &Data { contact })
+    }
+
+    /// A number changed.
+    pub fn number_updated(number: &NumberView) -> Self {
+        #[derive(Serialize)]
+        struct Data<'a> {
+            number: &'a NumberView,
+        }
+        Self::everybody("number:updated", &Data { number })
+    }
+
+    fn of(id: ConversationId, kind: &'static str, before: Placement, after: Placement, data: &impl Serialize) -> Self {
+        Self { kind, conversation: Some(id), before, after, data: encode(data) }
+    }
+
+    fn everybody(kind: &'static str, data: &impl Serialize) -> Self {
+        Self { kind, conversation: None, before: NOWHERE, after: NOWHERE, data: encode(data) }
+    }
+}
+
+/// What [`Event::message_status`] tells.
+#[derive(Debug, Clone, Copy)]
+pub struct StatusChange<'a> {
+    /// The message.
+    pub message: MessageId,
+    /// Its conversation.
+    pub conversation: ConversationId,
+    /// Where the conversation stands.
+    pub placement: Placement,
+    /// The message's status on the wire now.
+    pub status: MessageStatus,
+    /// When it was reached.
+    pub at: Timestamp,
+    /// Why it failed, if it did.
+    pub error: Option<&'a ErrorView>,
+}
+
+/// Writes events, in order, into the caller's transaction.
+pub async fn emit(engine: &Engine, tenant: &mut Tenant<'_>, events: Vec<Event>) -> DbResult<()> {
+    let at = engine.now();
+    let rows = events.into_iter().map(|event| {
+        let Event { kind, conversation, before, after, data } = event;
+        let id = OutboxId::from_uuid(engine.ids.v7(at));
+        NewEvent { id, kind, conversation_id: conversation, before, after, data, at }
+    });
+    tenant.outbox().insert(rows.collect()).await
+}
+
+fn placement(view: &ConversationView) -> Placement {
+    Placement { assignee: view.assignee_id, team: view.team_id }
+}
+
+fn encode(data: &impl Serialize) -> String {
+    serde_json::to_string(data).expect("views have text keys and finite numbers")
+}

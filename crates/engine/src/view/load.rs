@@ -1,0 +1,124 @@
+//! From rows to views: a page of ids becomes a page of shapes in a fixed number of statements.
+
+use std::collections::HashMap;
+
+use recado_domain::{ContactId, ConversationId, Language, MessageId};
+use recado_storage::{
+    DbResult, Tenant,
+    tenant::{
+        contacts::{ContactRow, IdentityKind, IdentityRow},
+        conversations::ConversationRow,
+        messages::MessageRow,
+    },
+};
+use serde_json::value::RawValue;
+
+use super::{ContactView, ConversationView, ErrorView, IdentityView, MessageView};
+
+/// The contacts with these ids, in this order; ids of nobody are left out.
+pub async fn contacts(tenant: &mut Tenant<'_>, ids: &[ContactId]) -> DbResult<Vec<ContactView>> {
+    let rows = tenant.contacts().find_many(ids).await?;
+    let identities = tenant.contacts().identities(ids).await?;
+    let mut views: HashMap<ContactId, ContactView> =
+        rows.into_iter().map(|row| (row.id, contact(row, &identities))).collect();
+    Ok(ids.iter().filter_map(|id| views.remove(id)).collect())
+}
+
+/// These conversations with their contacts and newest messages, in this order.
+pub async fn conversations(
+    tenant: &mut Tenant<'_>,
+    rows: Vec<ConversationRow>,
+    language: Language,
+) -> DbResult<Vec<ConversationView>> {
+    let mut people: Vec<ContactId> = rows.iter().map(|row| row.contact_id).collect();
+    people.sort_unstable();
+    people.dedup();
+    let newest: Vec<MessageId> = rows.iter().filter_map(|row| row.last_message_id).collect();
+    let messages = tenant.messages().find_many(&newest).await?;
+    let people: HashMap<_, _> = contacts(tenant, &people).await?.into_iter().map(|view| (view.id, view)).collect();
+    let mut messages: HashMap<_, _> = messages.into_iter().map(|row| (row.id, message(&row, language))).collect();
+    let views = rows.into_iter().filter_map(|row| {
+        let contact = people.get(&row.contact_id)?.clone();
+        let last_message = row.last_message_id.and_then(|id| messages.remove(&id));
+        Some(conversation(&row, contact, last_message))
+    });
+    Ok(views.collect())
+}
+
+/// One conversation, loaded whole; `None` when it does not exist.
+pub async fn conversation_by_id(
+    tenant: &mut Tenant<'_>,
+    id: ConversationId,
+    language: Language,
+) -> DbResult<Option<ConversationView>> {
+    let Some(row) = tenant.conversations().find(id).await? else { return Ok(None) };
+    Ok(conversations(tenant, vec![row], language).await?.pop())
+}
+
+/// The view of a conversation whose contact and newest message are at hand.
+pub fn conversation(
+    row: &ConversationRow,
+    contact: ContactView,
+    last_message: Option<MessageView>,
+) -> ConversationView {
+    ConversationView {
+        id: row.id,
+        contact,
+        number_id: row.phone_number_id,
+        status: row.status,
+        assignee_id: row.assignee_id,
+        team_id: row.team_id,
+        unread_count: row.unread_count,
+        last_message,
+        last_activity_at: row.last_activity_at,
+        window_expires_at: row.window().expires_at(),
+    }
+}
+
+/// The view of a contact; takes its own out of the identities given.
+pub fn contact(row: ContactRow, identities: &[IdentityRow]) -> ContactView {
+    let own = identities.iter().filter(|identity| identity.contact_id == row.id);
+    ContactView {
+        id: row.id,
+        name: row.name,
+        phone: row.phone.map(|digits| format!("+{digits}")),
+        username: row.username,
+        email: row.email,
+        company: row.company,
+        identities: own.map(identity).collect(),
+    }
+}
+
+fn identity(row: &IdentityRow) -> IdentityView {
+    let value = match row.kind {
+        IdentityKind::Phone => format!("+{}", row.given),
+        IdentityKind::Bsuid | IdentityKind::ParentBsuid => row.given.clone(),
+    };
+    IdentityView { kind: row.kind.as_str().to_owned(), value }
+}
+
+/// The view of a message.
+pub fn message(row: &MessageRow, language: Language) -> MessageView {
+    MessageView {
+        id: row.id,
+        conversation_id: row.conversation_id,
+        contact_id: row.contact_id,
+        number_id: row.phone_number_id,
+        direction: row.direction,
+        source: row.source,
+        kind: row.kind.clone(),
+        content: row.content.clone().and_then(|json| RawValue::from_string(json).ok()),
+        status: row.status(),
+        wa_message_id: row.wamid.clone(),
+        reply_to: row.reply_to,
+        error: row.error_code.map(|code| error(code, language)),
+        created_at: row.created_at,
+        status_times: row.moments.into(),
+    }
+}
+
+/// What a code of Meta's means, for the person who can act.
+pub fn error(code: i64, language: Language) -> ErrorView {
+    let _ = language;
+    ErrorView { code, title: format!("Meta {code}"), who: "admin".into(), remedy: String::new() }
+}
