@@ -25,7 +25,7 @@
 //!     FIND = "SELECT ", COLUMNS, " FROM labels WHERE tenant_id = $1 AND id = $2";
 //!     INSERT = "INSERT INTO labels (tenant_id, id, name, kind, created_at) VALUES ($1, $2, $3, $4, $5)
 //!               ON CONFLICT (tenant_id, name) DO NOTHING";
-//!     INSERT_ALL = batch [0 + 3] ["INSERT INTO labels (tenant_id, id, name) VALUES "] [" ON CONFLICT DO NOTHING"];
+//!     INSERT_ALL = batch [0 + UUID, UUID, TEXT] ["INSERT INTO labels (tenant_id, id, name) VALUES "] [" ON CONFLICT DO NOTHING"];
 //! }
 //! const COLUMNS: &str = "id, name, kind, created_at";
 //!

@@ -1,8 +1,10 @@
 //! The list of all statements, for the tests that walk it.
 
+use tokio_postgres::types::Type;
+
 use crate::{
     migrate, platform,
-    statement::{Listed, Statement},
+    statement::{BATCH_SIZES, Listed, Statement},
     system, tenant, tx,
 };
 
@@ -10,10 +12,16 @@ use crate::{
 pub(crate) const FILES: &[&[&[Listed]]] =
     &[&[tx::STATEMENTS, migrate::STATEMENTS], tenant::FILES, system::FILES, platform::FILES];
 
-/// Every statement; a batch in each of its sizes.
-pub(crate) fn all() -> impl Iterator<Item = &'static Statement> {
+/// Every statement with the types that must be declared for it; a batch in each of its sizes.
+pub(crate) fn all() -> impl Iterator<Item = (&'static Statement, Vec<Type>)> {
     FILES.iter().copied().flatten().copied().flatten().flat_map(|listed| match listed {
-        Listed::One(statement) => std::slice::from_ref(*statement).iter(),
-        Listed::Batch(batch) => batch.sizes.iter(),
+        Listed::One(statement) => vec![(*statement, Vec::new())],
+        Listed::Batch(batch) => {
+            let types = |rows| {
+                let rows = std::iter::repeat_n(batch.columns, rows).flatten().cloned();
+                std::iter::repeat_n(Type::UNKNOWN, batch.fixed).chain(rows).collect()
+            };
+            BATCH_SIZES.iter().zip(&batch.sizes).map(|(rows, statement)| (statement, types(*rows))).collect()
+        }
     })
 }

@@ -3,6 +3,8 @@
 //! Each repository file begins with one `statements!`; `registry` lists them all, so that one test prepares each on
 //! both migrated engines and looks for `tenant_id` in all of the tenant door.
 
+use tokio_postgres::types::Type;
+
 /// Which door a statement stands behind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Door {
@@ -18,7 +20,6 @@ pub(crate) enum Door {
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Statement {
     pub(crate) name: &'static str,
-    #[cfg_attr(not(test), expect(dead_code, reason = "read by the tests that walk the registry"))]
     pub(crate) door: Door,
     pub(crate) sqlite: &'static str,
     pub(crate) postgres: &'static str,
@@ -38,12 +39,12 @@ pub(crate) const BATCH_SIZES: [usize; 3] = [64, 16, 1];
 /// Measured as fast as `UNNEST` and as JSON, and one text serves both engines (three prepared statements per batch).
 /// Sort the rows by key before, or two writers on PostgreSQL deadlock; sum up rows of one target before an
 /// `UPDATE … FROM`, which applies only one of them.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Batch {
     /// Arguments in front of the rows, `$1` and so on.
     pub(crate) fixed: usize,
-    /// Arguments per row.
-    pub(crate) columns: usize,
+    /// The types of a row's arguments: in `VALUES` PostgreSQL cannot know them by itself.
+    pub(crate) columns: &'static [Type],
     /// One statement per size of `BATCH_SIZES`.
     pub(crate) sizes: [Statement; 3],
 }
@@ -62,12 +63,12 @@ pub(crate) enum Listed {
 /// statements! { Tenant "contacts";
 ///     FIND = "SELECT ", COLUMNS, " FROM contacts WHERE tenant_id = $1 AND id = $2";
 ///     CLAIM = sqlite ["SELECT …"] postgres ["SELECT …", " FOR UPDATE SKIP LOCKED"];
-///     INSERT_ALL = batch [0 + 3] ["INSERT INTO … (tenant_id, id, name) VALUES "] [" ON CONFLICT DO NOTHING"];
-///     MARK_ALL = batch [1 + 2] ["UPDATE … FROM (VALUES "] [") AS v WHERE tenant_id = $1 AND id = v.column1"];
+///     INSERT_ALL = batch [0 + UUID, UUID, TEXT] ["INSERT INTO … (tenant_id, id, name) VALUES "] [" ON CONFLICT DO NOTHING"];
+///     MARK_ALL = batch [1 + UUID, INT8] ["UPDATE … FROM (VALUES "] [") AS v WHERE tenant_id = $1 AND id = v.column1"];
 /// }
 /// ```
 ///
-/// The parts of a text are joined. In a batch `[fixed + columns]`, the rows `($1,$2,$3),($4,$5,$6),…` stand between the
+/// The parts of a text are joined. In a batch `[fixed + types]` (BOOL, INT8, FLOAT8, TEXT, BYTEA, UUID), the rows `($1,$2,$3),($4,$5,$6),…` stand between the
 /// two texts, numbered behind the fixed arguments; `column1…` are the names of `VALUES` on both engines. Texts that
 /// differ between the engines are counted by a test: ten is the alarm.
 macro_rules! statements {
@@ -89,21 +90,21 @@ macro_rules! statements {
             [$($listed,)* $crate::statement::Listed::One(&$name),] $($rest)* }
     };
     (@one $door:ident $noun:literal [$($listed:expr,)*]
-        $(#[$meta:meta])* $name:ident = batch [$fixed:literal + $columns:literal] [$($before:expr),+] [$($after:expr),+]; $($rest:tt)*) => {
+        $(#[$meta:meta])* $name:ident = batch [$fixed:literal + $($column:ident),+] [$($before:expr),+] [$($after:expr),+]; $($rest:tt)*) => {
         $(#[$meta])*
         static $name: $crate::statement::Batch = $crate::statement::Batch {
             fixed: $fixed,
-            columns: $columns,
+            columns: &[$(tokio_postgres::types::Type::$column),+],
             sizes: [
                 $crate::statement::Statement::shared(
                     concat!($noun, ".", stringify!($name)), $crate::statement::Door::$door,
-                    $crate::statement::text!($($before,)+ $crate::statement::values!($fixed, $columns, 64), $($after),+)),
+                    $crate::statement::text!($($before,)+ $crate::statement::values!($fixed, [$($column),+], 64), $($after),+)),
                 $crate::statement::Statement::shared(
                     concat!($noun, ".", stringify!($name)), $crate::statement::Door::$door,
-                    $crate::statement::text!($($before,)+ $crate::statement::values!($fixed, $columns, 16), $($after),+)),
+                    $crate::statement::text!($($before,)+ $crate::statement::values!($fixed, [$($column),+], 16), $($after),+)),
                 $crate::statement::Statement::shared(
                     concat!($noun, ".", stringify!($name)), $crate::statement::Door::$door,
-                    $crate::statement::text!($($before,)+ $crate::statement::values!($fixed, $columns, 1), $($after),+)),
+                    $crate::statement::text!($($before,)+ $crate::statement::values!($fixed, [$($column),+], 1), $($after),+)),
             ],
         };
         $crate::statement::statements! { @one $door $noun
@@ -139,9 +140,10 @@ pub(crate) use text;
 
 /// The rows `($1,$2),($3,$4),…` behind `fixed` arguments, as constant text.
 macro_rules! values {
-    ($fixed:expr, $columns:expr, $rows:expr) => {{
-        const LENGTH: usize = $crate::statement::values_length($fixed, $columns, $rows);
-        const BYTES: [u8; LENGTH] = $crate::statement::value_rows($fixed, $columns, $rows);
+    ($fixed:expr, [$($column:ident),+], $rows:expr) => {{
+        const COLUMNS: usize = [$(tokio_postgres::types::Type::$column),+].len();
+        const LENGTH: usize = $crate::statement::values_length($fixed, COLUMNS, $rows);
+        const BYTES: [u8; LENGTH] = $crate::statement::value_rows($fixed, COLUMNS, $rows);
         $crate::statement::utf8(&BYTES)
     }};
 }
@@ -226,7 +228,7 @@ mod tests {
     statements! { Tenant "things";
         FIND = "SELECT ", COLUMNS, " FROM things WHERE tenant_id = $1";
         LOCK = sqlite ["SELECT 1"] postgres ["SELECT 1", " FOR SHARE"];
-        ADD = batch [1 + 2] ["INSERT INTO things VALUES "] [" ON CONFLICT DO NOTHING"];
+        ADD = batch [1 + UUID, TEXT] ["INSERT INTO things VALUES "] [" ON CONFLICT DO NOTHING"];
     }
 
     #[test]
@@ -238,6 +240,6 @@ mod tests {
         assert!(ADD.sizes[1].sqlite.contains("VALUES ($2,$3),($4,$5),($6,$7),"));
         assert!(ADD.sizes[1].sqlite.ends_with("($30,$31),($32,$33) ON CONFLICT DO NOTHING"));
         assert!(ADD.sizes[0].sqlite.ends_with("($128,$129) ON CONFLICT DO NOTHING"));
-        assert_eq!((ADD.fixed, ADD.columns, STATEMENTS.len()), (1, 2, 3));
+        assert_eq!((ADD.fixed, ADD.columns, STATEMENTS.len()), (1, &[Type::UUID, Type::TEXT][..], 3));
     }
 }

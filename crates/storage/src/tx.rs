@@ -224,7 +224,10 @@ fn cut<'b>(
     fixed: &'b [Arg],
     rows: Vec<Vec<Arg>>,
 ) -> impl Iterator<Item = (&'static Statement, Vec<Arg>)> + 'b {
-    debug_assert!(fixed.len() == batch.fixed && rows.iter().all(|row| row.len() == batch.columns));
+    debug_assert!(
+        fixed.len() == batch.fixed
+            && rows.iter().all(|row| row.iter().map(Arg::postgres_type).eq(batch.columns.iter().cloned()))
+    );
     let mut rows = rows.into_iter();
     std::iter::from_fn(move || {
         let (size, statement) = BATCH_SIZES.iter().zip(&batch.sizes).find(|(size, _)| **size <= rows.len())?;

@@ -6,6 +6,8 @@ CREATE TABLE leases (
   fence bigint NOT NULL,
   until bigint NOT NULL
 );
+-- A tenant's write under a lease locks its row (FOR SHARE), which PostgreSQL grants only to who may update some column.
+GRANT SELECT, UPDATE (holder) ON leases TO recado_tenant;
 
 CREATE TABLE jobs (
   tenant_id uuid NOT NULL REFERENCES tenants (id),

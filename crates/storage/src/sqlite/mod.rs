@@ -60,7 +60,7 @@ pub(crate) fn execute(connection: &Connection, sql: &str, args: &[Arg]) -> DbRes
 
 pub(crate) fn rows(connection: &Connection, sql: &str, args: &[Arg]) -> DbResult<Rows> {
     let mut statement = connection.prepare_cached(sql)?;
-    let columns: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let (mut cells, mut found) = (Vec::new(), statement.query(params_from_iter(args))?);
     while let Some(row) = found.next()? {
         for column in 0..columns.len() {

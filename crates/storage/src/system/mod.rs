@@ -3,5 +3,15 @@
 //! They know SQL and rows, no rules. To add a noun: `system/<noun>.rs` with its `statements! { System "<noun>"; … }`
 //! and a struct `{ tx }`; here a `mod` line and a line in `repositories!`.
 
+pub mod expired;
+pub mod jobs;
+pub mod leases;
+
 crate::scope::repositories! { System { tx };
+    /// Rows whose time is over.
+    expired: Expired;
+    /// The job queue.
+    jobs: JobQueue;
+    /// Leases.
+    leases: Leases;
 }

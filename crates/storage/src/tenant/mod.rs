@@ -5,6 +5,8 @@
 
 pub mod contacts;
 pub mod conversations;
+pub mod idempotency;
+pub mod jobs;
 pub mod messages;
 pub mod outbox;
 
@@ -13,6 +15,10 @@ crate::scope::repositories! { Tenant { tx, tenant };
     contacts: Contacts;
     /// Conversations.
     conversations: Conversations;
+    /// Idempotency keys.
+    idempotency: Idempotency;
+    /// Background jobs.
+    jobs: Jobs;
     /// Messages.
     messages: Messages;
     /// Realtime events to be numbered.
