@@ -111,6 +111,10 @@ macro_rules! statements {
             [$($listed,)* $crate::statement::Listed::Batch(&$name),] $($rest)* }
     };
     (@one $door:ident $noun:literal [$($listed:expr,)*]
+        $(#[$meta:meta])* $name:ident = batch [$fixed:literal + $count:literal] $($rest:tt)*) => {
+        compile_error!(concat!(stringify!($name), ": name the types of a row's columns: batch [0 + UUID, TEXT, INT8]"));
+    };
+    (@one $door:ident $noun:literal [$($listed:expr,)*]
         $(#[$meta:meta])* $name:ident = $($part:expr),+; $($rest:tt)*) => {
         $(#[$meta])*
         static $name: $crate::statement::Statement = $crate::statement::Statement::shared(

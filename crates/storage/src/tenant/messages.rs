@@ -116,8 +116,8 @@ pub(crate) const FROM: &str =
     " FROM messages m JOIN conversations c ON c.tenant_id = m.tenant_id AND c.id = m.conversation_id";
 
 statements! { Tenant "messages";
-    FIND_MANY = batch [1 + 1] ["SELECT ", COLUMNS, FROM, " WHERE m.tenant_id = $1 AND m.id IN (VALUES "] [")"];
-    BY_DEDUPE_KEY = batch [1 + 1] ["SELECT ", COLUMNS, FROM, " WHERE m.tenant_id = $1 AND m.dedupe_key IN (VALUES "] [")"];
+    FIND_MANY = batch [1 + UUID] ["SELECT ", COLUMNS, FROM, " WHERE m.tenant_id = $1 AND m.id IN (VALUES "] [")"];
+    BY_DEDUPE_KEY = batch [1 + UUID] ["SELECT ", COLUMNS, FROM, " WHERE m.tenant_id = $1 AND m.dedupe_key IN (VALUES "] [")"];
     LOCK = sqlite ["SELECT ", COLUMNS, FROM, " WHERE m.tenant_id = $1 AND m.id = $2"]
         postgres ["SELECT ", COLUMNS, FROM, " WHERE m.tenant_id = $1 AND m.id = $2 FOR UPDATE OF m"];
 }

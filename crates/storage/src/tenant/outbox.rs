@@ -24,7 +24,7 @@ pub struct NewEvent {
 }
 
 statements! { Tenant "outbox";
-    INSERT = batch [0 + 10] ["INSERT INTO outbox (tenant_id, id, kind, conversation_id, before_assignee, before_team, \
+    INSERT = batch [0 + UUID, UUID, TEXT, UUID, UUID, UUID, UUID, UUID, TEXT, INT8] ["INSERT INTO outbox (tenant_id, id, kind, conversation_id, before_assignee, before_team, \
         after_assignee, after_team, data, at) VALUES "] [""];
 }
 
