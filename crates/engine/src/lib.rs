@@ -11,6 +11,8 @@ pub mod events;
 pub mod sending;
 pub mod view;
 mod wake;
+mod wamid;
 
 pub use engine::{Engine, Parts, Secret, Settings};
 pub use wake::Wake;
+pub use wamid::wamid_key;

@@ -212,6 +212,6 @@ columns!(id:
     domain::OutboxId,
 );
 columns!(text:
-    domain::Role, domain::conversation::ConversationStatus, domain::message::Direction, domain::message::Source,
-    domain::message::DeliveryPolicy, domain::message::Priority, domain::message::Seen, domain::message::Sending,
+    domain::Role, domain::conversation::ConversationStatus, domain::message::AttemptState,
+    domain::message::Direction, domain::message::Source, domain::message::DeliveryPolicy, domain::message::Priority, domain::message::Seen, domain::message::Sending,
 );

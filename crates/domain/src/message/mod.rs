@@ -2,7 +2,7 @@
 
 mod state;
 
-pub use state::{MessageStatus, Moments, Seen, Sending, status_of};
+pub use state::{AttemptState, MessageStatus, Moments, Seen, Sending, status_of};
 
 crate::words! {
     /// Which way a message goes.

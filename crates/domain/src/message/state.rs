@@ -31,6 +31,26 @@ crate::words! {
 }
 
 crate::words! {
+    /// Where one attempt to send stands.
+    AttemptState {
+        /// On record; it may be on the wire.
+        InFlight = "in_flight",
+        /// Meta took it: it answered so, or a status carried the attempt's tracker.
+        Accepted = "accepted",
+        /// Meta refused it.
+        Rejected = "rejected",
+        /// No byte of it left.
+        NotSent = "not_sent",
+        /// Nobody can know yet; evidence is awaited.
+        Unknown = "unknown",
+        /// The evidence says that Meta did not take it.
+        PresumedNotSent = "presumed_not_sent",
+        /// No evidence came while it was waited for. A status may still settle it.
+        Unconfirmed = "unconfirmed",
+    }
+}
+
+crate::words! {
     /// A status that Meta reports of a message we sent.
     Seen {
         /// On WhatsApp's servers.

@@ -46,12 +46,14 @@ CREATE TABLE phone_numbers (
 CREATE INDEX phone_numbers_of_waba ON phone_numbers (tenant_id, waba);
 SELECT recado_lock_tenant_table('phone_numbers');
 
--- The newest status processed for a number: clause (b) of the evidence rule. Hot, so apart from the number itself.
+-- What projection has seen of a number: its newest status (clause (b) of the evidence rule; 0 = none yet) and how many
+-- messages came in (they count against its throughput at Meta). Hot, so apart from the number itself.
 CREATE TABLE number_evidence (
   tenant_id uuid NOT NULL,
   number_id uuid NOT NULL,
   status_at bigint NOT NULL,
   received_at bigint NOT NULL,
+  inbound_messages bigint NOT NULL,
   PRIMARY KEY (tenant_id, number_id),
   FOREIGN KEY (tenant_id, number_id) REFERENCES phone_numbers (tenant_id, id)
 );

@@ -124,7 +124,6 @@ CREATE TABLE messages (
   context_wamid text,
   referral text,
   author_id uuid,
-  client_id text,
   resend_of uuid,
   error_code bigint,
   error_details text,
@@ -138,6 +137,7 @@ CREATE TABLE messages (
   played_at bigint,
   failed_at bigint,
   unconfirmed_at bigint,
+  dismissed_at bigint,
   PRIMARY KEY (tenant_id, id),
   FOREIGN KEY (tenant_id, conversation_id) REFERENCES conversations (tenant_id, id)
 );
@@ -185,5 +185,6 @@ CREATE TABLE message_attempts (
   FOREIGN KEY (tenant_id, message_id) REFERENCES messages (tenant_id, id)
 );
 CREATE INDEX message_attempts_open ON message_attempts (tenant_id, number_id, started_at) WHERE state IN ('in_flight', 'unknown');
+CREATE INDEX message_attempts_recent ON message_attempts (tenant_id, number_id, started_at);
 CREATE INDEX message_attempts_by_wamid ON message_attempts (tenant_id, wamid_key) WHERE wamid_key IS NOT NULL;
 SELECT recado_lock_tenant_table('message_attempts');

@@ -44,12 +44,14 @@ CREATE TABLE phone_numbers (
 ) STRICT;
 CREATE INDEX phone_numbers_of_waba ON phone_numbers (tenant_id, waba);
 
--- The newest status processed for a number: clause (b) of the evidence rule. Hot, so apart from the number itself.
+-- What projection has seen of a number: its newest status (clause (b) of the evidence rule; 0 = none yet) and how many
+-- messages came in (they count against its throughput at Meta). Hot, so apart from the number itself.
 CREATE TABLE number_evidence (
   tenant_id BLOB NOT NULL,
   number_id BLOB NOT NULL,
   status_at INTEGER NOT NULL,
   received_at INTEGER NOT NULL,
+  inbound_messages INTEGER NOT NULL,
   PRIMARY KEY (tenant_id, number_id),
   FOREIGN KEY (tenant_id, number_id) REFERENCES phone_numbers (tenant_id, id)
 ) STRICT, WITHOUT ROWID;

@@ -119,7 +119,6 @@ CREATE TABLE messages (
   context_wamid TEXT,
   referral TEXT,
   author_id BLOB,
-  client_id TEXT,
   resend_of BLOB,
   error_code INTEGER,
   error_details TEXT,
@@ -133,6 +132,7 @@ CREATE TABLE messages (
   played_at INTEGER,
   failed_at INTEGER,
   unconfirmed_at INTEGER,
+  dismissed_at INTEGER,
   UNIQUE (tenant_id, id),
   FOREIGN KEY (tenant_id, conversation_id) REFERENCES conversations (tenant_id, id)
 ) STRICT;
@@ -178,4 +178,5 @@ CREATE TABLE message_attempts (
   FOREIGN KEY (tenant_id, message_id) REFERENCES messages (tenant_id, id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX message_attempts_open ON message_attempts (tenant_id, number_id, started_at) WHERE state IN ('in_flight', 'unknown');
+CREATE INDEX message_attempts_recent ON message_attempts (tenant_id, number_id, started_at);
 CREATE INDEX message_attempts_by_wamid ON message_attempts (tenant_id, wamid_key) WHERE wamid_key IS NOT NULL;

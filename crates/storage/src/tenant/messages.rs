@@ -48,8 +48,6 @@ pub struct MessageRow {
     pub context_wamid: Option<String>,
     /// Who wrote it here.
     pub author_id: Option<UserId>,
-    /// The caller's own id for it.
-    pub client_id: Option<String>,
     /// Meta's code of the failure.
     pub error_code: Option<i64>,
     /// Meta's details of the failure.
@@ -84,7 +82,6 @@ impl Row for MessageRow {
             reply_to: row.get("reply_to")?,
             context_wamid: row.get("context_wamid")?,
             author_id: row.get("author_id")?,
-            client_id: row.get("client_id")?,
             error_code: row.get("error_code")?,
             error_details: row.get("error_details")?,
             created_at: row.get("created_at")?,
@@ -110,7 +107,7 @@ pub(crate) fn moments(row: &mut RowRef<'_>) -> DbResult<Moments> {
 pub(crate) const COLUMNS: &str = "m.id, m.conversation_id, c.contact_id, m.phone_number_id, m.direction, m.source, \
     m.kind, m.content, m.sending, m.queued_at, m.accepted_at, m.sent_at, m.delivered_at, m.read_at, m.played_at, \
     m.failed_at, m.unconfirmed_at, m.tries, m.delivery_policy, m.wamid, m.reply_to, m.context_wamid, m.author_id, \
-    m.client_id, m.error_code, m.error_details, m.created_at";
+    m.error_code, m.error_details, m.created_at";
 /// Messages with their conversations.
 pub(crate) const FROM: &str =
     " FROM messages m JOIN conversations c ON c.tenant_id = m.tenant_id AND c.id = m.conversation_id";

@@ -5,6 +5,7 @@
 
 pub mod contacts;
 pub mod conversations;
+pub mod evidence;
 pub mod idempotency;
 pub mod jobs;
 pub mod messages;
@@ -15,6 +16,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     contacts: Contacts;
     /// Conversations.
     conversations: Conversations;
+    /// What projection has seen of each number.
+    evidence: Evidence;
     /// Idempotency keys.
     idempotency: Idempotency;
     /// Background jobs.
