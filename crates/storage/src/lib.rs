@@ -62,6 +62,7 @@ mod postgres;
 mod registry;
 mod rows;
 mod scope;
+pub mod secrets;
 mod sqlite;
 mod statement;
 pub mod system;
