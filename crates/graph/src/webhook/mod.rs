@@ -24,6 +24,7 @@ pub use contact::Contact;
 pub use content::Content;
 pub use envelope::{BadChange, ChangeFault, Entry, ParseError, Payload, RawChange, parse};
 pub use error_object::ErrorObject;
+pub(crate) use error_object::details as error_details;
 pub use identity::Identity;
 pub use message::{Context, Message, Referral, ReferredProduct};
 pub use status::{Conversation, DeliveryStatus, Pricing, StatusUpdate};
