@@ -4,3 +4,4 @@
 //! subcommand see `cli`.
 
 pub mod config;
+pub mod telemetry;
