@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use super::{
-    reader::{Key, Section},
-    value::Secret,
-};
+use recado_engine::Secret;
+
+use super::reader::{Key, Section};
 
 const SHORTEST_SECRET: usize = 32;
 

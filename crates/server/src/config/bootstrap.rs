@@ -1,6 +1,8 @@
 //! The first tenant and its owner, made while there is no user at all.
 
-use super::{reader::Section, value::Secret};
+use recado_engine::Secret;
+
+use super::reader::Section;
 
 /// `[bootstrap]`: all three, or none.
 #[derive(Debug)]

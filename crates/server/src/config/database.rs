@@ -1,11 +1,11 @@
 //! Which database: the scheme of the address picks the engine.
 
-use std::path::PathBuf;
+use recado_storage::{DatabaseUrl, UrlError};
 
 use super::{
     data::DataConfig,
     reader::{Key, Section},
-    value::{Secret, Setting},
+    value::Setting,
 };
 
 /// `[database]`
@@ -19,21 +19,12 @@ pub struct DatabaseConfig {
     pub max_connections: u32,
 }
 
-/// An address of a database. It may hold a password, so `Debug` shows the engine only.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum DatabaseUrl {
-    /// The file of an SQLite database.
-    Sqlite(PathBuf),
-    /// What tokio-postgres is given, as it was written.
-    Postgres(Secret),
-}
-
 impl DatabaseConfig {
     pub(super) fn read(mut from: Section<'_>) -> Self {
         Self {
             url: from.optional(Key::called("url", &["DATABASE_URL"])),
             migrate: from.or("migrate", true),
-            max_connections: from.number("max_connections", 20, 2..=1_000),
+            max_connections: from.number("max_connections", 16, 2..=1_000),
         }
     }
 
@@ -47,16 +38,11 @@ impl Setting for DatabaseUrl {
     const IS_SECRET: bool = true;
 
     fn parse(text: &str) -> Result<Self, String> {
-        if let Some(path) = text.strip_prefix("sqlite://") {
-            if path.is_empty() || path.contains([':', '?']) {
-                return Err("sqlite:// must be followed by the path of a file".to_owned());
-            }
-            return Ok(Self::Sqlite(PathBuf::from(path)));
+        // SQLite would take both for something else than a file that lasts.
+        if text.strip_prefix("sqlite://").is_some_and(|path| path == ":memory:" || path.contains('?')) {
+            return Err("sqlite:// must be followed by the path of a file".to_owned());
         }
-        if text.starts_with("postgres://") || text.starts_with("postgresql://") {
-            return Ok(Self::Postgres(Secret::new(text)));
-        }
-        Err("must begin with sqlite:// or postgres://".to_owned())
+        text.parse().map_err(|error: UrlError| error.to_string())
     }
 
     fn show(&self) -> String {
@@ -69,20 +55,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_scheme_picks_the_engine() {
-        assert_eq!(DatabaseUrl::parse("sqlite://a/b.db").unwrap(), DatabaseUrl::Sqlite(PathBuf::from("a/b.db")));
-        assert_eq!(DatabaseUrl::parse("sqlite:///a/b.db").unwrap(), DatabaseUrl::Sqlite(PathBuf::from("/a/b.db")));
-        for url in ["postgres://u:p@h/d", "postgresql://h/d?sslmode=require"] {
-            assert_eq!(DatabaseUrl::parse(url).unwrap(), DatabaseUrl::Postgres(Secret::new(url)));
-        }
-        for wrong in ["", "recado.db", "sqlite://", "sqlite::memory:", "sqlite://:memory:", "mysql://u:p@h/d"] {
+    fn a_database_lasts() {
+        for wrong in ["", "recado.db", "sqlite://", "sqlite::memory:", "sqlite://:memory:", "sqlite://a?mode=memory"] {
             assert!(DatabaseUrl::parse(wrong).is_err(), "{wrong}");
         }
+        assert!(DatabaseUrl::parse("sqlite://a.db").is_ok() && DatabaseUrl::parse("postgres://u:p@h/d").is_ok());
     }
 
     #[test]
     fn a_password_in_the_address_is_not_shown() {
         let url = DatabaseUrl::parse("postgres://recado:hunter2@db/recado").unwrap();
         assert!(!format!("{url:?}{}", url.show()).contains("hunter2"));
+        let broken = DatabaseUrl::parse("postgres://recado:hunter2@db:port/recado").unwrap_err();
+        assert!(!broken.contains("hunter2"), "{broken}");
     }
 }

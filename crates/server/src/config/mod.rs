@@ -33,7 +33,7 @@ pub use self::{
     auth::AuthConfig,
     bootstrap::{BootstrapConfig, FirstOwner},
     data::DataConfig,
-    database::{DatabaseConfig, DatabaseUrl},
+    database::DatabaseConfig,
     graph::{GraphConfig, GraphVersion},
     keys::Keys,
     lease::LeaseConfig,
@@ -43,7 +43,7 @@ pub use self::{
     secrets::{SecretsConfig, WrappingKey},
     sending::SendingConfig,
     server::ServerConfig,
-    value::{BaseUrl, Secret, TrustedProxy},
+    value::{BaseUrl, TrustedProxy},
     whatsapp::WhatsappConfig,
 };
 

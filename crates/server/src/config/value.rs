@@ -7,7 +7,7 @@ use std::{
 };
 
 use axum::http::Uri;
-use zeroize::Zeroizing;
+use recado_engine::Secret;
 
 /// How the configuration file writes a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,28 +42,6 @@ pub(super) trait Setting: Sized {
     fn parse(text: &str) -> Result<Self, String>;
 
     fn show(&self) -> String;
-}
-
-/// Text that nobody may see: its `Debug` is `***` and its memory is wiped.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Secret(Zeroizing<String>);
-
-impl Secret {
-    /// Keeps the text from sight.
-    pub fn new(text: impl Into<String>) -> Self {
-        Self(Zeroizing::new(text.into()))
-    }
-
-    /// The text itself, for the one who needs it.
-    pub fn expose(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("***")
-    }
 }
 
 impl Setting for Secret {
@@ -261,12 +239,5 @@ mod tests {
         for wrong in ["10.0.0.0/33", "10.0.0", "proxy", "10.0.0.0/", "10.0.0.0/8,,"] {
             assert!(Vec::<TrustedProxy>::parse(wrong).is_err(), "{wrong}");
         }
-    }
-
-    #[test]
-    fn a_secret_shows_nothing() {
-        let secret = Secret::new("hunter2hunter2");
-        assert_eq!(format!("{secret:?} {secret:#?} {}", secret.show()), "*** *** ***");
-        assert_eq!(secret.expose(), "hunter2hunter2");
     }
 }

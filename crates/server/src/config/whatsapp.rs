@@ -1,9 +1,8 @@
 //! The app `default` at Meta, and the token of numbers that have none of their own.
 
-use super::{
-    reader::{Key, Section},
-    value::Secret,
-};
+use recado_engine::Secret;
+
+use super::reader::{Key, Section};
 
 /// `[whatsapp]`
 #[derive(Debug)]
