@@ -2,9 +2,9 @@
 //! made on first start. Losing `secrets.key` loses every token in the database: it is synced before it is used.
 
 use std::{
-    fs::{self, DirBuilder, File, OpenOptions},
+    fs::{self, File, OpenOptions},
     io::{self, Write as _},
-    os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _},
+    os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _},
     path::Path,
 };
 
@@ -30,6 +30,7 @@ pub struct Keys {
 impl Keys {
     /// The configured keys; those that are not configured are read from the data folder, or made there.
     pub fn load(config: &Config) -> Result<Self, ConfigProblems> {
+        config.data.make_folder()?;
         let folder = &config.data.dir;
         let jwt = match &config.auth.jwt_secret {
             Some(secret) => secret.clone(),
@@ -79,7 +80,6 @@ fn read_or_make<T: Setting>(
 /// Writes the key beside its place and links it there: of two processes that start at once, one's key holds for both,
 /// and a power cut leaves no half key.
 fn make(folder: &Path, path: &Path, key: &str) -> io::Result<()> {
-    DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     let draft = path.with_extension(format!("key.{}", std::process::id()));
     let mut file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft)?;
     writeln!(file, "{key}")?;

@@ -115,25 +115,29 @@ mod tests {
 
     /// A pipe that nobody reads until it is opened.
     #[derive(Clone, Default)]
-    struct Pipe {
-        state: Arc<(Mutex<(bool, Vec<u8>)>, Condvar)>,
+    struct Pipe(Arc<PipeState>);
+
+    #[derive(Default)]
+    struct PipeState {
+        open_and_taken: Mutex<(bool, Vec<u8>)>,
+        opened: Condvar,
     }
 
     impl Pipe {
         fn open(&self) {
-            self.state.0.lock().unwrap().0 = true;
-            self.state.1.notify_all();
+            self.0.open_and_taken.lock().unwrap().0 = true;
+            self.0.opened.notify_all();
         }
 
         fn text(&self) -> String {
-            String::from_utf8(self.state.0.lock().unwrap().1.clone()).unwrap()
+            String::from_utf8(self.0.open_and_taken.lock().unwrap().1.clone()).unwrap()
         }
     }
 
     impl Write for Pipe {
         fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-            let guard = self.state.0.lock().unwrap();
-            let mut guard = self.state.1.wait_while(guard, |(open, _)| !*open).unwrap();
+            let guard = self.0.open_and_taken.lock().unwrap();
+            let mut guard = self.0.opened.wait_while(guard, |(open, _)| !*open).unwrap();
             guard.1.extend_from_slice(bytes);
             Ok(bytes.len())
         }
@@ -169,7 +173,6 @@ mod tests {
             lines.send(format!("line {number}"));
         }
         drop(guard);
-        let expected: String = (0..1_000).map(|number| format!("line {number}\n")).collect();
-        assert_eq!(pipe.text(), expected);
+        assert!(pipe.text().lines().eq((0..1_000).map(|number| format!("line {number}"))), "{}", pipe.text());
     }
 }

@@ -1,0 +1,68 @@
+//! The command line. To add a subcommand: a variant here, a file in `commands`, a line in `run`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+use crate::{commands, failure::Failure};
+
+/// WhatsApp Business for teams: durable webhooks, a shared inbox, paced sending and an API, from one binary.
+#[derive(Debug, Parser)]
+#[command(name = "recado", version)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Bring the database's schema up to date, and end.
+    Migrate(commands::migrate::MigrateArgs),
+    /// Look at the configuration.
+    Config {
+        #[command(subcommand)]
+        command: ConfigCommand,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum ConfigCommand {
+    /// Show every setting in force and who set it, or all that is wrong (exit code 2).
+    Check(ConfigFile),
+}
+
+/// Where the configuration is.
+#[derive(Debug, Args)]
+pub struct ConfigFile {
+    /// The configuration file; else recado.toml in this folder, if there is one.
+    #[arg(long = "config", value_name = "FILE")]
+    pub path: Option<PathBuf>,
+}
+
+impl Cli {
+    /// Does what was asked, to its end.
+    pub async fn run(self) -> Result<(), Failure> {
+        match self.command {
+            Command::Migrate(args) => commands::migrate::run(args).await,
+            Command::Config { command: ConfigCommand::Check(file) } => commands::config_check::run(&file),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory as _;
+
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_wrong_command_line_is_a_wrong_configuration() {
+        let error = Cli::try_parse_from(["recado", "migrate", "--confg", "x"]).unwrap_err();
+        assert_eq!(error.exit_code(), 2);
+    }
+}

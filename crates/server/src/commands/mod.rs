@@ -1,0 +1,4 @@
+//! One file per subcommand: its arguments and what it does. What several need lies beside this folder.
+
+pub mod config_check;
+pub mod migrate;

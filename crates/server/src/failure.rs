@@ -1,0 +1,61 @@
+//! How the process ends when it does not end well: the exit codes of `docs/contract.md`.
+
+use std::process::ExitCode;
+
+use recado_storage::{DbError, MigrateError};
+
+use crate::config::ConfigProblems;
+
+/// Why a subcommand did not do it.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The operator has to change a setting: exit code 2.
+    #[error(transparent)]
+    Configuration(#[from] ConfigProblems),
+    /// The database is away, refuses us or is not as it must be: exit code 3.
+    #[error("the database: {0}")]
+    Database(#[from] DbError),
+    /// The schema could not be brought up to date: exit code 3.
+    #[error("the database's schema: {0}")]
+    Schema(#[from] MigrateError),
+    /// Migrating is switched off and the schema is not current: exit code 3.
+    #[error("the database's schema is not the one of this program: run recado migrate")]
+    OldSchema,
+    /// Anything else: exit code 1.
+    #[error("{0:#}")]
+    Other(#[from] anyhow::Error),
+}
+
+impl Failure {
+    /// The number that a supervisor sees.
+    pub fn exit_code(&self) -> ExitCode {
+        ExitCode::from(self.code())
+    }
+
+    fn code(&self) -> u8 {
+        match self {
+            Self::Configuration(_) => 2,
+            Self::Database(_) | Self::Schema(_) | Self::OldSchema => 3,
+            Self::Other(_) => 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn exit_codes_are_those_of_the_contract() {
+        let failures: [(Failure, u8); 5] = [
+            (ConfigProblems::one("RECADO_TURBO", "no setting has this name").into(), 2),
+            (DbError::Unavailable("it is away".to_owned()).into(), 3),
+            (MigrateError::Changed("0001_access".to_owned()).into(), 3),
+            (Failure::OldSchema, 3),
+            (anyhow::anyhow!("no more files").into(), 1),
+        ];
+        for (failure, code) in failures {
+            assert_eq!(failure.code(), code, "{failure}");
+        }
+    }
+}
