@@ -6,7 +6,7 @@ use recado_domain::{Clock, Ids, Jitter, Language, Timestamp};
 use recado_storage::Db;
 use uuid::Uuid;
 
-use crate::wake::Wake;
+use crate::{vault::Vault, wake::Wake};
 
 /// What use cases ask for. Cloning it is cheap: all clones are the same engine.
 #[derive(Clone)]
@@ -22,6 +22,8 @@ pub struct Parts {
     pub ids: Arc<dyn Ids>,
     /// Jitter.
     pub jitter: Arc<dyn Jitter>,
+    /// Seals and opens tokens and app secrets.
+    pub vault: Vault,
     /// What the operator decided.
     pub settings: Settings,
     /// Who wants to be woken after a commit.

@@ -9,10 +9,12 @@
 mod engine;
 pub mod events;
 pub mod sending;
+pub mod vault;
 pub mod view;
 mod wake;
 mod wamid;
 
 pub use engine::{Engine, Parts, Secret, Settings};
+pub use vault::Vault;
 pub use wake::Wake;
 pub use wamid::wamid_key;
