@@ -5,6 +5,7 @@
 
 pub mod expired;
 pub mod jobs;
+pub mod lanes;
 pub mod leases;
 
 crate::scope::repositories! { System { tx };
@@ -12,6 +13,8 @@ crate::scope::repositories! { System { tx };
     expired: Expired;
     /// The job queue.
     jobs: JobQueue;
+    /// Which lanes have work, and what their evidence is.
+    lanes: Lanes;
     /// Leases.
     leases: Leases;
 }

@@ -8,8 +8,11 @@ pub mod conversations;
 pub mod evidence;
 pub mod idempotency;
 pub mod jobs;
+pub mod message_attempts;
 pub mod messages;
 pub mod outbox;
+pub mod outgoing;
+pub mod queue;
 
 crate::scope::repositories! { Tenant { tx, tenant };
     /// Contacts and their identities.
@@ -22,8 +25,14 @@ crate::scope::repositories! { Tenant { tx, tenant };
     idempotency: Idempotency;
     /// Background jobs.
     jobs: Jobs;
+    /// Attempts to send.
+    message_attempts: MessageAttempts;
     /// Messages.
     messages: Messages;
     /// Realtime events to be numbered.
     outbox: Outbox;
+    /// Messages on their way out.
+    outgoing: Outgoing;
+    /// The queues of lanes.
+    queue: Queue;
 }

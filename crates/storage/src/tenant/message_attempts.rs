@@ -1,0 +1,177 @@
+//! Attempts to send: on record before a byte leaves, settled by Meta's answer or by evidence.
+
+use recado_domain::{ContactId, MessageId, NumberId, TenantId, Timestamp, message::AttemptState};
+use uuid::Uuid;
+
+use crate::{
+    DbResult, Tx,
+    column::args,
+    rows::{Number, row},
+    statement::statements,
+};
+
+/// One attempt to send one message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AttemptRow {
+    /// The message.
+    pub message_id: MessageId,
+    /// The attempt's number, from 1.
+    pub n: i64,
+    /// Our number.
+    pub number_id: NumberId,
+    /// Where it stands.
+    pub state: AttemptState,
+    /// When it was put on record.
+    pub started_at: Timestamp,
+    /// When its outcome was.
+    pub ended_at: Option<Timestamp>,
+    /// What became of the call, in words: `accepted`, `not_sent: dns`, `unknown: timed_out`.
+    pub outcome: Option<String>,
+    /// HTTP status of the answer.
+    pub http_status: Option<i64>,
+    /// Meta's code of a refusal.
+    pub graph_code: Option<i64>,
+    /// Meta's id of the message that this attempt made.
+    pub wamid: Option<String>,
+    /// The key of that id.
+    pub wamid_key: Option<Uuid>,
+    /// The redacted exchange, as JSON text.
+    pub exchange: Option<String>,
+    /// The fencing number of the lane that made it.
+    pub fence: i64,
+}
+row!(AttemptRow {
+    message_id,
+    n,
+    number_id,
+    state,
+    started_at,
+    ended_at,
+    outcome,
+    http_status,
+    graph_code,
+    wamid,
+    wamid_key,
+    exchange,
+    fence,
+});
+
+/// A message that went to somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RecentSend {
+    /// To whom.
+    pub contact_id: ContactId,
+    /// When.
+    pub started_at: Timestamp,
+}
+row!(RecentSend { contact_id, started_at });
+
+const COLUMNS: &str = "message_id, n, number_id, state, started_at, ended_at, outcome, http_status, graph_code, wamid, \
+    wamid_key, exchange, fence";
+const SETTLED: &str = "state = v.column3, ended_at = v.column4, outcome = v.column5, http_status = v.column6, \
+    graph_code = v.column7, wamid = v.column8, wamid_key = v.column9, exchange = v.column10";
+
+statements! { Tenant "message_attempts";
+    OPEN = batch [0 + UUID, UUID, INT8, UUID, TEXT, INT8, INT8]
+        ["INSERT INTO message_attempts (tenant_id, message_id, n, number_id, state, started_at, fence) VALUES "] [""];
+    SETTLE = batch [1 + UUID, INT8, TEXT, INT8, TEXT, INT8, INT8, TEXT, UUID, TEXT, INT8]
+        ["UPDATE message_attempts SET ", SETTLED, " FROM (VALUES "]
+        [") AS v WHERE message_attempts.tenant_id = $1 AND message_attempts.message_id = v.column1
+        AND message_attempts.n = v.column2 AND message_attempts.fence = v.column11"];
+    FIND_MANY = batch [1 + UUID, INT8] ["SELECT ", COLUMNS, " FROM message_attempts
+        WHERE tenant_id = $1 AND (message_id, n) IN (VALUES "] [")"];
+    BY_WAMID = "SELECT ", COLUMNS, " FROM message_attempts WHERE tenant_id = $1 AND wamid_key = $2
+        ORDER BY message_id, n LIMIT 1";
+    OF_MESSAGE = "SELECT ", COLUMNS, " FROM message_attempts WHERE tenant_id = $1 AND message_id = $2 ORDER BY n";
+    IN_STATE = "SELECT ", COLUMNS, " FROM message_attempts
+        WHERE tenant_id = $1 AND number_id = $2 AND state IN ('in_flight', 'unknown') AND state = $3
+        AND started_at <= $4 AND fence < $5 ORDER BY started_at, message_id, n LIMIT 64";
+    COUNT_CODE = "SELECT COUNT(*) AS n FROM message_attempts
+        WHERE tenant_id = $1 AND message_id = $2 AND graph_code = $3";
+    RECENT = "SELECT c.contact_id, a.started_at FROM message_attempts a
+        JOIN messages m ON m.tenant_id = a.tenant_id AND m.id = a.message_id
+        JOIN conversations c ON c.tenant_id = a.tenant_id AND c.id = m.conversation_id
+        WHERE a.tenant_id = $1 AND a.number_id = $2 AND a.started_at > $3 AND a.state <> 'not_sent'
+        ORDER BY a.started_at, a.message_id, a.n";
+}
+
+/// One tenant's attempts. Only a door can make one.
+pub struct MessageAttempts<'t> {
+    pub(crate) tx: &'t mut Tx,
+    pub(crate) tenant: TenantId,
+}
+
+/// Which open attempts of a number are looked for.
+#[derive(Debug, Clone, Copy)]
+pub struct OpenAttempts {
+    /// Whose.
+    pub number: NumberId,
+    /// In flight or unknown.
+    pub state: AttemptState,
+    /// Begun then or before.
+    pub started_by: Timestamp,
+    /// By lanes before this fencing number.
+    pub before_fence: i64,
+}
+
+impl MessageAttempts<'_> {
+    /// Puts attempts on record.
+    pub async fn open(&mut self, attempts: &[AttemptRow]) -> DbResult<()> {
+        let row = |a: &AttemptRow| args![self.tenant, a.message_id, a.n, a.number_id, a.state, a.started_at, a.fence];
+        let rows = attempts.iter().map(row).collect();
+        self.tx.execute_batch(&OPEN, args![], rows).await.map(drop)
+    }
+
+    /// Writes what is known of these attempts now, each if it was made under the fencing number it carries; how many.
+    pub async fn settle(&mut self, attempts: &[AttemptRow]) -> DbResult<u64> {
+        let rows = attempts.iter().map(|a| {
+            args![
+                a.message_id,
+                a.n,
+                a.state,
+                a.ended_at,
+                &a.outcome,
+                a.http_status,
+                a.graph_code,
+                &a.wamid,
+                a.wamid_key,
+                &a.exchange,
+                a.fence
+            ]
+        });
+        self.tx.execute_batch(&SETTLE, args![self.tenant], rows.collect()).await
+    }
+
+    /// Those of the attempts (message, number of the attempt) that exist, in no order.
+    pub async fn find_many(&mut self, keys: &[(MessageId, i64)]) -> DbResult<Vec<AttemptRow>> {
+        let rows = keys.iter().map(|(message, n)| args![*message, *n]).collect();
+        self.tx.all_batch(&FIND_MANY, args![self.tenant], rows).await
+    }
+
+    /// The attempt that made the message with this wamid's key.
+    pub async fn find_by_wamid_key(&mut self, key: Uuid) -> DbResult<Option<AttemptRow>> {
+        self.tx.optional(&BY_WAMID, args![self.tenant, key]).await
+    }
+
+    /// All attempts of a message, first to last.
+    pub async fn list(&mut self, message: MessageId) -> DbResult<Vec<AttemptRow>> {
+        self.tx.all(&OF_MESSAGE, args![self.tenant, message]).await
+    }
+
+    /// At most 64 open attempts, the oldest first.
+    pub async fn list_open(&mut self, open: OpenAttempts) -> DbResult<Vec<AttemptRow>> {
+        let OpenAttempts { number, state, started_by, before_fence } = open;
+        self.tx.all(&IN_STATE, args![self.tenant, number, state, started_by, before_fence]).await
+    }
+
+    /// How many attempts of a message Meta refused with this code.
+    pub async fn count_refused(&mut self, message: MessageId, code: i64) -> DbResult<i64> {
+        let Number { n } = self.tx.one(&COUNT_CODE, args![self.tenant, message, code]).await?;
+        Ok(n)
+    }
+
+    /// What a number sent after `since`, in order.
+    pub async fn recent(&mut self, number: NumberId, since: Timestamp) -> DbResult<Vec<RecentSend>> {
+        self.tx.all(&RECENT, args![self.tenant, number, since]).await
+    }
+}

@@ -1,0 +1,148 @@
+//! The queue of a number's lane: queued rows of `messages` are the queue, there is no other.
+//!
+//! A lane alone claims from it, under its lease: every write here follows [`Tx::guard`](crate::Tx::guard).
+
+use recado_domain::{
+    ContactId, ConversationId, MessageId, NumberId, TeamId, TenantId, Timestamp, UserId, message::Priority,
+    visibility::Placement,
+};
+
+use crate::{DbResult, Tx, column::args, rows::row, statement::statements};
+
+/// A number, as its lane sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LaneNumber {
+    /// Meta's id of the number.
+    pub phone_number_id: String,
+    /// `pending`, `active`, `inactive` or `suspended`: only an active number sends.
+    pub status: String,
+    /// Messages per second, in and out together.
+    pub throughput: u32,
+    /// Its own token, sealed.
+    pub access_token: Option<Vec<u8>>,
+    /// How many messages came in since the number exists.
+    pub inbound_messages: i64,
+}
+row!(LaneNumber { phone_number_id, status, throughput, access_token, inbound_messages });
+
+/// A message that is due.
+#[derive(Debug, Clone)]
+pub struct DueMessage {
+    /// Its id.
+    pub id: MessageId,
+    /// Its conversation.
+    pub conversation_id: ConversationId,
+    /// Whom it goes to.
+    pub contact_id: ContactId,
+    /// The person the conversation is assigned to.
+    pub assignee_id: Option<UserId>,
+    /// The team the conversation is assigned to.
+    pub team_id: Option<TeamId>,
+    /// Meta's word for the kind of message.
+    pub kind: String,
+    /// Meta's object named by the kind, as JSON text.
+    pub content: Option<String>,
+    /// Meta's id of the message it answers.
+    pub context_wamid: Option<String>,
+    /// When it became due.
+    pub due_at: Timestamp,
+}
+row!(DueMessage {
+    id,
+    conversation_id,
+    contact_id,
+    assignee_id,
+    team_id,
+    kind,
+    content,
+    context_wamid,
+    due_at
+});
+
+impl DueMessage {
+    /// Where its conversation stands among people.
+    pub fn placement(&self) -> Placement {
+        Placement { assignee: self.assignee_id, team: self.team_id }
+    }
+}
+
+struct Claimed {
+    id: MessageId,
+    tries: i64,
+}
+row!(Claimed { id, tries });
+
+struct Due {
+    at: Option<Timestamp>,
+}
+row!(Due { at });
+
+statements! { Tenant "queue";
+    NUMBER = "SELECT n.phone_number_id, n.status, n.throughput, n.access_token,
+        COALESCE(e.inbound_messages, 0) AS inbound_messages
+        FROM phone_numbers n LEFT JOIN number_evidence e ON e.tenant_id = n.tenant_id AND e.number_id = n.id
+        WHERE n.tenant_id = $1 AND n.id = $2";
+    DUE = "SELECT m.id, m.conversation_id, c.contact_id, c.assignee_id, c.team_id, m.kind, m.content, m.context_wamid,
+        m.due_at
+        FROM (SELECT id, conversation_id, kind, content, context_wamid, due_at FROM messages
+            WHERE tenant_id = $1 AND phone_number_id = $2 AND sending = 'queued' AND priority = $3 AND due_at <= $4
+            ORDER BY due_at, id LIMIT $5) m
+        JOIN conversations c ON c.tenant_id = $1 AND c.id = m.conversation_id
+        ORDER BY m.due_at, m.id";
+    NEXT_DUE = "SELECT MIN(due_at) AS at FROM messages
+        WHERE tenant_id = $1 AND phone_number_id = $2 AND sending = 'queued' AND priority = $3";
+    CLAIM = batch [1 + UUID] ["UPDATE messages SET sending = 'in_flight', tries = tries + 1
+        WHERE tenant_id = $1 AND sending = 'queued' AND id IN (VALUES "] [") RETURNING id, tries"];
+    DEFER = batch [1 + UUID, INT8] ["UPDATE messages SET due_at = v.column2 FROM (VALUES "]
+        [") AS v WHERE messages.tenant_id = $1 AND messages.sending = 'queued' AND messages.id = v.column1"];
+}
+
+/// One tenant's queues. Only a door can make one.
+pub struct Queue<'t> {
+    pub(crate) tx: &'t mut Tx,
+    pub(crate) tenant: TenantId,
+}
+
+impl Queue<'_> {
+    /// The number, as it is now.
+    pub async fn number(&mut self, number: NumberId) -> DbResult<Option<LaneNumber>> {
+        self.tx.optional(&NUMBER, args![self.tenant, number]).await
+    }
+
+    /// At most `limit` messages of one line that are due, the longest due first.
+    pub async fn due(
+        &mut self,
+        number: NumberId,
+        priority: Priority,
+        now: Timestamp,
+        limit: u32,
+    ) -> DbResult<Vec<DueMessage>> {
+        self.tx.all(&DUE, args![self.tenant, number, priority, now, limit]).await
+    }
+
+    /// When the next message of a number becomes due, also in the past; `None` when nothing is queued.
+    pub async fn next_due(&mut self, number: NumberId) -> DbResult<Option<Timestamp>> {
+        let mut next = None;
+        for priority in Priority::ALL {
+            let Due { at } = self.tx.one(&NEXT_DUE, args![self.tenant, number, *priority]).await?;
+            next = [next, at].into_iter().flatten().min();
+        }
+        Ok(next)
+    }
+
+    /// Takes messages out of the queue, onto the wire: those that still were queued, with the number of this attempt.
+    pub async fn claim(&mut self, ids: &[MessageId]) -> DbResult<Vec<(MessageId, i64)>> {
+        let mut ids = ids.to_vec();
+        ids.sort_unstable();
+        let rows = ids.into_iter().map(|id| args![id]).collect();
+        let claimed: Vec<Claimed> = self.tx.all_batch(&CLAIM, args![self.tenant], rows).await?;
+        Ok(claimed.into_iter().map(|Claimed { id, tries }| (id, tries)).collect())
+    }
+
+    /// Puts queued messages off until their times.
+    pub async fn defer(&mut self, mut until: Vec<(MessageId, Timestamp)>) -> DbResult<u64> {
+        until.sort_unstable();
+        let rows = until.into_iter().map(|(id, at)| args![id, at]).collect();
+        self.tx.execute_batch(&DEFER, args![self.tenant], rows).await
+    }
+}
