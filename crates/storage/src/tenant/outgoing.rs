@@ -205,11 +205,7 @@ impl Outgoing<'_> {
     }
 
     /// Where a message to a contact from a number belongs: the open conversation, else the latest that is not archived.
-    pub async fn conversation_of(
-        &mut self,
-        contact: ContactId,
-        number: NumberId,
-    ) -> DbResult<Option<ConversationId>> {
+    pub async fn conversation_of(&mut self, contact: ContactId, number: NumberId) -> DbResult<Option<ConversationId>> {
         let found: Option<Found> = self.tx.optional(&CONVERSATION, args![self.tenant, contact, number]).await?;
         Ok(found.map(|Found { id }| id))
     }

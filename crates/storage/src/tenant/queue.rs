@@ -47,17 +47,7 @@ pub struct DueMessage {
     /// When it became due.
     pub due_at: Timestamp,
 }
-row!(DueMessage {
-    id,
-    conversation_id,
-    contact_id,
-    assignee_id,
-    team_id,
-    kind,
-    content,
-    context_wamid,
-    due_at
-});
+row!(DueMessage { id, conversation_id, contact_id, assignee_id, team_id, kind, content, context_wamid, due_at });
 
 impl DueMessage {
     /// Where its conversation stands among people.
