@@ -75,9 +75,9 @@ impl Settings {
 #[derive(Clone)]
 pub struct Db {
     pub(crate) engine: Engine,
-    limit: Duration,
-    clock: Option<Arc<dyn Clock>>,
-    dropped_writes: Arc<AtomicU64>,
+    pub(crate) limit: Duration,
+    pub(crate) clock: Option<Arc<dyn Clock>>,
+    pub(crate) dropped_writes: Arc<AtomicU64>,
 }
 
 #[derive(Clone)]

@@ -76,6 +76,7 @@ mod url;
 pub use db::{Db, FatalHook, LoginCheck, Settings};
 pub use error::{DbError, DbResult, DriverError};
 pub use migrate::{MigrateError, MigrateMode};
+pub use postgres::{Ears, Notice, Notices};
 pub use scope::{Platform, Scope, System, Tenant};
 pub use tx::{Read, Tx};
 pub use url::{DatabaseUrl, PostgresUrl, UrlError};

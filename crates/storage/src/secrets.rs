@@ -86,7 +86,9 @@ impl Keyring {
     /// A text that says which key this is and nothing else about it: kept in the database, so that a node with another
     /// key refuses to start.
     pub fn fingerprint(&self) -> String {
-        self.0.digest(b"fingerprint").iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+        let digest = self.0.digest(b"fingerprint");
+        let high = digest.first_chunk().expect("32 bytes begin with 16");
+        format!("{:032x}", u128::from_be_bytes(*high))
     }
 
     /// A fresh data key for a tenant, wrapped: to be stored in `tenants.data_key`.

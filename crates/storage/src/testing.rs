@@ -3,14 +3,7 @@
 //! A database is a copy of one migrated template per machine: a file for SQLite, `CREATE DATABASE … TEMPLATE` for
 //! PostgreSQL. The templates are named by a hash of the migrations, so that they are made once for many test processes.
 
-use std::{
-    fmt::Write as _,
-    path::PathBuf,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
-};
+use std::{path::PathBuf, sync::Arc};
 
 use recado_domain::Clock;
 use sha2::{Digest, Sha256};
@@ -88,6 +81,36 @@ impl TestDatabase {
         Db::open(Settings { clock: Some(clock), ..self.settings() }).await.expect("a test database opens")
     }
 
+    /// Runs SQL of a test, past doors and scopes, as the product's own login.
+    pub async fn run(&self, sql: &str) {
+        match &self.place {
+            Place::Folder(_) => self.raw().execute_batch(sql).expect(sql),
+            Place::Server { .. } => connect(&self.url).await.batch_execute(sql).await.expect(sql),
+        }
+    }
+
+    /// The one whole number that SQL of a test answers.
+    pub async fn number(&self, sql: &str) -> i64 {
+        match &self.place {
+            Place::Folder(_) => self.raw().query_row(sql, [], |row| row.get(0)).expect(sql),
+            Place::Server { .. } => connect(&self.url).await.query_one(sql, &[]).await.expect(sql).get(0),
+        }
+    }
+
+    /// Its engine.
+    pub fn kind(&self) -> Kind {
+        match self.place {
+            Place::Folder(_) => Kind::Sqlite,
+            Place::Server { .. } => Kind::Postgres,
+        }
+    }
+
+    fn raw(&self) -> rusqlite::Connection {
+        let connection = rusqlite::Connection::open(self.file()).expect("a test database opens");
+        connection.busy_timeout(std::time::Duration::from_secs(5)).expect("a timeout can be set");
+        connection
+    }
+
     /// A connection of the superuser `postgres` to it, past every lock.
     ///
     /// # Panics
@@ -146,12 +169,15 @@ impl Drop for TestDatabase {
     }
 }
 
-/// Unique among processes and within this one.
+/// Unique among processes.
 fn unique() -> String {
-    static COUNT: AtomicU64 = AtomicU64::new(0);
-    let mut random = [0_u8; 8];
+    format!("{:032x}", u128::from_le_bytes(random()))
+}
+
+pub(crate) fn random() -> [u8; 16] {
+    let mut random = [0_u8; 16];
     getrandom::fill(&mut random).expect("the machine has randomness");
-    format!("{:016x}_{}", u64::from_le_bytes(random), COUNT.fetch_add(1, Ordering::Relaxed))
+    random
 }
 
 /// A hash of all migrations: another schema is another template.
@@ -162,10 +188,9 @@ fn schema_hash() -> String {
         hash.update(migration.sqlite);
         hash.update(migration.postgres);
     }
-    hash.finalize().iter().take(8).fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("a String takes all");
-        text
-    })
+    let hash = <[u8; 32]>::from(hash.finalize());
+    let high = hash.first_chunk().expect("32 bytes begin with 8");
+    format!("{:016x}", u64::from_be_bytes(*high))
 }
 
 /// The migrated file, made by whoever comes first: built aside, then renamed into place.

@@ -1,15 +1,19 @@
 //! Tests of the core on both engines. Each test body runs twice, as `name::on_sqlite` and `name::on_postgres`.
 
+mod items;
+mod jobs;
+mod leases;
+mod migrations;
+mod postgres;
 mod schema;
+mod sqlite;
+mod tenant_lock;
 mod write_path;
 
 use crate::{
-    column::{Arg, Column, args},
-    db::Db,
-    rows::{Number, Row},
+    System, Tx,
     statement::{Door, Statement},
     testing::Kind,
-    tx::Tx,
 };
 
 /// Runs each function on both engines, with two worker threads.
@@ -38,4 +42,16 @@ use both_engines;
 /// A statement of a test.
 const fn sql(text: &'static str) -> Statement {
     Statement::shared("test", Door::System, text)
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests of what stands behind the system door")]
+fn system(tx: &mut Tx) -> System<'_> {
+    tx.system()
+}
+
+/// Asks again and again until the answer is yes; the test runner ends a test that never gets one.
+async fn until(mut asks: impl AsyncFnMut() -> bool) {
+    while !asks().await {
+        tokio::task::yield_now().await;
+    }
 }
