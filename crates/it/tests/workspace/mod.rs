@@ -3,6 +3,7 @@
 //! Knows nothing of the product. To add a rule: one table row if the rule is there, else one small test in its file.
 
 mod dependencies;
+mod documents;
 mod files;
 
 use std::path::{Path, PathBuf};

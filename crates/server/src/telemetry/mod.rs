@@ -7,12 +7,14 @@
 //! where the thing happens, then a row in `docs/operator-guide.md`.
 
 mod lines;
+mod listener;
 mod log;
 mod metrics;
 mod process;
 
 pub use self::{
     lines::LogGuard,
+    listener::serve_metrics,
     log::start_logging,
     metrics::{MetricsPage, install_metrics},
 };
