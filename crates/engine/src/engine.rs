@@ -3,6 +3,7 @@
 use std::{ops::Deref, sync::Arc, time::Duration};
 
 use recado_domain::{Clock, Ids, Jitter, Language, Timestamp};
+use recado_graph::client::GraphClient;
 use recado_storage::Db;
 use uuid::Uuid;
 
@@ -22,6 +23,8 @@ pub struct Parts {
     pub ids: Arc<dyn Ids>,
     /// Jitter.
     pub jitter: Arc<dyn Jitter>,
+    /// Meta's Graph API.
+    pub graph: GraphClient,
     /// Seals and opens tokens and app secrets.
     pub vault: Vault,
     /// What the operator decided.
