@@ -2,9 +2,11 @@
 
 use std::{ops::Deref, sync::Arc, time::Duration};
 
+use hmac::{Hmac, KeyInit, Mac};
 use recado_domain::{Clock, Ids, Jitter, Language, Timestamp};
 use recado_graph::client::GraphClient;
 use recado_storage::Db;
+use sha2::Sha256;
 use uuid::Uuid;
 
 use crate::{vault::Vault, wake::Wake};
@@ -70,6 +72,14 @@ impl Secret {
     pub fn expose(&self) -> &str {
         &self.0
     }
+
+    /// A key of its own for one purpose, made from this secret: knowing it tells nothing of the secret or of others.
+    pub fn derive(&self, purpose: &str) -> [u8; 32] {
+        let mut mac = Hmac::<Sha256>::new_from_slice(self.0.as_bytes()).expect("a key of any length will do");
+        mac.update(b"recado/");
+        mac.update(purpose.as_bytes());
+        mac.finalize().into_bytes().into()
+    }
 }
 
 impl std::fmt::Debug for Secret {
@@ -92,6 +102,12 @@ impl Engine {
     /// A fresh id that carries the present time.
     pub fn fresh_id(&self) -> Uuid {
         self.ids.v7(self.now())
+    }
+
+    /// Whether the database answers within ten seconds and has the schema of this program.
+    pub async fn database_is_ready(&self) -> bool {
+        let answer = tokio::time::timeout(Duration::from_secs(10), self.db.schema_is_current()).await;
+        matches!(answer, Ok(Ok(true)))
     }
 }
 

@@ -5,8 +5,26 @@
 //! and a struct `{ tx }`; here a `mod` line and a line in `repositories!`.
 
 pub mod data_keys;
+pub mod memberships;
+pub mod one_time_links;
+pub mod refresh_tokens;
+pub mod sessions;
+pub mod tenants;
+pub mod users;
 
 crate::scope::repositories! { Platform { tx };
     /// Tenants' wrapped data keys.
     data_keys: DataKeys;
+    /// Who belongs to which tenant.
+    memberships: Memberships;
+    /// One-time links.
+    one_time_links: OneTimeLinks;
+    /// Refresh tokens.
+    refresh_tokens: RefreshTokens;
+    /// Signed-in sessions.
+    sessions: Sessions;
+    /// Tenants.
+    tenants: Tenants;
+    /// People.
+    users: Users;
 }

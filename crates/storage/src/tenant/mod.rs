@@ -3,6 +3,8 @@
 //! They know SQL and rows, no rules. To add a noun: `tenant/<noun>.rs` with its `statements! { Tenant "<noun>"; … }`
 //! (each text names `tenant_id`) and a struct `{ tx, tenant }`; here a `mod` line and a line in `repositories!`.
 
+pub mod api_keys;
+pub mod audit_log;
 pub mod contacts;
 pub mod conversations;
 pub mod evidence;
@@ -13,8 +15,13 @@ pub mod messages;
 pub mod outbox;
 pub mod outgoing;
 pub mod queue;
+pub mod teams;
 
 crate::scope::repositories! { Tenant { tx, tenant };
+    /// API keys.
+    api_keys: ApiKeys;
+    /// What was done, by whom.
+    audit_log: AuditLog;
     /// Contacts and their identities.
     contacts: Contacts;
     /// Conversations.
@@ -35,4 +42,6 @@ crate::scope::repositories! { Tenant { tx, tenant };
     outgoing: Outgoing;
     /// The queues of lanes.
     queue: Queue;
+    /// Teams and who is in them.
+    teams: Teams;
 }

@@ -1,0 +1,107 @@
+//! What every handler is given: the engine and the settings of the HTTP surface.
+
+use std::{
+    fmt,
+    net::IpAddr,
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    time::Duration,
+};
+
+use recado_engine::Engine;
+
+use crate::list::Cursors;
+
+/// Renders the metrics as Prometheus reads them. The recorder belongs to the binary.
+pub type RenderMetrics = Arc<dyn Fn() -> String + Send + Sync>;
+
+/// Whether a peer is one of our own proxies.
+pub type IsProxy = Arc<dyn Fn(IpAddr) -> bool + Send + Sync>;
+
+/// How the HTTP surface behaves. The binary fills it from its configuration.
+#[derive(Clone)]
+pub struct HttpSettings {
+    /// Where people reach us, as `https://recado.example.com`; unset: whatever `Host` says.
+    pub public_url: Option<String>,
+    /// The proxies whose `X-Forwarded-For` is believed. Nobody else's is.
+    pub is_proxy: IsProxy,
+    /// Serves `/metrics` on the main port, to loopback peers only. Unset where metrics have a port of their own.
+    pub metrics: Option<RenderMetrics>,
+    /// How long a request may take before it is answered 503. Longer than the longest `Prefer: wait`.
+    pub request_timeout: Duration,
+}
+
+impl Default for HttpSettings {
+    fn default() -> Self {
+        Self {
+            public_url: None,
+            is_proxy: Arc::new(|_| false),
+            metrics: None,
+            request_timeout: Duration::from_secs(30),
+        }
+    }
+}
+
+impl fmt::Debug for HttpSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("HttpSettings")
+            .field("public_url", &self.public_url)
+            .field("metrics", &self.metrics.is_some())
+            .field("request_timeout", &self.request_timeout)
+            .finish_non_exhaustive()
+    }
+}
+
+/// The state of every handler. Cheap to clone.
+#[derive(Clone)]
+pub struct App(Arc<Parts>);
+
+/// What is inside an [`App`].
+pub struct Parts {
+    /// Use cases, database, clock, ids.
+    pub engine: Engine,
+    /// How the HTTP surface behaves.
+    pub http: HttpSettings,
+    /// Makes and opens the cursors of lists.
+    pub cursors: Cursors,
+    draining: AtomicBool,
+}
+
+impl App {
+    /// The one constructor: the binary and the test harness call it.
+    pub fn new(engine: Engine, http: HttpSettings) -> Self {
+        let cursors = Cursors::new(engine.settings.jwt_secret.derive("list cursors"));
+        Self(Arc::new(Parts { engine, http, cursors, draining: AtomicBool::new(false) }))
+    }
+
+    /// From now on `/health/ready` answers 503, so that no new traffic is sent here. Called when the process begins to end.
+    pub fn drain(&self) {
+        self.0.draining.store(true, Ordering::SeqCst);
+    }
+
+    /// Whether the process is ending.
+    pub fn is_draining(&self) -> bool {
+        self.0.draining.load(Ordering::SeqCst)
+    }
+
+    /// Whether people reach us by https: then cookies are `Secure` and browsers are told to stay on https.
+    pub fn is_https(&self) -> bool {
+        self.0.http.public_url.as_deref().is_some_and(|url| url.starts_with("https://"))
+    }
+}
+
+impl Deref for App {
+    type Target = Parts;
+    fn deref(&self) -> &Parts {
+        &self.0
+    }
+}
+
+impl fmt::Debug for App {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("App").field("http", &self.0.http).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,12 @@
+//! What handlers take out of a request. Every rejection is a [`Problem`](crate::problem::Problem).
+//!
+//! Order in a handler's arguments: `State, Can<P>, IdempotencyKey, Path, Query, Body`. Nothing here knows a use case.
+
+mod body;
+mod faults;
+mod path;
+mod query;
+
+pub use body::Body;
+pub use path::Path;
+pub use query::{Limit, Query};

@@ -1,0 +1,44 @@
+//! What every operation has in common, so that no handler repeats it.
+
+use recado_domain::Permission;
+use serde_json::{Map, Value as Json, json};
+use utoipa::openapi::OpenApi;
+
+/// Adds problems to every operation, and API keys wherever a key may have the permission.
+pub(super) fn finished(document: &OpenApi) -> Json {
+    let mut document = serde_json::to_value(document).expect("a description is plain data");
+    document["components"]["responses"]["Problem"] = json!({
+        "description": "A refusal: see the type. All of them are listed in docs/problems.md.",
+        "headers": { "x-request-id": { "description": "Names the request.", "schema": { "type": "string" } } },
+        "content": { "application/problem+json": {
+            "schema": { "$ref": "#/components/schemas/Problem" },
+            "example": {
+                "type": "/problems/not-found", "title": "Not found", "status": 404,
+                "detail": "There is no such thing here, or you may not see it.",
+                "instance": "req_01h455vb4pex5vsknk084sn02q", "errors": null, "remedy": null, "graphCode": null
+            }
+        } }
+    });
+    for operation in operations(&mut document) {
+        operation["responses"]["default"] = json!({ "$ref": "#/components/responses/Problem" });
+        let Some(permission) = permission(operation) else { continue };
+        operation.insert("x-permission".to_owned(), json!(permission));
+        if permission.parse::<Permission>().is_ok_and(Permission::is_open_to_keys)
+            && let Some(ways) = operation["security"].as_array_mut()
+        {
+            ways.push(json!({ "apiKey": [permission] }));
+        }
+    }
+    document
+}
+
+/// Every operation of the document.
+fn operations(document: &mut Json) -> impl Iterator<Item = &mut Map<String, Json>> {
+    let paths = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
+    paths.filter_map(Json::as_object_mut).flat_map(Map::values_mut).filter_map(Json::as_object_mut)
+}
+
+/// The permission that an operation declares.
+fn permission(operation: &Map<String, Json>) -> Option<String> {
+    operation.get("security")?[0]["accessToken"][0].as_str().map(str::to_owned)
+}

@@ -1,0 +1,45 @@
+//! Putting it together: every route, and the layers around them.
+
+use axum::{
+    Router,
+    extract::DefaultBodyLimit,
+    middleware::{from_fn, from_fn_with_state},
+};
+use tower_http::catch_panic::CatchPanicLayer;
+use utoipa::openapi::OpenApi;
+use utoipa_axum::router::OpenApiRouter;
+
+use crate::{
+    app::App,
+    health, openapi,
+    problem::{Problem, ProblemKind},
+    shell, v1,
+};
+
+/// Bytes of a body, unless a route says otherwise with a `DefaultBodyLimit` of its own.
+const LARGEST_BODY: usize = 256 * 1024;
+
+/// Every route with its description.
+pub(crate) fn described(app: Option<&App>) -> (Router<App>, OpenApi) {
+    let mut resources = v1::routes();
+    if let Some(app) = app {
+        resources = resources.layer(from_fn_with_state(app.clone(), shell::refuse_foreign_pages));
+    }
+    let resources = resources.layer(from_fn(shell::no_store)).layer(DefaultBodyLimit::max(LARGEST_BODY));
+    OpenApiRouter::with_openapi(openapi::base()).nest("/api/v1", resources).merge(health::routes()).split_for_parts()
+}
+
+/// The whole HTTP surface. Serve it with connect info (`SocketAddr`), or every caller looks like loopback.
+pub fn router(app: App) -> Router {
+    let (routes, document) = described(Some(&app));
+    routes
+        .merge(openapi::docs::routes(&document))
+        .fallback(async || Problem::from(ProblemKind::NotFound))
+        .method_not_allowed_fallback(async || Problem::from(ProblemKind::MethodNotAllowed))
+        .layer(from_fn_with_state(app.clone(), shell::limit_time))
+        .layer(from_fn(shell::limit_headers))
+        .layer(CatchPanicLayer::custom(shell::answer_panic))
+        .layer(from_fn_with_state(app.clone(), shell::security_headers))
+        .layer(from_fn_with_state(app.clone(), shell::frame))
+        .with_state(app)
+}

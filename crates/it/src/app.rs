@@ -1,0 +1,111 @@
+//! The product under test.
+
+use std::{
+    ops::Deref,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+use axum::Router;
+use recado_api::{App, HttpSettings};
+use recado_domain::{Language, ManualClock, SeededIds, SeededJitter, Timestamp};
+use recado_engine::{Engine, Parts, Secret, Settings, Vault, Wake};
+use recado_storage::{
+    secrets::Keyring,
+    testing::{Kind, TestDatabase},
+};
+
+use crate::{call::Call, logs};
+
+/// Signs access tokens in tests; must not be logged.
+pub(crate) const JWT_SECRET: &str = "test-secret-of-the-harness-0123456789";
+
+/// A whole product on a database of its own. Cheap to clone.
+#[derive(Clone)]
+pub struct TestApp(Arc<Inside>);
+
+/// What is inside a [`TestApp`].
+pub struct Inside {
+    /// The use cases under test.
+    pub engine: Engine,
+    /// What the handlers are given.
+    pub app: App,
+    /// Stands at 2026-11-22T04:00:00Z until it is moved.
+    pub clock: Arc<ManualClock>,
+    /// The database, for a second handle.
+    pub database: TestDatabase,
+    /// Which engine this is.
+    pub kind: Kind,
+    router: Router,
+    planted: Mutex<Vec<String>>,
+}
+
+impl TestApp {
+    /// A product with nothing in it.
+    pub async fn start(kind: Kind) -> Self {
+        logs::capture();
+        let database = TestDatabase::migrated(kind).await;
+        let clock = Arc::new(ManualClock::at(Timestamp::from_secs(1_795_320_000)));
+        let db = database.open_with_clock(clock.clone()).await;
+        let vault = Vault::new(db.clone(), Keyring::new([7; 32]));
+        let engine = Engine::new(Parts {
+            db,
+            vault,
+            clock: clock.clone(),
+            ids: Arc::new(SeededIds::default()),
+            jitter: Arc::new(SeededJitter::new(1)),
+            settings: settings(),
+            wake: Wake::default(),
+        });
+        let app =
+            App::new(engine.clone(), HttpSettings { metrics: Some(Arc::new(String::new)), ..HttpSettings::default() });
+        let router = recado_api::router(app.clone());
+        let planted = Mutex::new(vec![JWT_SECRET.to_owned()]);
+        Self(Arc::new(Inside { engine, app, clock, database, kind, router, planted }))
+    }
+
+    /// A request.
+    pub fn call(&self, method: &str, path: &str) -> Call {
+        Call::new(self.router.clone(), method, path)
+    }
+
+    /// The router, for a test that serves it on a port.
+    pub fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// Names a text that must not appear in any log line: a password, a token, a phone number, a message.
+    pub fn plant(&self, secret: &str) {
+        self.planted.lock().unwrap_or_else(PoisonError::into_inner).push(secret.to_owned());
+    }
+
+    /// What must hold at the end of every test.
+    pub async fn finish(self) {
+        let lines = logs::lines();
+        for secret in self.planted.lock().unwrap_or_else(PoisonError::into_inner).iter() {
+            let leak = lines.lines().find(|line| line.contains(secret.as_str()));
+            assert_eq!(leak, None, "{secret:?} was logged");
+        }
+    }
+}
+
+impl Deref for TestApp {
+    type Target = Inside;
+    fn deref(&self) -> &Inside {
+        &self.0
+    }
+}
+
+fn settings() -> Settings {
+    Settings {
+        jwt_secret: Secret::new(JWT_SECRET),
+        access_token_life: Duration::from_secs(900),
+        public_url: "http://127.0.0.1:8080".to_owned(),
+        evidence_after: Duration::from_secs(600),
+        lease: Duration::from_secs(15),
+        default_app_secret: None,
+        default_verify_token: None,
+        default_access_token: None,
+        language: Language::En,
+    }
+}

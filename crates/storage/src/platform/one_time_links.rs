@@ -1,0 +1,74 @@
+//! One-time links, by the SHA-256 of their token only: setting a password, setting up the installation.
+
+use recado_domain::{Timestamp, UserId};
+
+use crate::{
+    column::{args, column},
+    error::DbResult,
+    rows::row,
+    statement::statements,
+    tx::Tx,
+};
+
+statements! { Platform "one_time_links";
+    INSERT = "INSERT INTO one_time_links (hash, purpose, user_id, created_at, expires_at) VALUES ($1, $2, $3, $4, $5)";
+    CONSUME = "UPDATE one_time_links SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2
+               RETURNING purpose, user_id";
+    FIND_OPEN = "SELECT purpose, user_id FROM one_time_links WHERE hash = $1 AND used_at IS NULL AND expires_at > $2";
+    DELETE_OPEN_OF_USER = "DELETE FROM one_time_links WHERE user_id = $1 AND used_at IS NULL";
+    DELETE_OPEN_OF_NOBODY = "DELETE FROM one_time_links WHERE user_id IS NULL AND used_at IS NULL";
+}
+
+recado_domain::words! {
+    /// What a link is for.
+    LinkPurpose {
+        /// Makes the first tenant and its owner.
+        SetUpInstance = "set_up_instance",
+        /// Sets the password of one person.
+        SetPassword = "set_password",
+    }
+}
+column!(LinkPurpose: text);
+
+/// What a link allows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OneTimeLink {
+    /// What it is for.
+    pub purpose: LinkPurpose,
+    /// The person it is for; nobody for the first set-up.
+    pub user_id: Option<UserId>,
+}
+row!(OneTimeLink { purpose, user_id });
+
+/// All one-time links.
+#[derive(Debug)]
+pub struct OneTimeLinks<'t> {
+    pub(crate) tx: &'t mut Tx,
+}
+
+impl OneTimeLinks<'_> {
+    /// Adds a link and takes away the unused ones made for the same person before (or for nobody).
+    pub async fn replace(
+        &mut self,
+        hash: &[u8],
+        link: &OneTimeLink,
+        at: Timestamp,
+        expires_at: Timestamp,
+    ) -> DbResult<()> {
+        match link.user_id {
+            Some(user) => self.tx.execute(&DELETE_OPEN_OF_USER, args![user]).await?,
+            None => self.tx.execute(&DELETE_OPEN_OF_NOBODY, args![]).await?,
+        };
+        self.tx.execute(&INSERT, args![hash, link.purpose, link.user_id, at, expires_at]).await.map(|_| ())
+    }
+
+    /// What the link allows, without using it up.
+    pub async fn find_open(&mut self, hash: &[u8], now: Timestamp) -> DbResult<Option<OneTimeLink>> {
+        self.tx.optional(&FIND_OPEN, args![hash, now]).await
+    }
+
+    /// Uses the link up: of many who try at once, one gets it.
+    pub async fn consume(&mut self, hash: &[u8], now: Timestamp) -> DbResult<Option<OneTimeLink>> {
+        self.tx.optional(&CONSUME, args![hash, now]).await
+    }
+}

@@ -1,0 +1,125 @@
+//! Tenants: the companies that share this installation.
+
+use recado_domain::{TenantId, Timestamp};
+use serde_json::Value as Json;
+
+use crate::{
+    column::{args, column},
+    error::DbResult,
+    rows::row,
+    statement::statements,
+    tx::Tx,
+};
+
+const COLUMNS: &str = "id, slug, name, plan, status, settings, created_at, updated_at";
+
+statements! { Platform "tenants";
+    INSERT = "INSERT INTO tenants (id, slug, name, plan, status, settings, data_key, created_at, updated_at)
+              VALUES ($1, $2, $3, $4, 'active', $5, $6, $7, $7) ON CONFLICT (slug) DO NOTHING";
+    FIND = "SELECT ", COLUMNS, " FROM tenants WHERE id = $1";
+    FIND_BY_ID_TEXT = "SELECT ", COLUMNS, " FROM tenants WHERE id = $1";
+    FIND_BY_SLUG = "SELECT ", COLUMNS, " FROM tenants WHERE slug = $1";
+    MARK_STATUS = "UPDATE tenants SET status = $2, updated_at = $3 WHERE id = $1";
+}
+
+recado_domain::words! {
+    /// What a tenant pays for.
+    Plan {
+        /// The smallest.
+        Starter = "starter",
+        /// The middle one.
+        Professional = "professional",
+        /// The largest.
+        Enterprise = "enterprise",
+    }
+}
+
+recado_domain::words! {
+    /// Whether a tenant's people may work.
+    TenantStatus {
+        /// They may.
+        Active = "active",
+        /// For now they may not; webhooks are still stored.
+        Suspended = "suspended",
+        /// They left; webhooks are still stored.
+        Cancelled = "cancelled",
+    }
+}
+
+column!(Plan: text);
+column!(TenantStatus: text);
+
+/// One tenant, without its data key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tenant {
+    /// Its id.
+    pub id: TenantId,
+    /// Its name in addresses and headers: kebab case, unique.
+    pub slug: String,
+    /// Its name for people.
+    pub name: String,
+    /// What it pays for.
+    pub plan: Plan,
+    /// Whether its people may work.
+    pub status: TenantStatus,
+    /// Its settings, a JSON object.
+    pub settings: Json,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+}
+row!(Tenant { id, slug, name, plan, status, settings, created_at, updated_at });
+
+/// A tenant to be made.
+#[derive(Debug)]
+pub struct NewTenant<'a> {
+    /// A fresh uuid.
+    pub id: uuid::Uuid,
+    /// Kebab case, unique.
+    pub slug: &'a str,
+    /// Its name for people.
+    pub name: &'a str,
+    /// What it pays for.
+    pub plan: Plan,
+    /// Its sealed data key (see `secrets`).
+    pub data_key: &'a [u8],
+    /// Now.
+    pub at: Timestamp,
+}
+
+/// All tenants.
+#[derive(Debug)]
+pub struct Tenants<'t> {
+    pub(crate) tx: &'t mut Tx,
+}
+
+impl Tenants<'_> {
+    /// Makes an active tenant with no settings; `None` when the slug is taken.
+    pub async fn insert(&mut self, new: NewTenant<'_>) -> DbResult<Option<Tenant>> {
+        let NewTenant { id, slug, name, plan, data_key, at } = new;
+        let settings = Json::Object(serde_json::Map::new());
+        let made = self.tx.execute(&INSERT, args![id, slug, name, plan, settings, data_key, at]).await?;
+        if made == 0 { Ok(None) } else { self.tx.optional(&FIND_BY_ID_TEXT, args![id]).await }
+    }
+
+    /// The tenant.
+    pub async fn find(&mut self, id: TenantId) -> DbResult<Option<Tenant>> {
+        self.tx.optional(&FIND, args![id]).await
+    }
+
+    /// The tenant behind the text of an id, for super-admins' operations: only a row makes a [`TenantId`].
+    pub async fn find_by_uuid(&mut self, id: uuid::Uuid) -> DbResult<Option<Tenant>> {
+        self.tx.optional(&FIND_BY_ID_TEXT, args![id]).await
+    }
+
+    /// The tenant with this slug.
+    pub async fn find_by_slug(&mut self, slug: &str) -> DbResult<Option<Tenant>> {
+        self.tx.optional(&FIND_BY_SLUG, args![slug]).await
+    }
+
+    /// Changes whether its people may work.
+    pub async fn mark_status(&mut self, id: TenantId, status: TenantStatus, at: Timestamp) -> DbResult<()> {
+        self.tx.execute(&MARK_STATUS, args![id, status, at]).await.map(|_| ())
+    }
+}
