@@ -99,9 +99,9 @@ impl Deref for TestApp {
 fn settings() -> Settings {
     Settings {
         jwt_secret: Secret::new(JWT_SECRET),
-        access_token_life: Duration::from_secs(900),
+        access_token_life: Duration::from_mins(15),
         public_url: "http://127.0.0.1:8080".to_owned(),
-        evidence_after: Duration::from_secs(600),
+        evidence_after: Duration::from_mins(10),
         lease: Duration::from_secs(15),
         default_app_secret: None,
         default_verify_token: None,
