@@ -10,6 +10,7 @@ use axum::Router;
 use recado_api::{App, HttpSettings};
 use recado_domain::{Language, ManualClock, SeededIds, SeededJitter, Timestamp};
 use recado_engine::{Engine, Parts, Secret, Settings, Vault, Wake};
+use recado_graph::client::{GraphClient, GraphSettings};
 use recado_storage::{
     secrets::Keyring,
     testing::{Kind, TestDatabase},
@@ -54,6 +55,7 @@ impl TestApp {
             clock: clock.clone(),
             ids: Arc::new(SeededIds::default()),
             jitter: Arc::new(SeededJitter::new(1)),
+            graph: graph(),
             settings: settings(),
             wake: Wake::default(),
         });
@@ -94,6 +96,12 @@ impl Deref for TestApp {
     fn deref(&self) -> &Inside {
         &self.0
     }
+}
+
+/// Talks to nobody: a loopback port that nothing listens on, until the simulator is mounted.
+fn graph() -> GraphClient {
+    let settings = GraphSettings { base_url: "http://127.0.0.1:9".to_owned(), ..GraphSettings::default() };
+    GraphClient::new(&settings).expect("the client can be built")
 }
 
 fn settings() -> Settings {
