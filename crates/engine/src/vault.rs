@@ -11,7 +11,7 @@ use recado_storage::{
     secrets::{DataKey, Keyring, Owner, Place, SecretError},
 };
 
-use crate::Secret;
+use crate::{Secret, sending::tracker::TrackerKey};
 
 /// Why a secret could not be sealed or opened.
 #[derive(Debug, thiserror::Error)]
@@ -57,6 +57,11 @@ impl Vault {
     pub async fn open(&self, owner: Owner, place: Place, sealed: &[u8]) -> Result<Secret, VaultError> {
         let opened = self.key(owner).await?.open(place, sealed)?;
         opened.expose_text().map(Secret::new).ok_or(VaultError::NotText)
+    }
+
+    /// The tenant's key for trackers. Ask for it before a transaction is opened: the first time it reads the database.
+    pub async fn tracker_key(&self, tenant: TenantId) -> Result<TrackerKey, VaultError> {
+        Ok(TrackerKey::new(self.key(Owner::Tenant(tenant)).await?.derive(b"tracker")))
     }
 
     async fn key(&self, owner: Owner) -> Result<DataKey, VaultError> {

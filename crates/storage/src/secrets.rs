@@ -124,6 +124,11 @@ impl DataKey {
     pub fn open(&self, place: Place, sealed: &[u8]) -> Result<Secret, SecretError> {
         self.key.open(&associated(place, self.owner), sealed).map(Secret)
     }
+
+    /// A key for one purpose of the owner, such as a message authentication code.
+    pub fn derive(&self, purpose: &[u8]) -> [u8; 32] {
+        self.key.digest(purpose)
+    }
 }
 
 /// The place and the owner as bytes that no other place and owner have.

@@ -6,7 +6,7 @@
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
-use recado_domain::{MessageId, TenantId};
+use recado_domain::MessageId;
 use sha2::Sha256;
 use uuid::Uuid;
 
@@ -29,12 +29,9 @@ pub struct Tracked {
 }
 
 impl TrackerKey {
-    /// The key of `tenant`, drawn from a secret of the installation or of the tenant.
-    pub fn derive(secret: &[u8], tenant: TenantId) -> Self {
-        let mut mac = keyed(secret);
-        mac.update(b"recado tracker v1");
-        mac.update(tenant.uuid().as_bytes());
-        Self(mac.finalize().into_bytes().into())
+    /// The key made of a tenant's own 32 bytes: [`Vault::tracker_key`](crate::vault::Vault::tracker_key).
+    pub fn new(key: [u8; 32]) -> Self {
+        Self(key)
     }
 
     /// The text that a send of this attempt from `phone_number_id` carries.
@@ -57,7 +54,7 @@ impl TrackerKey {
     }
 
     fn code(&self, phone_number_id: &str, tracked: Tracked) -> Hmac<Sha256> {
-        let mut mac = keyed(&self.0);
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("HMAC takes a key of any length");
         mac.update(tracked.message.uuid().as_bytes());
         mac.update(&[tracked.attempt]);
         mac.update(phone_number_id.as_bytes());
@@ -71,19 +68,13 @@ impl std::fmt::Debug for TrackerKey {
     }
 }
 
-fn keyed(secret: &[u8]) -> Hmac<Sha256> {
-    Hmac::new_from_slice(secret).expect("HMAC takes a key of any length")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     const NUMBER: &str = "106540352242922";
 
-    fn tenant(n: u128) -> TenantId {
-        TenantId::from_uuid(Uuid::from_u128(n))
-    }
+    const KEY: TrackerKey = TrackerKey([7; 32]);
 
     fn tracked() -> Tracked {
         Tracked {
@@ -94,33 +85,29 @@ mod tests {
 
     #[test]
     fn a_tracker_has_37_characters_and_reads_back() {
-        let key = TrackerKey::derive(b"secret", tenant(1));
-        let text = key.write(NUMBER, tracked());
+        let text = KEY.write(NUMBER, tracked());
         assert_eq!(text.len(), 37, "{text}");
-        assert_eq!(key.read(NUMBER, &text), Some(tracked()));
+        assert_eq!(KEY.read(NUMBER, &text), Some(tracked()));
     }
 
     #[test]
     fn a_copied_tracker_matches_neither_another_number_nor_another_tenant() {
-        let key = TrackerKey::derive(b"secret", tenant(1));
-        let text = key.write(NUMBER, tracked());
-        assert_eq!(key.read("106540352242923", &text), None);
-        assert_eq!(TrackerKey::derive(b"secret", tenant(2)).read(NUMBER, &text), None);
-        assert_eq!(TrackerKey::derive(b"other", tenant(1)).read(NUMBER, &text), None);
+        let text = KEY.write(NUMBER, tracked());
+        assert_eq!(KEY.read("106540352242923", &text), None);
+        assert_eq!(TrackerKey([8; 32]).read(NUMBER, &text), None);
     }
 
     #[test]
     fn whatever_is_altered_is_refused() {
-        let key = TrackerKey::derive(b"secret", tenant(1));
-        let text = key.write(NUMBER, tracked());
+        let text = KEY.write(NUMBER, tracked());
         for place in 0..text.len() {
             let mut bytes = text.clone().into_bytes();
             bytes[place] = if bytes[place] == b'A' { b'B' } else { b'A' };
             let altered = String::from_utf8(bytes).unwrap();
-            assert_eq!(key.read(NUMBER, &altered), None, "{altered}");
+            assert_eq!(KEY.read(NUMBER, &altered), None, "{altered}");
         }
         for foreign in ["", "r1.", "r2.AAAA", "order-4711", &text[..36], &format!("{text}A"), "r1.\u{e9}"] {
-            assert_eq!(key.read(NUMBER, foreign), None, "{foreign}");
+            assert_eq!(KEY.read(NUMBER, foreign), None, "{foreign}");
         }
     }
 }

@@ -36,6 +36,8 @@ pub struct MessageRow {
     pub sending: Sending,
     /// When each state was first reached.
     pub moments: Moments,
+    /// When it is due, if it is queued.
+    pub due_at: Option<Timestamp>,
     /// How often it was tried.
     pub tries: i64,
     /// What happens when its outcome stays unknown.
@@ -52,6 +54,8 @@ pub struct MessageRow {
     pub error_code: Option<i64>,
     /// Meta's details of the failure.
     pub error_details: Option<String>,
+    /// When a person decided to leave it unconfirmed.
+    pub dismissed_at: Option<Timestamp>,
     /// When it was written.
     pub created_at: Timestamp,
 }
@@ -76,6 +80,7 @@ impl Row for MessageRow {
             content: row.get("content")?,
             sending: row.get("sending")?,
             moments: moments(row)?,
+            due_at: row.get("due_at")?,
             tries: row.get("tries")?,
             delivery_policy: row.get("delivery_policy")?,
             wamid: row.get("wamid")?,
@@ -84,6 +89,7 @@ impl Row for MessageRow {
             author_id: row.get("author_id")?,
             error_code: row.get("error_code")?,
             error_details: row.get("error_details")?,
+            dismissed_at: row.get("dismissed_at")?,
             created_at: row.get("created_at")?,
         })
     }
@@ -106,8 +112,8 @@ pub(crate) fn moments(row: &mut RowRef<'_>) -> DbResult<Moments> {
 /// The columns of [`MessageRow`], of `messages m` joined with `conversations c`.
 pub(crate) const COLUMNS: &str = "m.id, m.conversation_id, c.contact_id, m.phone_number_id, m.direction, m.source, \
     m.kind, m.content, m.sending, m.queued_at, m.accepted_at, m.sent_at, m.delivered_at, m.read_at, m.played_at, \
-    m.failed_at, m.unconfirmed_at, m.tries, m.delivery_policy, m.wamid, m.reply_to, m.context_wamid, m.author_id, \
-    m.error_code, m.error_details, m.created_at";
+    m.failed_at, m.unconfirmed_at, m.due_at, m.tries, m.delivery_policy, m.wamid, m.reply_to, m.context_wamid, m.author_id, \
+    m.error_code, m.error_details, m.dismissed_at, m.created_at";
 /// Messages with their conversations.
 pub(crate) const FROM: &str =
     " FROM messages m JOIN conversations c ON c.tenant_id = m.tenant_id AND c.id = m.conversation_id";

@@ -5,7 +5,7 @@
 
 use recado_domain::{
     ContactId, ConversationId, MessageId, NumberId, TenantId, Timestamp, UserId,
-    message::{DeliveryPolicy, Priority, Seen, Sending, Source},
+    message::{DeliveryPolicy, Priority, Seen, Source},
 };
 use uuid::Uuid;
 
@@ -151,12 +151,12 @@ impl Outgoing<'_> {
     pub async fn save(&mut self, messages: &[Standing<'_>]) -> DbResult<()> {
         let mut rows: Vec<_> = messages.iter().collect();
         rows.sort_unstable_by_key(|standing| standing.row.id);
-        let rows = rows.into_iter().map(|Standing { row, due_at, dedupe_key, pricing }| {
+        let rows = rows.into_iter().map(|Standing { row, dedupe_key, pricing }| {
             let m = &row.moments;
             args![
                 row.id,
                 row.sending,
-                *due_at,
+                row.due_at,
                 &row.wamid,
                 *dedupe_key,
                 row.error_code,
@@ -227,8 +227,6 @@ impl Outgoing<'_> {
 pub struct Standing<'m> {
     /// The message.
     pub row: &'m MessageRow,
-    /// When it is due again, if it is queued.
-    pub due_at: Option<Timestamp>,
     /// The key of its wamid.
     pub dedupe_key: Option<Uuid>,
     /// Meta's pricing object, if a status brought one.
