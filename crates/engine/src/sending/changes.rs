@@ -139,12 +139,7 @@ impl Changes {
     }
 
     /// Applies statuses that were parked for messages whose wamids have just been stored.
-    pub async fn take_parked(
-        &mut self,
-        engine: &Engine,
-        tx: &mut Tx,
-        stored: &[(MessageId, String)],
-    ) -> DbResult<()> {
+    pub async fn take_parked(&mut self, engine: &Engine, tx: &mut Tx, stored: &[(MessageId, String)]) -> DbResult<()> {
         let mut keys = BTreeMap::new();
         for (message, wamid) in stored {
             if let Some(row) = self.get(*message) {
