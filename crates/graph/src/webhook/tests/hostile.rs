@@ -167,3 +167,53 @@ fn five_thousand_changes_are_split() {
     assert_eq!(changes.len(), 5000);
     assert!(changes.iter().all(|change| change.phone_number_id.as_deref() == Some("9") && change.parse().is_ok()));
 }
+
+fn all_fixtures() -> Vec<(String, Vec<u8>)> {
+    let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures")).unwrap();
+    let files = folder.map(|file| file.unwrap().path());
+    files.map(|path| (path.display().to_string(), std::fs::read(&path).unwrap())).collect()
+}
+
+#[test]
+fn every_fixture_is_read_without_a_problem() {
+    let fixtures = all_fixtures();
+    assert!(fixtures.len() >= 57);
+    for (name, body) in fixtures {
+        for change in changes(&body) {
+            assert!(change.waba_id.is_some(), "{name}");
+            match change.parse().unwrap() {
+                Change::Messages(value) => assert_eq!(value.problems, [], "{name}"),
+                Change::Echoes(value) => assert_eq!(value.problems, [], "{name}"),
+                Change::Other(value) => assert!(value.is_object(), "{name}"),
+            }
+        }
+    }
+}
+
+/// Damage at places and of kinds that an arithmetic sequence picks, so that a failure can be repeated.
+#[test]
+fn damaged_payloads_never_panic() {
+    let mut seed = 1_u32;
+    let mut next = |below: usize| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (seed >> 8) as usize % below
+    };
+    let mut read = 0;
+    for (_, body) in all_fixtures() {
+        for _ in 0..150 {
+            let mut damaged = body.clone();
+            match next(4) {
+                0 => damaged.truncate(next(body.len())),
+                1 => damaged[next(body.len())] = [b'[', b'{', b'"', b'\\', b',', 0, 0xff, b'9'][next(8)],
+                2 => {
+                    let from = next(body.len());
+                    damaged.drain(from..(from + next(40)).min(body.len()));
+                }
+                _ => damaged.insert(next(body.len()), [b'[', b'"', b'-', b'\\', b'u', b'1', b'e', b' '][next(8)]),
+            }
+            let Ok(payload) = parse(&damaged) else { continue };
+            read += payload.into_changes().flatten().filter(|change| change.parse().is_ok()).count();
+        }
+    }
+    assert!(read > 1000, "most damage inside text leaves a readable payload, {read} were");
+}
