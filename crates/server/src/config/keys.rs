@@ -10,10 +10,12 @@ use std::{
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use recado_engine::Secret;
+use recado_storage::{Db, Scope, secrets::Keyring};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 use super::{Config, ConfigProblems, secrets::WrappingKey, value::Setting};
+use crate::failure::Failure;
 
 const JWT_FILE: &str = "jwt.key";
 const SECRETS_FILE: &str = "secrets.key";
@@ -43,19 +45,27 @@ impl Keys {
         Ok(Self { jwt, secrets })
     }
 
-    /// Tells two pairs of keys apart without telling anything about them; kept in the database, so that a node with
-    /// other keys finds out at start and not by tokens that do not open.
-    pub fn fingerprints(&self) -> [(&'static str, String); 2] {
-        [
-            ("jwt", fingerprint("jwt", self.jwt.expose().as_bytes())),
-            ("secrets", fingerprint("secrets", self.secrets.bytes())),
-        ]
+    /// Compares these keys with the ones that the database was written with; the first start leaves their fingerprints
+    /// there. A node with other keys finds out now, and not by tokens that do not open.
+    pub async fn check(&self, db: &Db) -> Result<(), Failure> {
+        let jwt = fingerprint(self.jwt.expose().as_bytes());
+        let secrets = Keyring::new(*self.secrets.bytes()).fingerprint();
+        let mut problems = ConfigProblems::default();
+        let mut tx = db.write(Scope::System).await?;
+        for (variable, row, own) in [("JWT_SECRET", "key.jwt", jwt), ("RECADO_SECRETS__KEY", "key.secrets", secrets)] {
+            let known = tx.platform().instance_settings().get_or_insert(row, &own).await?;
+            if known != own {
+                problems.add(variable, "is not the key that this database was written with (or its file is not)");
+            }
+        }
+        tx.commit().await?;
+        problems.none_or_err().map_err(Failure::from)
     }
 }
 
-fn fingerprint(purpose: &str, key: &[u8]) -> String {
-    let digest =
-        Sha256::new().chain_update("recado key fingerprint: ").chain_update(purpose).chain_update(key).finalize();
+/// Tells two keys apart without telling anything about them.
+fn fingerprint(key: &[u8]) -> String {
+    let digest = Sha256::new().chain_update("recado key fingerprint: jwt").chain_update(key).finalize();
     URL_SAFE_NO_PAD.encode(&digest[..16])
 }
 
@@ -103,6 +113,8 @@ fn warn_if_others_may_read(path: &Path) {
 
 #[cfg(test)]
 mod tests {
+    use recado_storage::testing::{Kind, TestDatabase};
+
     use super::*;
 
     fn config(folder: &Path, environment: &[(&str, &str)]) -> Config {
@@ -145,13 +157,35 @@ mod tests {
         assert!(problems.contains("secrets.key: holds 5 bytes, not 32"), "{problems}");
     }
 
-    #[test]
-    fn fingerprints_differ_by_key_and_purpose() {
+    async fn other_keys_are_refused(kind: Kind) {
+        let database = TestDatabase::migrated(kind).await;
+        let db = database.open().await;
         let secrets = WrappingKey::from_bytes([1; 32]);
         let keys = Keys { jwt: Secret::new("a".repeat(32)), secrets: secrets.clone() };
-        let others = Keys { jwt: Secret::new("b".repeat(32)), secrets };
-        assert_ne!(keys.fingerprints()[0], others.fingerprints()[0]);
-        assert_eq!(keys.fingerprints()[1], others.fingerprints()[1]);
-        assert_ne!(fingerprint("jwt", b"same"), fingerprint("secrets", b"same"));
+        keys.check(&db).await.unwrap();
+        keys.check(&db).await.unwrap();
+
+        let other_jwt = Keys { jwt: Secret::new("b".repeat(32)), secrets };
+        let refused = other_jwt.check(&db).await.unwrap_err().to_string();
+        assert!(
+            refused.contains("JWT_SECRET: is not the key") && !refused.contains("RECADO_SECRETS__KEY"),
+            "{refused}"
+        );
+        let both = Keys { jwt: Secret::new("b".repeat(32)), secrets: WrappingKey::from_bytes([2; 32]) };
+        let refused = both.check(&db).await.unwrap_err();
+        assert!(
+            matches!(&refused, Failure::Configuration(_)) && refused.to_string().contains("2 problems"),
+            "{refused}"
+        );
+    }
+
+    #[tokio::test]
+    async fn other_keys_are_refused_on_sqlite() {
+        other_keys_are_refused(Kind::Sqlite).await;
+    }
+
+    #[tokio::test]
+    async fn other_keys_are_refused_on_postgres() {
+        other_keys_are_refused(Kind::Postgres).await;
     }
 }

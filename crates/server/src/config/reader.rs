@@ -33,13 +33,25 @@ impl fmt::Display for ConfigProblem {
 }
 
 /// Everything that is wrong with a configuration.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, thiserror::Error)]
 pub struct ConfigProblems(Vec<ConfigProblem>);
 
 impl ConfigProblems {
-    /// A list of one, for what is found out only after the sections were read (a key that does not fit the database).
+    /// A list of one, for what is found out only after the sections were read.
     pub fn one(setting: impl Into<String>, detail: impl Into<String>) -> Self {
-        Self(vec![ConfigProblem { setting: setting.into(), detail: detail.into() }])
+        let mut problems = Self::default();
+        problems.add(setting, detail);
+        problems
+    }
+
+    /// One more.
+    pub fn add(&mut self, setting: impl Into<String>, detail: impl Into<String>) {
+        self.0.push(ConfigProblem { setting: setting.into(), detail: detail.into() });
+    }
+
+    /// Whether all is well.
+    pub fn none_or_err(self) -> Result<(), Self> {
+        if self.0.is_empty() { Ok(()) } else { Err(self) }
     }
 }
 
@@ -120,7 +132,7 @@ pub(super) struct Reader {
     file_name: String,
     asked: BTreeSet<String>,
     listed: Vec<Listed>,
-    problems: Vec<ConfigProblem>,
+    problems: ConfigProblems,
 }
 
 impl Reader {
@@ -131,7 +143,7 @@ impl Reader {
             file_name: file.map_or_else(String::new, |path| path.display().to_string()),
             asked: BTreeSet::new(),
             listed: Vec::new(),
-            problems: Vec::new(),
+            problems: ConfigProblems::default(),
         };
         for (name, value) in environment {
             reader.take_variable(&name, value);
@@ -174,14 +186,14 @@ impl Reader {
     }
 
     pub(super) fn problem(&mut self, setting: impl fmt::Display, detail: impl fmt::Display) {
-        self.problems.push(ConfigProblem { setting: setting.to_string(), detail: detail.to_string() });
+        self.problems.add(setting.to_string(), detail.to_string());
     }
 
     /// The list of settings, unless anything was wrong.
     pub(super) fn finish(mut self) -> Result<Vec<Listed>, ConfigProblems> {
         self.refuse_unknown_variables();
         self.refuse_unknown_keys();
-        if self.problems.is_empty() { Ok(self.listed) } else { Err(ConfigProblems(self.problems)) }
+        self.problems.none_or_err().map(|()| self.listed)
     }
 
     fn refuse_unknown_variables(&mut self) {

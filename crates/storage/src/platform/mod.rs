@@ -5,6 +5,7 @@
 //! and a struct `{ tx }`; here a `mod` line and a line in `repositories!`.
 
 pub mod data_keys;
+pub mod instance_settings;
 pub mod memberships;
 pub mod one_time_links;
 pub mod refresh_tokens;
@@ -15,6 +16,8 @@ pub mod users;
 crate::scope::repositories! { Platform { tx };
     /// Tenants' wrapped data keys.
     data_keys: DataKeys;
+    /// What the installation remembers about itself.
+    instance_settings: InstanceSettings;
     /// Who belongs to which tenant.
     memberships: Memberships;
     /// One-time links.
