@@ -23,6 +23,8 @@ pub(crate) enum Arg {
     Text(Option<String>),
     Bytes(Option<Vec<u8>>),
     Uuid(Option<Uuid>),
+    /// One column of many rows, for PostgreSQL's `UNNEST` alone. Never empty.
+    Array(Vec<Arg>),
 }
 
 /// The arguments of a statement, each converted from its Rust type.
@@ -69,7 +71,7 @@ impl From<&[u8]> for Arg {
 
 impl Arg {
     /// The type that a statement is prepared with.
-    pub(crate) const fn postgres_type(&self) -> Type {
+    pub(crate) fn postgres_type(&self) -> Type {
         match self {
             Self::Bool(_) => Type::BOOL,
             Self::I64(_) => Type::INT8,
@@ -77,7 +79,20 @@ impl Arg {
             Self::Text(_) => Type::TEXT,
             Self::Bytes(_) => Type::BYTEA,
             Self::Uuid(_) => Type::UUID,
+            Self::Array(cells) => array_type(cells.first()),
         }
+    }
+}
+
+/// The type of an array with such elements.
+fn array_type(element: Option<&Arg>) -> Type {
+    match element.map(Arg::postgres_type) {
+        Some(Type::BOOL) => Type::BOOL_ARRAY,
+        Some(Type::INT8) => Type::INT8_ARRAY,
+        Some(Type::FLOAT8) => Type::FLOAT8_ARRAY,
+        Some(Type::BYTEA) => Type::BYTEA_ARRAY,
+        Some(Type::UUID) => Type::UUID_ARRAY,
+        _ => Type::TEXT_ARRAY,
     }
 }
 
@@ -90,6 +105,7 @@ impl ToSql for Arg {
             Self::Text(value) => value.to_sql(ty, out),
             Self::Bytes(value) => value.to_sql(ty, out),
             Self::Uuid(value) => value.to_sql(ty, out),
+            Self::Array(cells) => cells.to_sql(ty, out),
         }
     }
 
@@ -112,6 +128,7 @@ impl rusqlite::ToSql for Arg {
             Self::Uuid(value) => {
                 Ok(ToSqlOutput::Owned(value.map_or(Cell::Null, |id| Cell::Blob(id.as_bytes().to_vec()))))
             }
+            Self::Array(_) => Err(rusqlite::Error::ToSqlConversionFailure("SQLite has no arrays".into())),
         }
     }
 }

@@ -26,6 +26,7 @@ pub(crate) struct Statement {
 }
 
 impl Statement {
+    #[cfg(test)]
     pub(crate) const fn shared(name: &'static str, door: Door, text: &'static str) -> Self {
         Self { name, door, sqlite: text, postgres: text }
     }
@@ -68,9 +69,10 @@ pub(crate) enum Listed {
 /// }
 /// ```
 ///
-/// The parts of a text are joined. In a batch `[fixed + types]` (BOOL, INT8, FLOAT8, TEXT, BYTEA, UUID), the rows `($1,$2,$3),($4,$5,$6),…` stand between the
-/// two texts, numbered behind the fixed arguments; `column1…` are the names of `VALUES` on both engines. Texts that
-/// differ between the engines are counted by a test: ten is the alarm.
+/// The parts of a text are joined. In a batch `[fixed + types]` (BOOL, INT8, FLOAT8, TEXT, BYTEA, UUID), the rows
+/// `($1,$2,$3),($4,$5,$6),…` stand between the two texts, numbered behind the fixed arguments; `column1…` are the names
+/// of `VALUES` on both engines. A batch may end in a text of PostgreSQL's alone: `postgres [" FOR UPDATE"]`. Other texts
+/// that differ between the engines are counted by a test: ten is the alarm.
 macro_rules! statements {
     (@one $door:ident $noun:literal [$($listed:expr,)*]) => {
         /// What the registry lists of this file.
@@ -83,7 +85,7 @@ macro_rules! statements {
         static $name: $crate::statement::Statement = $crate::statement::Statement {
             name: concat!($noun, ".", stringify!($name)),
             door: $crate::statement::Door::$door,
-            sqlite: $crate::statement::text!($($sqlite),+),
+            sqlite: $crate::statement::sqlite_text!($($sqlite),+),
             postgres: $crate::statement::text!($($postgres),+),
         };
         $crate::statement::statements! { @one $door $noun
@@ -91,20 +93,23 @@ macro_rules! statements {
     };
     (@one $door:ident $noun:literal [$($listed:expr,)*]
         $(#[$meta:meta])* $name:ident = batch [$fixed:literal + $($column:ident),+] [$($before:expr),+] [$($after:expr),+]; $($rest:tt)*) => {
+        $crate::statement::statements! { @one $door $noun [$($listed,)*]
+            $(#[$meta])* $name = batch [$fixed + $($column),+] [$($before),+] [$($after),+] postgres [""]; $($rest)* }
+    };
+    (@one $door:ident $noun:literal [$($listed:expr,)*]
+        $(#[$meta:meta])* $name:ident = batch [$fixed:literal + $($column:ident),+] [$($before:expr),+] [$($after:expr),+]
+            postgres [$($tail:expr),+]; $($rest:tt)*) => {
         $(#[$meta])*
         static $name: $crate::statement::Batch = $crate::statement::Batch {
             fixed: $fixed,
             columns: &[$(tokio_postgres::types::Type::$column),+],
             sizes: [
-                $crate::statement::Statement::shared(
-                    concat!($noun, ".", stringify!($name)), $crate::statement::Door::$door,
-                    $crate::statement::text!($($before,)+ $crate::statement::values!($fixed, [$($column),+], 64), $($after),+)),
-                $crate::statement::Statement::shared(
-                    concat!($noun, ".", stringify!($name)), $crate::statement::Door::$door,
-                    $crate::statement::text!($($before,)+ $crate::statement::values!($fixed, [$($column),+], 16), $($after),+)),
-                $crate::statement::Statement::shared(
-                    concat!($noun, ".", stringify!($name)), $crate::statement::Door::$door,
-                    $crate::statement::text!($($before,)+ $crate::statement::values!($fixed, [$($column),+], 1), $($after),+)),
+                $crate::statement::sized!($door $noun $name, $crate::statement::values!($fixed, [$($column),+], 64),
+                    [$($before),+] [$($after),+] [$($tail),+]),
+                $crate::statement::sized!($door $noun $name, $crate::statement::values!($fixed, [$($column),+], 16),
+                    [$($before),+] [$($after),+] [$($tail),+]),
+                $crate::statement::sized!($door $noun $name, $crate::statement::values!($fixed, [$($column),+], 1),
+                    [$($before),+] [$($after),+] [$($tail),+]),
             ],
         };
         $crate::statement::statements! { @one $door $noun
@@ -117,11 +122,12 @@ macro_rules! statements {
     (@one $door:ident $noun:literal [$($listed:expr,)*]
         $(#[$meta:meta])* $name:ident = $($part:expr),+; $($rest:tt)*) => {
         $(#[$meta])*
-        static $name: $crate::statement::Statement = $crate::statement::Statement::shared(
-            concat!($noun, ".", stringify!($name)),
-            $crate::statement::Door::$door,
-            $crate::statement::text!($($part),+),
-        );
+        static $name: $crate::statement::Statement = $crate::statement::Statement {
+            name: concat!($noun, ".", stringify!($name)),
+            door: $crate::statement::Door::$door,
+            sqlite: $crate::statement::sqlite_text!($($part),+),
+            postgres: $crate::statement::text!($($part),+),
+        };
         $crate::statement::statements! { @one $door $noun
             [$($listed,)* $crate::statement::Listed::One(&$name),] $($rest)* }
     };
@@ -130,6 +136,19 @@ macro_rules! statements {
     };
 }
 pub(crate) use statements;
+
+/// One size of a batch; the tail is PostgreSQL's alone.
+macro_rules! sized {
+    ($door:ident $noun:literal $name:ident, $values:expr, [$($before:expr),+] [$($after:expr),+] [$($tail:expr),+]) => {
+        $crate::statement::Statement {
+            name: concat!($noun, ".", stringify!($name)),
+            door: $crate::statement::Door::$door,
+            sqlite: $crate::statement::sqlite_text!($($before,)+ $values, $($after),+),
+            postgres: $crate::statement::text!($($before,)+ $values, $($after,)+ $($tail),+),
+        }
+    };
+}
+pub(crate) use sized;
 
 /// Joins constant texts into one constant text.
 macro_rules! text {
@@ -141,6 +160,17 @@ macro_rules! text {
     }};
 }
 pub(crate) use text;
+
+/// The same with parameters as SQLite numbers them: `?2` is the second argument wherever it stands, while `$2` is only
+/// a name there, numbered in the order of appearance.
+macro_rules! sqlite_text {
+    ($($part:expr),+ $(,)?) => {{
+        const TEXT: &str = $crate::statement::text!($($part),+);
+        const BYTES: [u8; TEXT.len()] = $crate::statement::numbered(TEXT);
+        $crate::statement::utf8(&BYTES)
+    }};
+}
+pub(crate) use sqlite_text;
 
 /// The rows `($1,$2),($3,$4),…` behind `fixed` arguments, as constant text.
 macro_rules! values {
@@ -179,6 +209,18 @@ pub(crate) const fn join<const LENGTH: usize>(parts: &[&str]) -> [u8; LENGTH] {
             i += 1;
         }
         part += 1;
+    }
+    out
+}
+
+/// `$1` as `?1`. Texts hold no other dollar sign in front of a digit.
+pub(crate) const fn numbered<const LENGTH: usize>(text: &str) -> [u8; LENGTH] {
+    let (mut out, mut at) = ([0; LENGTH], 0);
+    while at < LENGTH {
+        let byte = text.as_bytes()[at];
+        let parameter = byte == b'$' && at + 1 < LENGTH && text.as_bytes()[at + 1].is_ascii_digit();
+        out[at] = if parameter { b'?' } else { byte };
+        at += 1;
     }
     out
 }
@@ -233,17 +275,21 @@ mod tests {
         FIND = "SELECT ", COLUMNS, " FROM things WHERE tenant_id = $1";
         LOCK = sqlite ["SELECT 1"] postgres ["SELECT 1", " FOR SHARE"];
         ADD = batch [1 + UUID, TEXT] ["INSERT INTO things VALUES "] [" ON CONFLICT DO NOTHING"];
+        HOLD = batch [0 + UUID] ["SELECT 1 FROM things WHERE id IN (VALUES "] [")"] postgres [" FOR UPDATE"];
     }
 
     #[test]
     fn texts_are_joined_and_rows_numbered_behind_the_fixed_arguments() {
-        assert_eq!(FIND.sqlite, "SELECT id, name FROM things WHERE tenant_id = $1");
+        assert_eq!(FIND.postgres, "SELECT id, name FROM things WHERE tenant_id = $1");
+        assert_eq!(FIND.sqlite, "SELECT id, name FROM things WHERE tenant_id = ?1");
         assert_eq!((FIND.name, FIND.door), ("things.FIND", Door::Tenant));
         assert_eq!((LOCK.sqlite, LOCK.postgres), ("SELECT 1", "SELECT 1 FOR SHARE"));
-        assert_eq!(ADD.sizes[2].sqlite, "INSERT INTO things VALUES ($2,$3) ON CONFLICT DO NOTHING");
-        assert!(ADD.sizes[1].sqlite.contains("VALUES ($2,$3),($4,$5),($6,$7),"));
-        assert!(ADD.sizes[1].sqlite.ends_with("($30,$31),($32,$33) ON CONFLICT DO NOTHING"));
-        assert!(ADD.sizes[0].sqlite.ends_with("($128,$129) ON CONFLICT DO NOTHING"));
-        assert_eq!((ADD.fixed, ADD.columns, STATEMENTS.len()), (1, &[Type::UUID, Type::TEXT][..], 3));
+        assert_eq!(ADD.sizes[2].postgres, "INSERT INTO things VALUES ($2,$3) ON CONFLICT DO NOTHING");
+        assert!(ADD.sizes[1].postgres.contains("VALUES ($2,$3),($4,$5),($6,$7),"));
+        assert!(ADD.sizes[1].postgres.ends_with("($30,$31),($32,$33) ON CONFLICT DO NOTHING"));
+        assert!(ADD.sizes[0].postgres.ends_with("($128,$129) ON CONFLICT DO NOTHING"));
+        assert_eq!((ADD.fixed, ADD.columns, STATEMENTS.len()), (1, &[Type::UUID, Type::TEXT][..], 4));
+        assert_eq!(HOLD.sizes[2].sqlite, "SELECT 1 FROM things WHERE id IN (VALUES (?1))");
+        assert_eq!(HOLD.sizes[2].postgres, "SELECT 1 FROM things WHERE id IN (VALUES ($1)) FOR UPDATE");
     }
 }

@@ -179,6 +179,19 @@ impl Tx {
         Ok(found)
     }
 
+    /// Runs a statement once per row on SQLite, and once for all rows on PostgreSQL, where its arguments are arrays for
+    /// `UNNEST`: one text and one plan for every number of rows.
+    pub(crate) async fn execute_each(&mut self, statement: &'static Statement, rows: Vec<Vec<Arg>>) -> DbResult<u64> {
+        if let Session::Postgres(_) = self.session {
+            return if rows.is_empty() { Ok(0) } else { self.execute(statement, transpose(rows)).await };
+        }
+        let mut changed = 0;
+        for row in rows {
+            changed += self.execute(statement, row).await?;
+        }
+        Ok(changed)
+    }
+
     async fn rows(&mut self, statement: &'static Statement, args: Vec<Arg>) -> DbResult<Rows> {
         let started = self.enter()?;
         let result = match &mut self.session {
@@ -216,6 +229,18 @@ impl Tx {
     pub(crate) fn break_off(&mut self) {
         self.held.sound = false;
     }
+}
+
+/// Rows of cells into one array per column.
+fn transpose(rows: Vec<Vec<Arg>>) -> Vec<Arg> {
+    let mut columns: Vec<Vec<Arg>> = Vec::new();
+    for row in rows {
+        columns.resize_with(row.len(), Vec::new);
+        for (column, cell) in columns.iter_mut().zip(row) {
+            column.push(cell);
+        }
+    }
+    columns.into_iter().map(Arg::Array).collect()
 }
 
 /// Cuts rows into the largest statements they fill.

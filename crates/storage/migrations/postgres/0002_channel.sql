@@ -11,6 +11,8 @@ CREATE TABLE apps (
   created_at bigint NOT NULL,
   updated_at bigint NOT NULL
 );
+-- A tenant may read which app a number has, never a secret.
+GRANT SELECT (id, tenant_id, slug) ON apps TO recado_tenant;
 
 CREATE TABLE wabas (
   tenant_id uuid NOT NULL REFERENCES tenants (id),
@@ -44,6 +46,7 @@ CREATE TABLE phone_numbers (
   FOREIGN KEY (tenant_id, waba) REFERENCES wabas (tenant_id, id)
 );
 CREATE INDEX phone_numbers_of_waba ON phone_numbers (tenant_id, waba);
+CREATE INDEX phone_numbers_by_id ON phone_numbers (id);
 SELECT recado_lock_tenant_table('phone_numbers');
 
 -- What projection has seen of a number: its newest status (clause (b) of the evidence rule; 0 = none yet) and how many

@@ -43,6 +43,7 @@ CREATE TABLE phone_numbers (
   FOREIGN KEY (tenant_id, waba) REFERENCES wabas (tenant_id, id)
 ) STRICT;
 CREATE INDEX phone_numbers_of_waba ON phone_numbers (tenant_id, waba);
+CREATE INDEX phone_numbers_by_id ON phone_numbers (id);
 
 -- What projection has seen of a number: its newest status (clause (b) of the evidence rule; 0 = none yet) and how many
 -- messages came in (they count against its throughput at Meta). Hot, so apart from the number itself.

@@ -4,6 +4,7 @@
 //! They know SQL and rows, no rules. To add a noun: `platform/<noun>.rs` with its `statements! { Platform "<noun>"; … }`
 //! and a struct `{ tx }`; here a `mod` line and a line in `repositories!`.
 
+pub mod apps;
 pub mod data_keys;
 pub mod instance_settings;
 pub mod memberships;
@@ -14,6 +15,8 @@ pub mod tenants;
 pub mod users;
 
 crate::scope::repositories! { Platform { tx };
+    /// Meta's apps.
+    apps: Apps;
     /// Tenants' wrapped data keys.
     data_keys: DataKeys;
     /// What the installation remembers about itself.

@@ -5,19 +5,28 @@
 
 pub mod api_keys;
 pub mod expired;
+pub mod inbound_events;
 pub mod jobs;
 pub mod lanes;
 pub mod leases;
+pub mod quarantine;
+pub mod routes;
 
 crate::scope::repositories! { System { tx };
     /// API keys of all tenants.
     api_keys: ApiKeys;
     /// Rows whose time is over.
     expired: Expired;
+    /// The raw log of what Meta posted.
+    inbound_events: InboundEvents;
     /// The job queue.
     jobs: JobQueue;
     /// Which lanes have work, and what their evidence is.
     lanes: Lanes;
     /// Leases.
     leases: Leases;
+    /// Changes that could not be projected.
+    quarantine: Quarantine;
+    /// Whose a change of a webhook is.
+    routes: Routes;
 }

@@ -9,13 +9,16 @@ pub mod contacts;
 pub mod conversations;
 pub mod evidence;
 pub mod idempotency;
+pub mod inbound_changes;
 pub mod jobs;
 pub mod message_attempts;
 pub mod messages;
 pub mod outbox;
 pub mod outgoing;
+pub mod phone_numbers;
 pub mod queue;
 pub mod teams;
+pub mod wabas;
 
 crate::scope::repositories! { Tenant { tx, tenant };
     /// API keys.
@@ -30,6 +33,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     evidence: Evidence;
     /// Idempotency keys.
     idempotency: Idempotency;
+    /// The tenant's part of the raw log.
+    inbound_changes: InboundChanges;
     /// Background jobs.
     jobs: Jobs;
     /// Attempts to send.
@@ -40,8 +45,12 @@ crate::scope::repositories! { Tenant { tx, tenant };
     outbox: Outbox;
     /// Messages on their way out.
     outgoing: Outgoing;
+    /// Business phone numbers.
+    phone_numbers: PhoneNumbers;
     /// The queues of lanes.
     queue: Queue;
     /// Teams and who is in them.
     teams: Teams;
+    /// WhatsApp Business Accounts.
+    wabas: Wabas;
 }

@@ -7,7 +7,7 @@ use crate::{
     migrate::{MIGRATIONS, MigrateMode},
     registry,
     scope::Scope,
-    statement::Door,
+    statement::{Door, Listed},
     testing::TestDatabase,
 };
 
@@ -51,11 +51,15 @@ fn every_text_of_the_tenant_door_names_the_tenant() {
     assert_eq!(nameless.map(|statement| statement.name).collect::<Vec<_>>(), Vec::<&str>::new());
 }
 
-/// Ten is the alarm: each difference is a behaviour that only one engine's tests can show.
+/// Ten is the alarm: each difference is a behaviour that only one engine's tests can show. Batches are not counted: all
+/// that theirs can differ in is a lock, which SQLite has anyway.
 #[test]
 fn few_texts_differ_between_the_engines() {
-    let differing = registry::all().map(|(statement, _)| statement);
-    let differing = differing.filter(|statement| statement.sqlite != statement.postgres);
+    let differing = registry::FILES.iter().copied().flatten().copied().flatten().filter_map(|listed| match listed {
+        Listed::One(statement) => Some(*statement),
+        Listed::Batch(_) => None,
+    });
+    let differing = differing.filter(|statement| statement.sqlite.replace('?', "$") != statement.postgres);
     let names: BTreeSet<&str> = differing.map(|statement| statement.name).collect();
     assert!(names.len() <= 10, "{names:?}");
 }

@@ -1,0 +1,170 @@
+//! One tenant's business phone numbers.
+
+use recado_domain::{AppId, NumberId, TenantId, Timestamp, WabaId};
+
+use crate::{
+    DbResult, Tx,
+    column::{args, column},
+    rows::row,
+    statement::statements,
+};
+
+recado_domain::words! {
+    /// Whether a number sends.
+    NumberStatus {
+        /// No token is known for it yet.
+        Pending = "pending",
+        /// It sends and receives.
+        Active = "active",
+        /// Switched off by its owner; it still receives.
+        Inactive = "inactive",
+        /// Stopped by Meta or by us; see the reason.
+        Suspended = "suspended",
+    }
+}
+column!(NumberStatus: text);
+
+/// A business phone number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NumberRow {
+    /// Our id.
+    pub id: NumberId,
+    /// Its account, ours.
+    pub waba: WabaId,
+    /// Its account, Meta's id.
+    pub waba_id: String,
+    /// The portfolio of its account, once Graph has told.
+    pub portfolio_id: Option<String>,
+    /// The app whose webhooks may name it.
+    pub app_id: AppId,
+    /// That app's slug.
+    pub app: String,
+    /// Meta's id of the number.
+    pub phone_number_id: String,
+    /// The number as people read it.
+    pub display_phone_number: String,
+    /// Our name for it.
+    pub name: Option<String>,
+    /// Whether it sends.
+    pub status: NumberStatus,
+    /// Why it does not.
+    pub status_reason: Option<String>,
+    /// Messages per second, in and out together.
+    pub throughput: i64,
+    /// Whether reading here sends Meta's read receipt.
+    pub sends_read_receipts: bool,
+    /// Its own access token, sealed.
+    pub access_token: Option<Vec<u8>>,
+    /// When it was registered.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+}
+row!(NumberRow {
+    id,
+    waba,
+    waba_id,
+    portfolio_id,
+    app_id,
+    app,
+    phone_number_id,
+    display_phone_number,
+    name,
+    status,
+    status_reason,
+    throughput,
+    sends_read_receipts,
+    access_token,
+    created_at,
+    updated_at,
+});
+
+const SELECT: &str = "SELECT n.id, n.waba, w.waba_id, w.portfolio_id, n.app_id, a.slug AS app, n.phone_number_id, \
+    n.display_phone_number, n.name, n.status, n.status_reason, n.throughput, n.sends_read_receipts, n.access_token, \
+    n.created_at, n.updated_at FROM phone_numbers n JOIN wabas w ON w.tenant_id = n.tenant_id AND w.id = n.waba \
+    JOIN apps a ON a.id = n.app_id WHERE n.tenant_id = $1";
+
+statements! { Tenant "phone_numbers";
+    FIND = SELECT, " AND n.id = $2";
+    FIND_MANY = batch [1 + UUID] [SELECT, " AND n.id IN (VALUES "] [")"];
+    LIST = SELECT, " ORDER BY n.id";
+    INSERT = "INSERT INTO phone_numbers (tenant_id, id, waba, app_id, phone_number_id, display_phone_number, name, \
+        status, status_reason, throughput, sends_read_receipts, access_token, created_at, updated_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (phone_number_id) DO NOTHING";
+    UPDATE = "UPDATE phone_numbers SET app_id = $3, display_phone_number = $4, name = $5, status = $6, \
+        status_reason = $7, throughput = $8, sends_read_receipts = $9, access_token = $10, updated_at = $11 \
+        WHERE tenant_id = $1 AND id = $2";
+    LOCK = sqlite ["SELECT 1 AS n FROM phone_numbers WHERE tenant_id = $1 AND id = $2"]
+        postgres ["SELECT CAST(1 AS BIGINT) AS n FROM phone_numbers WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE"];
+}
+
+/// One tenant's numbers. Only a door can make one.
+#[derive(Debug)]
+pub struct PhoneNumbers<'t> {
+    pub(crate) tx: &'t mut Tx,
+    pub(crate) tenant: TenantId,
+}
+
+impl PhoneNumbers<'_> {
+    /// The number, if the tenant has it.
+    pub async fn find(&mut self, id: NumberId) -> DbResult<Option<NumberRow>> {
+        self.tx.optional(&FIND, args![self.tenant, id]).await
+    }
+
+    /// Those of the ids that exist, in no order.
+    pub async fn find_many(&mut self, ids: &[NumberId]) -> DbResult<Vec<NumberRow>> {
+        let rows = ids.iter().map(|id| args![*id]).collect();
+        self.tx.all_batch(&FIND_MANY, args![self.tenant], rows).await
+    }
+
+    /// All numbers of the tenant, oldest first.
+    pub async fn list(&mut self) -> DbResult<Vec<NumberRow>> {
+        self.tx.all(&LIST, args![self.tenant]).await
+    }
+
+    /// Adds a number (its `waba_id`, `portfolio_id` and `app` are read from their own tables); false when another
+    /// tenant or this one has Meta's id already.
+    pub async fn insert(&mut self, number: &NumberRow) -> DbResult<bool> {
+        let args = args![
+            self.tenant,
+            number.id,
+            number.waba,
+            number.app_id,
+            &number.phone_number_id,
+            &number.display_phone_number,
+            &number.name,
+            number.status,
+            &number.status_reason,
+            number.throughput,
+            number.sends_read_receipts,
+            number.access_token.clone(),
+            number.created_at,
+            number.updated_at,
+        ];
+        Ok(self.tx.execute(&INSERT, args).await? == 1)
+    }
+
+    /// Writes everything about a number that may change.
+    pub async fn update(&mut self, number: &NumberRow) -> DbResult<()> {
+        let args = args![
+            self.tenant,
+            number.id,
+            number.app_id,
+            &number.display_phone_number,
+            &number.name,
+            number.status,
+            &number.status_reason,
+            number.throughput,
+            number.sends_read_receipts,
+            number.access_token.clone(),
+            number.updated_at,
+        ];
+        self.tx.execute(&UPDATE, args).await.map(drop)
+    }
+
+    /// Keeps statuses and send outcomes of one number from passing each other unseen: whoever parks a status, and
+    /// whoever looks for parked ones after storing a wamid, takes this first and holds it until the transaction ends.
+    pub async fn lock(&mut self, id: NumberId) -> DbResult<()> {
+        self.tx.optional::<crate::rows::Number>(&LOCK, args![self.tenant, id]).await.map(drop)
+    }
+}
