@@ -94,8 +94,6 @@ statements! { Tenant "phone_numbers";
     UPDATE = "UPDATE phone_numbers SET app_id = $3, display_phone_number = $4, name = $5, status = $6, \
         status_reason = $7, throughput = $8, sends_read_receipts = $9, access_token = $10, updated_at = $11 \
         WHERE tenant_id = $1 AND id = $2";
-    LOCK = sqlite ["SELECT 1 AS n FROM phone_numbers WHERE tenant_id = $1 AND id = $2"]
-        postgres ["SELECT CAST(1 AS BIGINT) AS n FROM phone_numbers WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE"];
 }
 
 /// One tenant's numbers. Only a door can make one.
@@ -160,11 +158,5 @@ impl PhoneNumbers<'_> {
             number.updated_at,
         ];
         self.tx.execute(&UPDATE, args).await.map(drop)
-    }
-
-    /// Keeps statuses and send outcomes of one number from passing each other unseen: whoever parks a status, and
-    /// whoever looks for parked ones after storing a wamid, takes this first and holds it until the transaction ends.
-    pub async fn lock(&mut self, id: NumberId) -> DbResult<()> {
-        self.tx.optional::<crate::rows::Number>(&LOCK, args![self.tenant, id]).await.map(drop)
     }
 }

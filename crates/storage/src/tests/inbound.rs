@@ -5,6 +5,8 @@ use recado_domain::{AppId, ChangeId, EventId, Ids, NumberId, QuarantineId, Seede
 
 use super::*;
 use crate::{
+    column::args,
+    db::Db,
     platform::apps::AppRow,
     scope::Scope,
     system::{inbound_events::EventRow, quarantine::QuarantineRow},
@@ -129,7 +131,6 @@ both_engines! {
         let (shop, other) = (world.shop("shop").await, world.shop("other").await);
         let mut tx = world.db.write(Scope::Tenant(shop.tenant)).await.unwrap();
         let changed = NumberRow { status: NumberStatus::Inactive, throughput: 20, ..shop.number.clone() };
-        tx.tenant().phone_numbers().lock(shop.number.id).await.unwrap();
         tx.tenant().phone_numbers().update(&changed).await.unwrap();
         tx.tenant().wabas().describe(shop.number.waba, Some("portfolio"), None).await.unwrap();
         let changed = NumberRow { portfolio_id: Some("portfolio".to_owned()), ..changed };
