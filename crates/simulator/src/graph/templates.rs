@@ -1,0 +1,54 @@
+//! Reading templates: the list of an account with its filters, and one by id.
+
+use serde_json::{Map, Value, json};
+
+use super::{
+    Call,
+    auth::{authorize, authorize_waba},
+    fields::{Node, page},
+    number::into_map,
+    refusal::Refusal,
+    waba::waba_of,
+};
+use crate::{meta::Meta, world::template::Template};
+
+const USUAL: &[&str] = &["name", "parameter_format", "components", "language", "status", "category", "id"];
+
+pub(super) fn list(meta: &Meta, call: &Call) -> Result<Value, Refusal> {
+    let world = meta.world();
+    let waba = waba_of(&world, call)?;
+    let own = world.templates.values().filter(|template| template.waba_id == waba.id && matches(template, call));
+    let rows = own.map(|template| node(template).select(call)).collect::<Result<Vec<_>, _>>()?;
+    page(call, rows)
+}
+
+pub(super) fn read(meta: &Meta, call: &Call) -> Result<Value, Refusal> {
+    let world = meta.world();
+    let denied = |why: super::auth::Denied| why.unless_foreign(&call.node, call.method.as_str());
+    authorize(&world, None, call.bearer.as_deref()).map_err(denied)?;
+    let template = world.templates.values().find(|template| template.id == call.node);
+    let template = template.ok_or_else(|| call.unknown_object())?;
+    authorize_waba(&world, &template.waba_id, call.bearer.as_deref()).map_err(denied)?;
+    node(template).select(call)
+}
+
+/// The filters of the list; `name` finds parts of names, the others whole words.
+fn matches(template: &Template, call: &Call) -> bool {
+    let is = |key: &str, value: &str| call.query.get(key).is_none_or(|wanted| wanted.eq_ignore_ascii_case(value));
+    call.query.get("name").is_none_or(|part| template.name.contains(part.as_str()))
+        && is("status", &template.status)
+        && is("category", &template.category)
+        && is("language", &template.language)
+        && is("quality_score", "UNKNOWN")
+}
+
+fn node<'a>(template: &Template) -> Node<'a> {
+    let mut all: Map<String, Value> = into_map(serde_json::to_value(template).expect("a template is plain JSON"));
+    all.remove("waba_id");
+    all.insert("quality_score".to_owned(), json!({"score": "UNKNOWN"}));
+    all.insert("rejected_reason".to_owned(), json!("NONE"));
+    all.insert("correct_category".to_owned(), Value::Null);
+    all.insert("sub_category".to_owned(), Value::Null);
+    all.insert("message_send_ttl_seconds".to_owned(), Value::Null);
+    Node { kind: "WhatsAppMessageTemplate", all, usual: USUAL }
+}

@@ -1,0 +1,17 @@
+//! The simulator from outside: over real sockets, as the product and the authors of tests meet it.
+#![expect(clippy::needless_pass_by_value, reason = "tables of json! literals read better without ampersands")]
+
+#[cfg(test)]
+mod control;
+#[cfg(test)]
+mod desk;
+#[cfg(test)]
+mod right_bodies;
+#[cfg(test)]
+mod subscriber;
+#[cfg(test)]
+mod webhooks;
+#[cfg(test)]
+mod windows;
+#[cfg(test)]
+mod wrong_bodies;
