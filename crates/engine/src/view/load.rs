@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use recado_domain::{ContactId, ConversationId, Language, MessageId};
+use recado_graph::classify::{self, Lang};
 use recado_storage::{
     DbResult, Tenant,
     tenant::{
@@ -119,6 +120,17 @@ pub fn message(row: &MessageRow, language: Language) -> MessageView {
 
 /// What a code of Meta's means, for the person who can act.
 pub fn error(code: i64, language: Language) -> ErrorView {
-    let _ = language;
-    ErrorView { code, title: format!("Meta {code}"), who: "admin".into(), remedy: String::new() }
+    let lang = match language {
+        Language::PtBr => Lang::Pt,
+        Language::En => Lang::En,
+        Language::Es => Lang::Es,
+    };
+    let explained = classify::explain(code, lang);
+    let words = |text: &str| text.to_owned();
+    ErrorView {
+        code,
+        title: words(explained.title),
+        who: words(explained.who.as_str()),
+        remedy: words(explained.remedy),
+    }
 }
