@@ -32,8 +32,11 @@ CREATE INDEX jobs_dead ON jobs (tenant_id, id) WHERE state = 'dead';
 SELECT recado_lock_tenant_table('jobs');
 
 -- Realtime events. Rows are written without a number; the relay numbers committed ones: `pos` cluster-wide, `seq` rising
--- per tenant. Assignee and team before and after the change say who may see it.
+-- per tenant. Assignee and team before and after the change say who may see it. `ord` is the order of writing: two
+-- changes of one conversation wait for each other's row lock, so it is the order of their commits, whatever the nodes'
+-- clocks say.
 CREATE TABLE outbox (
+  ord bigint NOT NULL GENERATED ALWAYS AS IDENTITY,
   tenant_id uuid NOT NULL REFERENCES tenants (id),
   id uuid NOT NULL,
   pos bigint,
@@ -48,7 +51,7 @@ CREATE TABLE outbox (
   at bigint NOT NULL,
   PRIMARY KEY (tenant_id, id)
 );
-CREATE INDEX outbox_unnumbered ON outbox (id) WHERE pos IS NULL;
+CREATE INDEX outbox_unnumbered ON outbox (ord) WHERE pos IS NULL;
 CREATE UNIQUE INDEX outbox_pos ON outbox (pos) WHERE pos IS NOT NULL;
 CREATE UNIQUE INDEX outbox_seq ON outbox (tenant_id, seq) WHERE seq IS NOT NULL;
 SELECT recado_lock_tenant_table('outbox');

@@ -29,8 +29,10 @@ CREATE INDEX jobs_lease ON jobs (lease_until) WHERE state = 'running';
 CREATE INDEX jobs_dead ON jobs (tenant_id, id) WHERE state = 'dead';
 
 -- Realtime events. Rows are written without a number; the relay numbers committed ones: `pos` cluster-wide, `seq` rising
--- per tenant. Assignee and team before and after the change say who may see it.
+-- per tenant. Assignee and team before and after the change say who may see it. `ord` is the order of writing: two
+-- changes of one conversation wait for each other, so it is the order of their commits, whatever the clock says.
 CREATE TABLE outbox (
+  ord INTEGER PRIMARY KEY,
   tenant_id BLOB NOT NULL REFERENCES tenants (id),
   id BLOB NOT NULL,
   pos INTEGER,
@@ -43,9 +45,9 @@ CREATE TABLE outbox (
   after_team BLOB,
   data TEXT NOT NULL,
   at INTEGER NOT NULL,
-  PRIMARY KEY (tenant_id, id)
+  UNIQUE (tenant_id, id)
 ) STRICT;
-CREATE INDEX outbox_unnumbered ON outbox (id) WHERE pos IS NULL;
+CREATE INDEX outbox_unnumbered ON outbox (ord) WHERE pos IS NULL;
 CREATE UNIQUE INDEX outbox_pos ON outbox (pos) WHERE pos IS NOT NULL;
 CREATE UNIQUE INDEX outbox_seq ON outbox (tenant_id, seq) WHERE seq IS NOT NULL;
 
