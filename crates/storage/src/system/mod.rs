@@ -11,6 +11,7 @@ pub mod lanes;
 pub mod leases;
 pub mod quarantine;
 pub mod routes;
+pub mod outbox;
 
 crate::scope::repositories! { System { tx };
     /// API keys of all tenants.
@@ -29,4 +30,6 @@ crate::scope::repositories! { System { tx };
     quarantine: Quarantine;
     /// Whose a change of a webhook is.
     routes: Routes;
+    /// The outbox: numbering, tail, retention.
+    outbox: OutboxNumbers;
 }

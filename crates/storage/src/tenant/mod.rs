@@ -8,6 +8,7 @@ pub mod audit_log;
 pub mod contacts;
 pub mod conversations;
 pub mod evidence;
+pub mod events;
 pub mod idempotency;
 pub mod inbound_changes;
 pub mod jobs;
@@ -31,6 +32,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     conversations: Conversations;
     /// What projection has seen of each number.
     evidence: Evidence;
+    /// Numbered realtime events.
+    events: Events;
     /// Idempotency keys.
     idempotency: Idempotency;
     /// The tenant's part of the raw log.
