@@ -5,7 +5,9 @@
 //!
 //! To add an event: one constructor here, one line in the contract.
 
-use recado_domain::{ConversationId, MessageId, OutboxId, Timestamp, message::MessageStatus, visibility::Placement};
+use recado_domain::{
+    ConversationId, MessageId, OutboxId, Timestamp, UserId, message::MessageStatus, visibility::Placement,
+};
 use recado_storage::{DbResult, Tenant, tenant::outbox::NewEvent};
 use serde::Serialize;
 
@@ -38,6 +40,9 @@ pub enum ConversationChange {
     /// It was closed.
     Closed,
 }
+
+/// The kind of [`Event::access_changed`]: an order to reload, not a change of something shown.
+pub const RESYNC: &str = "resync";
 
 /// Nowhere: what does not concern a conversation.
 const NOWHERE: Placement = Placement { assignee: None, team: None };
@@ -102,6 +107,19 @@ impl Event {
             number: &'a NumberView,
         }
         Self::everybody("number:updated", &Data { number })
+    }
+
+    /// What somebody may see changed (role, teams, the tenant's setting): they reload. `None` = everybody of the tenant.
+    ///
+    /// To be written by every use case that changes a role, a team's members or the setting: catching up and sockets
+    /// judge by present access, so what became visible or invisible before shows in no other event.
+    pub fn access_changed(person: Option<UserId>) -> Self {
+        #[derive(Serialize)]
+        struct Data {
+            after: Option<i64>,
+        }
+        let after = Placement { assignee: person, team: None };
+        Self { after, ..Self::everybody(RESYNC, &Data { after: None }) }
     }
 
     fn of(id: ConversationId, kind: &'static str, before: Placement, after: Placement, data: &impl Serialize) -> Self {

@@ -8,6 +8,8 @@
 
 mod engine;
 pub mod events;
+pub mod lease;
+pub mod relay;
 pub mod sending;
 pub mod vault;
 pub mod view;

@@ -4,11 +4,13 @@
 
 mod contact;
 mod conversation;
+mod event;
 pub mod load;
 mod message;
 mod number;
 
 pub use contact::{ContactView, IdentityView};
 pub use conversation::ConversationView;
+pub use event::{EventData, EventView};
 pub use message::{ErrorView, MessageView, StatusTimes};
 pub use number::NumberView;

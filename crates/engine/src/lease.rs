@@ -1,0 +1,105 @@
+//! Holding a lease: work that one node of the cluster does at a time (projecting, relaying, sending for a number).
+//!
+//! The work is handed its [`Lease`], whose fencing number must go into every write (`tx.guard(&lease)`), and a token that
+//! is cancelled when the lease is lost or the process ends. Losing a lease is only a hint to stop: what counts is the
+//! guard.
+
+use std::time::Duration;
+
+use recado_storage::{DbResult, Scope, system::leases::Lease};
+use tokio_util::sync::CancellationToken;
+
+use crate::Engine;
+
+/// Does `work` whenever this node holds the lease `name`, until `ending` is cancelled; then gives the lease back.
+///
+/// While another node holds it, this one asks again at every heartbeat.
+pub async fn while_held<W, F>(engine: &Engine, name: &str, ending: &CancellationToken, work: W)
+where
+    W: Fn(Lease, CancellationToken) -> F,
+    F: Future<Output = ()>,
+{
+    let holder = engine.fresh_id().to_string();
+    while !ending.is_cancelled() {
+        match acquire(engine, name, &holder).await {
+            Ok(Some(lease)) => hold(engine, lease, ending, &work).await,
+            Ok(None) => {}
+            Err(error) => tracing::warn!(category = "lease", name, %error, "a lease could not be asked for"),
+        }
+        pause(heartbeat(engine), ending).await;
+    }
+}
+
+async fn hold<W, F>(engine: &Engine, lease: Lease, ending: &CancellationToken, work: &W)
+where
+    W: Fn(Lease, CancellationToken) -> F,
+    F: Future<Output = ()>,
+{
+    let lost = ending.child_token();
+    let working = async {
+        work(lease.clone(), lost.clone()).await;
+        lost.cancel();
+    };
+    tokio::join!(working, keep(engine, lease.clone(), &lost));
+    if ending.is_cancelled()
+        && let Err(error) = release(engine, lease).await
+    {
+        tracing::warn!(category = "lease", %error, "a lease could not be given back; it runs out by itself");
+    }
+}
+
+/// Renews the lease at every heartbeat; cancels `lost` when it is somebody else's, or could not be renewed in its time.
+async fn keep(engine: &Engine, mut lease: Lease, lost: &CancellationToken) {
+    let mut renewed = engine.clock.monotonic();
+    loop {
+        pause(heartbeat(engine), lost).await;
+        if lost.is_cancelled() {
+            return;
+        }
+        match renew(engine, &mut lease).await {
+            Ok(true) => renewed = engine.clock.monotonic(),
+            Ok(false) => lost.cancel(),
+            Err(error) => {
+                tracing::warn!(category = "lease", name = lease.name(), %error, "a lease could not be renewed");
+                if engine.clock.monotonic().saturating_sub(renewed) >= engine.settings.lease {
+                    lost.cancel();
+                }
+            }
+        }
+    }
+}
+
+/// Waits for `time`, or until `cut` is cancelled.
+pub(crate) async fn pause(time: Duration, cut: &CancellationToken) {
+    tokio::select! {
+        () = cut.cancelled() => {}
+        () = tokio::time::sleep(time) => {}
+    }
+}
+
+fn heartbeat(engine: &Engine) -> Duration {
+    engine.settings.lease / 3
+}
+
+#[expect(clippy::disallowed_methods, reason = "leases belong to no tenant")]
+async fn acquire(engine: &Engine, name: &str, holder: &str) -> DbResult<Option<Lease>> {
+    let mut tx = engine.db.write(Scope::System).await?;
+    let lease = tx.system().leases().acquire(name, holder, engine.settings.lease).await?;
+    tx.commit().await?;
+    Ok(lease)
+}
+
+#[expect(clippy::disallowed_methods, reason = "leases belong to no tenant")]
+async fn renew(engine: &Engine, lease: &mut Lease) -> DbResult<bool> {
+    let mut tx = engine.db.write(Scope::System).await?;
+    let held = tx.system().leases().renew(lease, engine.settings.lease).await?;
+    tx.commit().await?;
+    Ok(held)
+}
+
+#[expect(clippy::disallowed_methods, reason = "leases belong to no tenant")]
+async fn release(engine: &Engine, lease: Lease) -> DbResult<()> {
+    let mut tx = engine.db.write(Scope::System).await?;
+    tx.system().leases().release(lease).await?;
+    tx.commit().await
+}
