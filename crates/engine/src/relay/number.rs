@@ -85,7 +85,7 @@ pub async fn number_batch(engine: &Engine, lease: &Lease) -> DbResult<usize> {
     let numbered = tx.system().outbox().number(BATCH).await?;
     tx.commit().await?;
     metrics::counter!("recado_relay_events_total").increment(numbered as u64);
-    engine.wake.tail.notify_one();
+    engine.wake.numbered();
     Ok(numbered)
 }
 

@@ -110,11 +110,9 @@ pub async fn follow(engine: Engine, publisher: Arc<dyn Publisher>, ending: Cance
 }
 
 async fn step(engine: &Engine, tail: &mut Option<Tail>, publisher: &dyn Publisher) -> DbResult<usize> {
-    match tail {
-        Some(tail) => tail.advance(engine, publisher).await,
-        None => {
-            *tail = Some(Tail::start(engine, publisher).await?);
-            Ok(0)
-        }
+    if let Some(tail) = tail {
+        return tail.advance(engine, publisher).await;
     }
+    *tail = Some(Tail::start(engine, publisher).await?);
+    Ok(0)
 }

@@ -5,6 +5,7 @@ mod items;
 mod jobs;
 mod leases;
 mod migrations;
+mod outbox;
 mod postgres;
 mod schema;
 mod sqlite;
