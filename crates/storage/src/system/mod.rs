@@ -9,9 +9,9 @@ pub mod inbound_events;
 pub mod jobs;
 pub mod lanes;
 pub mod leases;
+pub mod outbox;
 pub mod quarantine;
 pub mod routes;
-pub mod outbox;
 
 crate::scope::repositories! { System { tx };
     /// API keys of all tenants.
@@ -26,10 +26,10 @@ crate::scope::repositories! { System { tx };
     lanes: Lanes;
     /// Leases.
     leases: Leases;
+    /// The outbox: numbering, tail, retention.
+    outbox: OutboxNumbers;
     /// Changes that could not be projected.
     quarantine: Quarantine;
     /// Whose a change of a webhook is.
     routes: Routes;
-    /// The outbox: numbering, tail, retention.
-    outbox: OutboxNumbers;
 }
