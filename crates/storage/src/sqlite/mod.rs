@@ -7,7 +7,7 @@ mod writer;
 
 use std::path::{Path, PathBuf};
 
-use rusqlite::{Connection, Statement};
+use rusqlite::{Connection, params_from_iter};
 use tokio::task::spawn_blocking;
 
 pub(crate) use file::{Access, connect};
@@ -54,17 +54,14 @@ impl Local {
 }
 
 pub(crate) fn execute(connection: &Connection, sql: &str, args: &[Arg]) -> DbResult<u64> {
-    let mut statement = connection.prepare_cached(sql)?;
-    bind(&mut statement, args)?;
-    let changed = statement.raw_execute()?;
+    let changed = connection.prepare_cached(sql)?.execute(params_from_iter(args))?;
     Ok(u64::try_from(changed).unwrap_or(u64::MAX))
 }
 
 pub(crate) fn rows(connection: &Connection, sql: &str, args: &[Arg]) -> DbResult<Rows> {
     let mut statement = connection.prepare_cached(sql)?;
-    bind(&mut statement, args)?;
     let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
-    let (mut cells, mut found) = (Vec::new(), statement.raw_query());
+    let (mut cells, mut found) = (Vec::new(), statement.query(params_from_iter(args))?);
     while let Some(row) = found.next()? {
         for column in 0..columns.len() {
             cells.push(row.get(column)?);
@@ -72,18 +69,4 @@ pub(crate) fn rows(connection: &Connection, sql: &str, args: &[Arg]) -> DbResult
     }
     drop(found);
     Ok(Rows::Sqlite { columns, cells })
-}
-
-/// `$3` is the third argument. To SQLite it is only a name: places are given out in the order in which names appear in
-/// the text.
-fn bind(statement: &mut Statement<'_>, args: &[Arg]) -> DbResult<()> {
-    for place in 1..=statement.parameter_count() {
-        let name = statement.parameter_name(place).unwrap_or_default();
-        let number = name.strip_prefix('$').and_then(|number| number.parse::<usize>().ok());
-        let Some(arg) = number.and_then(|number| args.get(number.checked_sub(1)?)) else {
-            return Err(DbError::client(format!("no argument for {name}")));
-        };
-        statement.raw_bind_parameter(place, arg)?;
-    }
-    Ok(())
 }
