@@ -4,4 +4,5 @@
 //! this one would be a second binary: `workspace` refuses it.
 
 mod api;
+mod crash;
 mod workspace;

@@ -1,0 +1,173 @@
+//! `recado serve` as a process that can be killed and started again on the same data.
+
+use std::{
+    io::{BufRead, BufReader},
+    net::TcpListener,
+    path::PathBuf,
+    process::{Child, Command, Stdio},
+    time::Duration,
+};
+
+use recado_storage::testing::{Kind, TestDatabase};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+pub const APP_SECRET: &str = "crash-app-secret";
+pub const VERIFY_TOKEN: &str = "crash-verify-token";
+const EMAIL: &str = "owner@crash.test";
+const PASSWORD: &str = "correct-Horse-battery-91";
+
+/// The product: its data stays, its process comes and goes.
+pub struct Product {
+    folder: TempDir,
+    database: TestDatabase,
+    port: u16,
+    process: Option<Child>,
+    http: reqwest::Client,
+    token: tokio::sync::Mutex<Option<String>>,
+}
+
+/// The binary that was built beside this test.
+pub fn binary() -> PathBuf {
+    let mut path = std::env::current_exe().expect("a test has a path");
+    path.pop();
+    path.pop();
+    path.join("recado")
+}
+
+/// A port that is free now; the product takes it again after each restart.
+pub fn free_port() -> u16 {
+    TcpListener::bind("127.0.0.1:0").expect("loopback").local_addr().expect("bound").port()
+}
+
+/// Lets time pass: for the moments at which an outside force strikes, never to wait for an effect.
+#[expect(clippy::disallowed_methods, reason = "the strike's moment is the test's subject")]
+pub async fn pause(time: Duration) {
+    tokio::time::sleep(time).await;
+}
+
+/// Starts a command and answers it with the url of its READY line.
+pub fn ready(command: &mut Command) -> (Child, String) {
+    let mut child = command.stdout(Stdio::piped()).spawn().expect("the binary was built: make test builds it first");
+    let lines = BufReader::new(child.stdout.take().expect("piped")).lines();
+    let ready = lines.map_while(Result::ok).find_map(|line| {
+        let line: Value = serde_json::from_str(&line).ok()?;
+        (line["event"] == "ready").then(|| line["url"].as_str().expect("READY names its url").to_owned())
+    });
+    let url = ready.unwrap_or_else(|| panic!("ended before READY: {:?}", child.wait()));
+    (child, url)
+}
+
+impl Product {
+    /// A product on an empty database of this engine; it migrates it itself.
+    pub async fn on(kind: Kind) -> Self {
+        let http = reqwest::Client::builder().timeout(Duration::from_secs(10)).build().expect("a client");
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let database = TestDatabase::empty(kind).await;
+        Self { folder, database, port: free_port(), process: None, http, token: tokio::sync::Mutex::default() }
+    }
+
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
+    }
+
+    pub fn url(&self, path: &str) -> String {
+        format!("http://127.0.0.1:{}{path}", self.port)
+    }
+
+    pub fn http(&self) -> &reqwest::Client {
+        &self.http
+    }
+
+    /// Starts it and waits for READY.
+    pub async fn start(&mut self, graph: &str) {
+        let log = std::fs::OpenOptions::new().create(true).append(true).open(self.folder().join("serve.log"));
+        let mut command = Command::new(binary());
+        command
+            .arg("serve")
+            .env("DATABASE_URL", &self.database.url)
+            .env("RECADO_DATA__DIR", self.folder().join("data"))
+            .env("RECADO_SERVER__LISTEN", format!("127.0.0.1:{}", self.port))
+            .env("RECADO_GRAPH__BASE_URL", graph)
+            .env("RECADO_GRAPH__TIMEOUT_MS", "3000")
+            .env("RECADO_SENDING__EVIDENCE_AFTER_SECS", "5")
+            .env("RECADO_LEASE__SECS", "5")
+            .env("WHATSAPP_APP_SECRET", APP_SECRET)
+            .env("WHATSAPP_VERIFY_TOKEN", VERIFY_TOKEN)
+            .env("WHATSAPP_TOKEN", "crash-token")
+            .env("RECADO_BOOTSTRAP__TENANT", "crash")
+            .env("RECADO_BOOTSTRAP__EMAIL", EMAIL)
+            .env("RECADO_BOOTSTRAP__PASSWORD", PASSWORD)
+            .stderr(log.expect("a log file"));
+        let (child, _) = tokio::task::spawn_blocking(move || ready(&mut command)).await.expect("READY");
+        self.process = Some(child);
+    }
+
+    pub fn kill(&mut self) {
+        let mut child = self.process.take().expect("running");
+        child.kill().expect("SIGKILL");
+        child.wait().expect("it is dead");
+    }
+
+    /// Sends a signal by name, such as `STOP`.
+    pub fn signal(&self, name: &str) {
+        let pid = self.process.as_ref().expect("running").id().to_string();
+        let status = Command::new("kill").args([&format!("-{name}"), &pid]).status().expect("kill");
+        assert!(status.success());
+    }
+
+    /// An access token, renewed when it no longer serves.
+    pub async fn token(&self) -> String {
+        let mut token = self.token.lock().await;
+        if let Some(token) = &*token {
+            return token.clone();
+        }
+        loop {
+            let body = json!({"email": EMAIL, "password": PASSWORD});
+            let answer = self.http.post(self.url("/api/v1/auth/login")).json(&body).send().await;
+            if let Ok(answer) = answer
+                && let Ok(answer) = answer.error_for_status()
+                && let Ok(answer) = answer.json::<Value>().await
+            {
+                return token.insert(answer["accessToken"].as_str().expect("a token").to_owned()).clone();
+            }
+            pause(Duration::from_millis(200)).await;
+        }
+    }
+
+    /// A GET that must succeed while the product is up.
+    pub async fn get(&self, path: &str) -> Value {
+        let answer = self.http.get(self.url(path)).bearer_auth(self.token().await).send().await.expect("up");
+        let (status, body) = (answer.status(), answer.text().await.expect("a body"));
+        assert!(status.is_success(), "{path}: {status} {body}");
+        serde_json::from_str(&body).expect("JSON")
+    }
+
+    /// All rows of a list.
+    pub async fn list(&self, path: &str) -> Vec<Value> {
+        let (mut rows, mut cursor) = (Vec::new(), String::new());
+        loop {
+            let separator = if path.contains('?') { '&' } else { '?' };
+            let page = self.get(&format!("{path}{separator}limit=200{cursor}")).await;
+            rows.extend(page["data"].as_array().expect("a page").iter().cloned());
+            match page["nextCursor"].as_str() {
+                Some(next) => cursor = format!("&cursor={next}"),
+                None => return rows,
+            }
+        }
+    }
+}
+
+impl Drop for Product {
+    fn drop(&mut self) {
+        if let Some(mut child) = self.process.take() {
+            child.kill().ok();
+            child.wait().ok();
+        }
+        if std::thread::panicking() {
+            let log = std::fs::read_to_string(self.folder().join("serve.log")).unwrap_or_default();
+            let tail: Vec<&str> = log.lines().rev().take(40).collect();
+            eprintln!("the end of the product's log:\n{}", tail.into_iter().rev().collect::<Vec<_>>().join("\n"));
+        }
+    }
+}
