@@ -16,6 +16,8 @@ pub struct Cli {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Serve: webhooks, API, sending and jobs.
+    Serve(commands::serve::ServeArgs),
     /// Bring the database's schema up to date, and end.
     Migrate(commands::migrate::MigrateArgs),
     /// Look at the configuration.
@@ -23,6 +25,8 @@ enum Command {
         #[command(subcommand)]
         command: ConfigCommand,
     },
+    /// Print the OpenAPI description of the API.
+    Openapi,
 }
 
 #[derive(Debug, Subcommand)]
@@ -43,6 +47,8 @@ impl Cli {
     /// Does what was asked, to its end.
     pub async fn run(self) -> Result<(), Failure> {
         match self.command {
+            Command::Serve(args) => commands::serve::run(args).await,
+            Command::Openapi => commands::openapi::run(),
             Command::Migrate(args) => commands::migrate::run(args).await,
             Command::Config { command: ConfigCommand::Check(file) } => commands::config_check::run(&file),
         }

@@ -1,18 +1,28 @@
 //! Opens the configured database, with a schema that fits this program.
 
-use recado_storage::{DatabaseUrl, Db, LoginCheck, MigrateMode, Settings};
+use std::sync::Arc;
 
-use crate::{config::Config, failure::Failure};
+use recado_storage::{DatabaseUrl, Db, DbError, LoginCheck, MigrateMode, Settings};
+
+use crate::{config::Config, failure::Failure, telemetry::flush_log};
 
 /// The database as it is; on SQLite its folder and file are made when missing.
 pub async fn open(config: &Config, login: LoginCheck) -> Result<Db, Failure> {
     config.data.make_folder()?;
     let mut settings = Settings::new(config.database.address(&config.data));
     settings.login = login;
+    settings.on_fatal = Arc::new(|error| end_process(error));
     if matches!(settings.url, DatabaseUrl::Postgres(_)) {
         settings.connections = config.database.max_connections as usize;
     }
     Ok(Db::open(settings).await?)
+}
+
+/// What was acknowledged may not be kept any more: nothing else may be acknowledged. The restart recovers from the log.
+fn end_process(error: &DbError) {
+    tracing::error!(category = "system", %error, "the database cannot be trusted any more: ending");
+    flush_log();
+    std::process::exit(3);
 }
 
 /// The database with a current schema: brought up to date, or, where migrating is switched off, found to be so.

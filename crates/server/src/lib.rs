@@ -8,6 +8,7 @@ pub mod commands;
 pub mod config;
 pub mod database;
 pub mod failure;
+pub mod node;
 pub mod ready;
 pub mod shutdown;
 pub mod telemetry;

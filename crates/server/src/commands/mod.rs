@@ -2,3 +2,5 @@
 
 pub mod config_check;
 pub mod migrate;
+pub mod openapi;
+pub mod serve;

@@ -58,7 +58,7 @@ impl Lines {
     }
 
     /// Waits until all lines are out, or until it has taken too long (the pipe is blocked: nobody reads them anyway).
-    fn flush(&self) {
+    pub(super) fn flush(&self) {
         let (done, finished) = sync_channel(1);
         if self.orders.try_send(Order::Flush(done)).is_ok() {
             // Whether in time or not, the process ends now.

@@ -2,7 +2,13 @@
 //!
 //! Fields of spans (the request id above all) stand beside the event's own, so that one filter finds all of a request.
 
-use std::{collections::BTreeMap, fmt, fmt::Write as _, panic::PanicHookInfo, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    fmt,
+    fmt::Write as _,
+    panic::PanicHookInfo,
+    sync::{Arc, OnceLock},
+};
 
 use recado_domain::Clock;
 use serde::Serialize;
@@ -26,14 +32,25 @@ use crate::config::{LogConfig, LogFormat};
 /// The category of a line that names none and is no error.
 const DEFAULT_CATEGORY: &str = "system";
 
+/// The log of this process, for those who end it on the spot.
+static LOG: OnceLock<Lines> = OnceLock::new();
+
 /// Sends the process's log to stderr from here on, panics included.
 pub fn start_logging(config: &LogConfig, clock: Arc<dyn Clock>) -> anyhow::Result<LogGuard> {
     let lines = Lines::to(std::io::stderr())?;
     let guard = lines.guard();
+    LOG.get_or_init(|| lines.clone());
     let out = move |line| lines.send(line);
     tracing::subscriber::set_global_default(subscriber(config, clock, out))?;
     std::panic::set_hook(Box::new(log_panic));
     Ok(guard)
+}
+
+/// Writes out what was logged so far, before the process ends without unwinding.
+pub fn flush_log() {
+    if let Some(lines) = LOG.get() {
+        lines.flush();
+    }
 }
 
 fn subscriber(

@@ -12,6 +12,8 @@ use super::process;
 /// From a statement on a warm page to the longest wait for Meta.
 const SECONDS: [f64; 15] =
     [0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0];
+/// Coarser, since each statement has a row of these.
+const STATEMENT_SECONDS: [f64; 6] = [0.001, 0.005, 0.025, 0.1, 0.5, 5.0];
 /// Members of a batch.
 const COUNTS: [f64; 10] = [1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0];
 /// Between two clean-ups. Without them, and without a scrape, histograms would keep every sample.
@@ -29,6 +31,7 @@ pub fn install_metrics(clock: &dyn Clock) -> anyhow::Result<MetricsPage> {
     }
     let builder = PrometheusBuilder::new()
         .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)?
+        .set_buckets_for_metric(Matcher::Full("recado_db_statement_seconds".to_owned()), &STATEMENT_SECONDS)?
         .set_buckets_for_metric(Matcher::Suffix("_rows".to_owned()), &COUNTS)?;
     let handle = builder.install_recorder().context("the metrics recorder")?;
     describe();

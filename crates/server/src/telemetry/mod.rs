@@ -15,6 +15,6 @@ mod process;
 pub use self::{
     lines::LogGuard,
     listener::serve_metrics,
-    log::start_logging,
+    log::{flush_log, start_logging},
     metrics::{MetricsPage, install_metrics},
 };

@@ -1,0 +1,30 @@
+//! `recado serve`
+
+use std::sync::Arc;
+
+use clap::Args;
+use recado_domain::SystemClock;
+use recado_storage::LoginCheck;
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    cli::ConfigFile, config::Config, failure::Failure, node::Node, ready::Ready, shutdown::run_until_signal,
+    telemetry::start_logging,
+};
+
+/// What `recado serve` can be told.
+#[derive(Debug, Args)]
+pub struct ServeArgs {
+    #[command(flatten)]
+    file: ConfigFile,
+}
+
+/// Serves until a signal.
+pub async fn run(args: ServeArgs) -> Result<(), Failure> {
+    let config = Config::load(args.file.path.as_deref())?;
+    let _logging = start_logging(&config.log, Arc::new(SystemClock))?;
+    let node = Node::build(&config, LoginCheck::Restricted).await?;
+    Ready::at(node.url()).announce();
+    let stop = CancellationToken::new();
+    run_until_signal(stop.clone(), node.run(stop)).await
+}
