@@ -25,13 +25,6 @@ pub(crate) struct Statement {
     pub(crate) postgres: &'static str,
 }
 
-impl Statement {
-    #[cfg(test)]
-    pub(crate) const fn shared(name: &'static str, door: Door, text: &'static str) -> Self {
-        Self { name, door, sqlite: text, postgres: text }
-    }
-}
-
 /// Rows per statement of a batch, largest first: a batch is cut greedily.
 pub(crate) const BATCH_SIZES: [usize; 3] = [64, 16, 1];
 
@@ -122,12 +115,8 @@ macro_rules! statements {
     (@one $door:ident $noun:literal [$($listed:expr,)*]
         $(#[$meta:meta])* $name:ident = $($part:expr),+; $($rest:tt)*) => {
         $(#[$meta])*
-        static $name: $crate::statement::Statement = $crate::statement::Statement {
-            name: concat!($noun, ".", stringify!($name)),
-            door: $crate::statement::Door::$door,
-            sqlite: $crate::statement::sqlite_text!($($part),+),
-            postgres: $crate::statement::text!($($part),+),
-        };
+        static $name: $crate::statement::Statement =
+            $crate::statement::shared! { concat!($noun, ".", stringify!($name)), $door, $($part),+ };
         $crate::statement::statements! { @one $door $noun
             [$($listed,)* $crate::statement::Listed::One(&$name),] $($rest)* }
     };
@@ -136,6 +125,19 @@ macro_rules! statements {
     };
 }
 pub(crate) use statements;
+
+/// A statement whose text serves both engines.
+macro_rules! shared {
+    ($name:expr, $door:ident, $($part:expr),+) => {
+        $crate::statement::Statement {
+            name: $name,
+            door: $crate::statement::Door::$door,
+            sqlite: $crate::statement::sqlite_text!($($part),+),
+            postgres: $crate::statement::text!($($part),+),
+        }
+    };
+}
+pub(crate) use shared;
 
 /// One size of a batch; the tail is PostgreSQL's alone.
 macro_rules! sized {

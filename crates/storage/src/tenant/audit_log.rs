@@ -16,8 +16,8 @@ const COLUMNS: &str =
     "SELECT id, actor_kind, actor_id, action, entity, entity_id, metadata, is_sensitive, ip, request_id, at
      FROM audit_log WHERE tenant_id = $1 AND id < $2 AND id >= $3";
 /// The filters that the chosen index has not answered; then the page.
-const REST: &str = " AND ($4 IS NULL OR actor_id = $4) AND ($5 IS NULL OR action = $5) AND ($6 IS NULL OR entity = $6)
-     AND ($7 IS NULL OR entity_id = $7) AND ($8 IS NULL OR is_sensitive = $8) ORDER BY id DESC LIMIT $9";
+const REST: &str = " AND (actor_id = $4 OR $4 IS NULL) AND (action = $5 OR $5 IS NULL) AND (entity = $6 OR $6 IS NULL)
+     AND (entity_id = $7 OR $7 IS NULL) AND (is_sensitive = $8 OR $8 IS NULL) ORDER BY id DESC LIMIT $9";
 
 statements! { Tenant "audit_log";
     INSERT = "INSERT INTO audit_log

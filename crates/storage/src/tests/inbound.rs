@@ -19,9 +19,10 @@ use crate::{
 
 const NOW: Timestamp = Timestamp::from_secs(1_795_000_000);
 
-static ADD_TENANT: Statement =
-    sql("INSERT INTO tenants (id, slug, name, plan, status, settings, data_key, created_at, updated_at) \
-     VALUES ($1, $2, $2, 'starter', 'active', '{}', $3, 0, 0)");
+static ADD_TENANT: Statement = sql!(
+    "INSERT INTO tenants (id, slug, name, plan, status, settings, data_key, created_at, updated_at) \
+     VALUES ($1, $2, $2, 'starter', 'active', '{}', $3, 0, 0)"
+);
 
 /// A database with some tenants that each have an app, an account and a number.
 struct World {
@@ -242,8 +243,8 @@ both_engines! {
 
 async fn list(tx: &mut Tx, field: Option<&str>, outcome: Option<ChangeOutcome>) -> Vec<ChangeRow> {
     let filter = ChangeFilter {
-        from: ChangeId::from_uuid(uuid::Uuid::nil()),
-        before: ChangeId::from_uuid(uuid::Uuid::max()),
+        from: ChangeId::from_uuid(Uuid::nil()),
+        before: ChangeId::from_uuid(Uuid::max()),
         field: field.map(str::to_owned),
         outcome,
     };
@@ -251,5 +252,5 @@ async fn list(tx: &mut Tx, field: Option<&str>, outcome: Option<ChangeOutcome>) 
 }
 
 fn newest() -> QuarantineId {
-    QuarantineId::from_uuid(uuid::Uuid::max())
+    QuarantineId::from_uuid(Uuid::max())
 }

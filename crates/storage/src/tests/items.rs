@@ -30,12 +30,14 @@ pub(super) struct Item {
 }
 row!(Item { id, tenant_id, n, body, kind, doc, flag, ratio, note });
 
-pub(super) static INSERT: Statement = sql("INSERT INTO items (id, tenant_id, n, body, kind, doc, flag, ratio, note) \
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)");
+pub(super) static INSERT: Statement = sql!(
+    "INSERT INTO items (id, tenant_id, n, body, kind, doc, flag, ratio, note) \
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)"
+);
 pub(super) static ALL: Statement =
-    sql("SELECT id, tenant_id, n, body, kind, doc, flag, ratio, note FROM items ORDER BY n, id");
-pub(super) static COUNT: Statement = sql("SELECT COUNT(*) AS n FROM items");
-pub(super) static BY_N: Statement = sql("SELECT n FROM items WHERE n = $1");
+    sql!("SELECT id, tenant_id, n, body, kind, doc, flag, ratio, note FROM items ORDER BY n, id");
+pub(super) static COUNT: Statement = sql!("SELECT COUNT(*) AS n FROM items");
+pub(super) static BY_N: Statement = sql!("SELECT n FROM items WHERE n = $1");
 
 statements! { System "items";
     ADD = batch [1 + UUID, INT8] ["INSERT INTO items (tenant_id, id, n, kind, doc, flag) \

@@ -1,5 +1,7 @@
 //! Tests of the core on both engines. Each test body runs twice, as `name::on_sqlite` and `name::on_postgres`.
 
+mod counted;
+mod idempotency;
 mod inbound;
 mod items;
 mod jobs;
@@ -8,14 +10,18 @@ mod migrations;
 mod outbox;
 mod postgres;
 mod schema;
+mod shape;
 mod sqlite;
 mod tenant_lock;
 mod write_path;
 
+use recado_domain::TenantId;
+use uuid::Uuid;
+
 use crate::{
     System, Tx,
-    statement::{Door, Statement},
-    testing::Kind,
+    statement::Statement,
+    testing::{Kind, TestDatabase},
 };
 
 /// Runs each function on both engines, with two worker threads.
@@ -42,13 +48,29 @@ macro_rules! both_engines {
 use both_engines;
 
 /// A statement of a test.
-const fn sql(text: &'static str) -> Statement {
-    Statement::shared("test", Door::System, text)
+macro_rules! sql {
+    ($text:expr) => {
+        $crate::statement::shared! { "test", System, $text }
+    };
 }
+use sql;
 
 #[expect(clippy::disallowed_methods, reason = "tests of what stands behind the system door")]
 fn system(tx: &mut Tx) -> System<'_> {
     tx.system()
+}
+
+/// A tenant's row, as short as it can be.
+async fn tenant(database: &TestDatabase, n: u8) -> TenantId {
+    let tenant = TenantId::from_uuid(Uuid::from_bytes([n; 16]));
+    let id = match database.kind() {
+        Kind::Sqlite => format!("x'{}'", tenant.uuid().simple()),
+        Kind::Postgres => format!("'{}'", tenant.uuid()),
+    };
+    let key = if database.kind() == Kind::Sqlite { "x'00'" } else { "'\\x00'" };
+    let insert = "INSERT INTO tenants (id, slug, name, plan, status, settings, data_key, created_at, updated_at)";
+    database.run(&format!("{insert} VALUES ({id}, 't{n}', 'Tenant', 'free', 'active', '{{}}', {key}, 0, 0)")).await;
+    tenant
 }
 
 /// Asks again and again until the answer is yes; the test runner ends a test that never gets one.

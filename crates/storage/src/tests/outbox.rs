@@ -17,9 +17,10 @@ use crate::{
     testing::TestDatabase,
 };
 
-static NEW_TENANT: Statement =
-    sql("INSERT INTO tenants (id, slug, name, plan, status, settings, data_key, created_at, updated_at)
-    VALUES ($1, $2, 'Shop', 'starter', 'active', '{}', $3, 0, 0)");
+static NEW_TENANT: Statement = sql!(
+    "INSERT INTO tenants (id, slug, name, plan, status, settings, data_key, created_at, updated_at)
+    VALUES ($1, $2, 'Shop', 'starter', 'active', '{}', $3, 0, 0)"
+);
 
 const LEASE_FOR: Duration = Duration::from_secs(15);
 const NOWHERE: Placement = Placement { assignee: None, team: None };

@@ -18,8 +18,8 @@ use crate::{
     testing::TestDatabase,
 };
 
-static PID: Statement = sql("SELECT CAST(pg_backend_pid() AS BIGINT) AS n");
-static SLEEP: Statement = sql("SELECT COUNT(*) AS n FROM pg_sleep(3)");
+static PID: Statement = sql!("SELECT CAST(pg_backend_pid() AS BIGINT) AS n");
+static SLEEP: Statement = sql!("SELECT COUNT(*) AS n FROM pg_sleep(3)");
 
 /// A database over one connection, so that every holder follows another on it.
 async fn one_connection() -> (TestDatabase, Db) {
@@ -111,7 +111,7 @@ async fn a_handle_kept_after_a_statement_was_given_up_is_broken() {
 /// 270 writes of two rows each, cut off after 0 to 2 ms, in whatever they were doing.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_write_cut_off_anywhere_stores_both_rows_or_none() {
-    static IS_LOGIN: Statement = sql("SELECT CAST(CAST(current_user = 'recado' AS INTEGER) AS BIGINT) AS n");
+    static IS_LOGIN: Statement = sql!("SELECT CAST(CAST(current_user = 'recado' AS INTEGER) AS BIGINT) AS n");
     let (database, db) = one_connection().await;
     let spy = database.superuser().await;
     for micros in [0, 1, 30, 75, 150, 300, 600, 1_200, 2_250] {
@@ -136,7 +136,7 @@ async fn a_write_cut_off_anywhere_stores_both_rows_or_none() {
 
 #[tokio::test]
 async fn a_statement_over_its_time_limit_is_ended() {
-    static HURRY: Statement = sql("SET LOCAL statement_timeout = 50");
+    static HURRY: Statement = sql!("SET LOCAL statement_timeout = 50");
     let (_database, db) = one_connection().await;
     let first = pid(&db).await;
     let mut tx = db.write(Scope::System).await.unwrap();
@@ -183,8 +183,8 @@ async fn a_server_that_is_away_is_unavailable() {
 /// What declared types buy: a NULL of the right type where the server could not know it, and 64-bit arithmetic.
 #[tokio::test]
 async fn nulls_and_numbers_keep_their_type() {
-    static IS_NULL: Statement = sql("SELECT CAST(CAST($1 IS NULL AS INTEGER) AS BIGINT) AS n");
-    static DOUBLE: Statement = sql("SELECT $1 * 2 AS n");
+    static IS_NULL: Statement = sql!("SELECT CAST(CAST($1 IS NULL AS INTEGER) AS BIGINT) AS n");
+    static DOUBLE: Statement = sql!("SELECT $1 * 2 AS n");
     let (_database, db) = one_connection().await;
     let mut read = db.read(Scope::System).await.unwrap();
     for (arg, null) in [(args![None::<String>], 1), (args![None::<i64>], 1), (args![TENANT], 0)] {
@@ -199,7 +199,7 @@ async fn every_connection_plans_for_its_arguments_and_has_its_limits() {
         setting: String,
     }
     row!(Setting { setting });
-    static SETTING: Statement = sql("SELECT current_setting($1) AS setting");
+    static SETTING: Statement = sql!("SELECT current_setting($1) AS setting");
     let (_database, db) = one_connection().await;
     for (db, limit) in [(db.clone(), "5s"), (db.patient(), "30s")] {
         let mut read = db.read(Scope::System).await.unwrap();

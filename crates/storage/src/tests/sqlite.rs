@@ -47,8 +47,8 @@ async fn a_full_disk_fails_the_group_and_not_the_next_one() {
         max_page_count: i64,
     }
     row!(Pages { max_page_count });
-    static LIMIT: Statement = sql("PRAGMA max_page_count = 30");
-    static GROW: Statement = sql("UPDATE items SET body = zeroblob(1000000)");
+    static LIMIT: Statement = sql!("PRAGMA max_page_count = 30");
+    static GROW: Statement = sql!("UPDATE items SET body = zeroblob(1000000)");
     let (_database, db) = fresh(Kind::Sqlite).await;
     let mut tx = db.write(Scope::System).await.unwrap();
     assert_eq!(tx.one::<Pages>(&LIMIT, args![]).await.unwrap().max_page_count, 30);
@@ -63,7 +63,7 @@ async fn a_full_disk_fails_the_group_and_not_the_next_one() {
 /// The same as after an automatic rollback: ROLLBACK under the group's feet.
 #[tokio::test]
 async fn a_rollback_behind_the_writers_back_fails_the_group() {
-    static ROLLBACK: Statement = sql("ROLLBACK");
+    static ROLLBACK: Statement = sql!("ROLLBACK");
     let (_database, db) = fresh(Kind::Sqlite).await;
     let results = group_of_three(&db, &ROLLBACK).await;
     assert!(results[0].is_err() && results[1].is_err(), "{results:?}");
@@ -90,7 +90,7 @@ async fn a_lock_held_by_another_process_blocks_no_thread() {
 }
 
 static ENDLESS: Statement =
-    sql("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT COUNT(*) AS n FROM c");
+    sql!("WITH RECURSIVE c(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM c) SELECT COUNT(*) AS n FROM c");
 
 #[tokio::test]
 async fn a_read_is_interrupted_when_its_time_is_up_and_its_connection_goes_on() {

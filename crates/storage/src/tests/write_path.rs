@@ -39,7 +39,7 @@ both_engines! {
     /// A stored value that its type refuses is an error, never a silent null.
     async fn a_value_that_does_not_fit_is_an_error(kind: Kind) {
         static AS_ITEM: Statement =
-            sql("SELECT id, tenant_id, n, body, note AS kind, doc, flag, ratio, note FROM items");
+            sql!("SELECT id, tenant_id, n, body, note AS kind, doc, flag, ratio, note FROM items");
         let (_database, db) = fresh(kind).await;
         write_one(&db, 1).await.unwrap();
         let read = db.read(Scope::System).await.unwrap().all::<Item>(&AS_ITEM, args![]).await;
@@ -145,7 +145,7 @@ both_engines! {
 
     /// Why no constraint of ours is deferred: on SQLite the whole group hears of it.
     async fn a_failed_commit_reaches_every_member(kind: Kind) {
-        static ORPHAN: Statement = sql("INSERT INTO children (id, parent) VALUES (1, 99)");
+        static ORPHAN: Statement = sql!("INSERT INTO children (id, parent) VALUES (1, 99)");
         let (_database, db) = fresh(kind).await;
         let write = async |orphan: bool| -> DbResult<()> {
             let mut tx = db.write(Scope::System).await?;
@@ -197,7 +197,7 @@ both_engines! {
     }
 
     async fn a_write_through_a_read_is_refused(kind: Kind) {
-        static DELETE: Statement = sql("DELETE FROM items RETURNING n");
+        static DELETE: Statement = sql!("DELETE FROM items RETURNING n");
         let (_database, db) = fresh(kind).await;
         write_one(&db, 1).await.unwrap();
         let mut read = db.read(Scope::System).await.unwrap();
@@ -279,7 +279,7 @@ async fn a_tenants_scope_has_no_system_door() {
 /// The futures are `Send`: a handler compiles, and a client that hangs up may drop it.
 #[tokio::test]
 async fn a_handler_may_hold_a_transaction() {
-    static TOUCH: Statement = sql("UPDATE items SET n = n + 1 WHERE n = $1");
+    static TOUCH: Statement = sql!("UPDATE items SET n = n + 1 WHERE n = $1");
     async fn handler(axum::extract::State(db): axum::extract::State<Db>) -> String {
         let mut tx = db.write(Scope::System).await.unwrap();
         let seen: Option<Number> = tx.optional(&BY_N, args![1]).await.unwrap();
