@@ -119,6 +119,13 @@ impl Desk {
         self.control("GET", "/_sim/messages", Value::Null).await["data"].as_array().unwrap().clone()
     }
 
+    /// Waits until no webhook is on its way.
+    pub async fn settled(&self) {
+        while self.deliveries().await.iter().any(|delivery| delivery["state"] == "pending") {
+            tokio::task::yield_now().await;
+        }
+    }
+
     pub async fn deliveries(&self) -> Vec<Value> {
         self.control("GET", "/_sim/webhooks", Value::Null).await["data"].as_array().unwrap().clone()
     }

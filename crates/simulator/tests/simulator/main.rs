@@ -6,12 +6,20 @@ mod control;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod reads;
+#[cfg(test)]
+mod restart;
+#[cfg(test)]
 mod right_bodies;
 #[cfg(test)]
 mod subscriber;
 #[cfg(test)]
+mod webhook_faults;
+#[cfg(test)]
 mod webhooks;
 #[cfg(test)]
 mod windows;
+#[cfg(test)]
+mod wire_faults;
 #[cfg(test)]
 mod wrong_bodies;

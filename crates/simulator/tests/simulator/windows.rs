@@ -16,7 +16,7 @@ async fn code_of(desk: &Desk, body: Value) -> Option<i64> {
 async fn a_window_is_open_for_24_hours_from_the_customers_last_message() {
     let (desk, clock) = Desk::with_clock().await;
     desk.hears(ANA).await;
-    clock.advance(DAY - Duration::from_millis(1));
+    clock.advance(Duration::from_millis(24 * 3_600_000 - 1));
     assert_eq!(code_of(&desk, text("ainda")).await, None);
     clock.advance(Duration::from_millis(1));
     assert_eq!(code_of(&desk, text("tarde")).await, Some(131_047));
