@@ -19,6 +19,7 @@
 mod app;
 mod call;
 mod logs;
+pub mod process;
 
 pub use app::TestApp;
 pub use call::{Answer, Call};
