@@ -13,10 +13,11 @@ use recado_domain::{Clock, Timestamp};
 
 use crate::{
     error::DbResult,
+    held::{Origin, TxKind},
     postgres,
     scope::Scope,
     sqlite,
-    tx::{Origin, Read, Session, Tx, TxKind},
+    tx::{Read, Session, Tx},
     url::DatabaseUrl,
 };
 

@@ -55,6 +55,7 @@
 mod column;
 mod db;
 mod error;
+mod held;
 mod migrate;
 pub mod platform;
 mod postgres;

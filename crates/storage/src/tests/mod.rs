@@ -8,6 +8,7 @@ mod jobs;
 mod leases;
 mod migrations;
 mod outbox;
+mod plans;
 mod postgres;
 mod schema;
 mod shape;
