@@ -54,6 +54,7 @@
 
 mod column;
 mod db;
+mod dynamic;
 mod error;
 mod held;
 mod migrate;

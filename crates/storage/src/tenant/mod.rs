@@ -6,6 +6,8 @@
 pub mod api_keys;
 pub mod audit_log;
 pub mod contacts;
+pub mod conversation_changes;
+pub mod conversation_lists;
 pub mod conversations;
 pub mod events;
 pub mod evidence;
@@ -19,6 +21,8 @@ pub mod outgoing;
 pub mod phone_numbers;
 pub mod queue;
 pub mod teams;
+pub mod threads;
+pub mod transfers;
 pub mod wabas;
 
 crate::scope::repositories! { Tenant { tx, tenant };
@@ -28,6 +32,10 @@ crate::scope::repositories! { Tenant { tx, tenant };
     audit_log: AuditLog;
     /// Contacts and their identities.
     contacts: Contacts;
+    /// What people change about conversations.
+    conversation_changes: ConversationChanges;
+    /// Pages of conversations.
+    conversation_lists: ConversationLists;
     /// Conversations.
     conversations: Conversations;
     /// What projection has seen of each number.
@@ -54,6 +62,10 @@ crate::scope::repositories! { Tenant { tx, tenant };
     queue: Queue;
     /// Teams and who is in them.
     teams: Teams;
+    /// Pages of messages.
+    threads: Threads;
+    /// Transfers of conversations.
+    transfers: Transfers;
     /// WhatsApp Business Accounts.
     wabas: Wabas;
 }
