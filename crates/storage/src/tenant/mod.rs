@@ -5,6 +5,9 @@
 
 pub mod api_keys;
 pub mod audit_log;
+pub mod contact_changes;
+pub mod contact_lists;
+pub mod contact_terms;
 pub mod contacts;
 pub mod conversation_changes;
 pub mod conversation_lists;
@@ -30,6 +33,12 @@ crate::scope::repositories! { Tenant { tx, tenant };
     api_keys: ApiKeys;
     /// What was done, by whom.
     audit_log: AuditLog;
+    /// What people change about contacts.
+    contact_changes: ContactChanges;
+    /// Pages of contacts.
+    contact_lists: ContactLists;
+    /// The words that find contacts.
+    contact_terms: ContactTerms;
     /// Contacts and their identities.
     contacts: Contacts;
     /// What people change about conversations.
