@@ -30,6 +30,7 @@ pub mod problem;
 mod router;
 pub mod shell;
 pub mod v1;
+mod webhooks;
 pub mod words;
 
 pub use app::{App, HttpSettings};

@@ -21,7 +21,7 @@ mod call;
 mod logs;
 pub mod process;
 
-pub use app::TestApp;
+pub use app::{APP_SECRET, TestApp, VERIFY_TOKEN};
 pub use call::{Answer, Call};
 pub use recado_storage::testing::Kind;
 

@@ -6,4 +6,5 @@
 mod api;
 mod crash;
 mod process;
+mod webhooks;
 mod workspace;
