@@ -115,7 +115,7 @@ both_engines! {
         post(&app, "/webhook/whatsapp", "{}").await.is(200);
         app.database.run("ALTER TABLE apps RENAME TO away").await;
         post(&app, "/webhook/whatsapp/other", "{}").await.refused(503, "unavailable");
-        app.clock.advance(Duration::from_secs(60));
+        app.clock.advance(Duration::from_mins(1));
         post(&app, "/webhook/whatsapp", "{}").await.is(200);
     }
 
