@@ -65,7 +65,7 @@ impl Settings {
             DatabaseUrl::Postgres(_) => 16,
         };
         let on_fatal: FatalHook = Arc::new(|error| {
-            tracing::error!(category = "database", %error, "the database cannot be trusted any more: ending");
+            tracing::error!(category = "system", %error, "the database cannot be trusted any more: ending");
             std::process::exit(3);
         });
         Self { url, connections, login: LoginCheck::Restricted, on_fatal, clock: None }

@@ -57,12 +57,12 @@ impl Drop for Held {
         metrics::histogram!("recado_db_hold_seconds").record(held);
         if held > LONG_HOLD {
             let millis = u64::try_from(held.as_millis()).unwrap_or(u64::MAX);
-            tracing::warn!(category = "database", caller = %self.caller, millis, "a write was held for long");
+            tracing::warn!(category = "system", caller = %self.caller, millis, "a write was held for long");
         }
         if self.sound && self.unsaved {
             self.dropped_writes.fetch_add(1, Ordering::Relaxed);
             metrics::counter!("recado_db_dropped_writes_total").increment(1);
-            tracing::debug!(category = "database", caller = %self.caller, "a sound write was dropped");
+            tracing::debug!(category = "system", caller = %self.caller, "a sound write was dropped");
         }
     }
 }

@@ -181,12 +181,12 @@ impl Tx {
         metrics::histogram!("recado_db_statement_seconds", "statement" => statement.name).record(took);
         if took > SLOW_STATEMENT {
             let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-            tracing::warn!(category = "database", statement = statement.name, millis, "slow statement");
+            tracing::warn!(category = "system", statement = statement.name, millis, "slow statement");
         }
         if let Err(error) = &result {
             metrics::counter!("recado_db_statement_errors_total", "statement" => statement.name, "kind" => error.kind())
                 .increment(1);
-            tracing::debug!(category = "database", statement = statement.name, %error, "statement failed");
+            tracing::debug!(category = "system", statement = statement.name, %error, "statement failed");
         }
         self.held.sound = result.is_ok();
         result
