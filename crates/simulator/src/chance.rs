@@ -17,6 +17,11 @@ impl Chance {
         Self { seed, jitter: SeededJitter::new(seed) }
     }
 
+    /// For those who keep dice of their own.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
     /// A number in `0.0..1.0`.
     pub fn fraction(&self) -> f64 {
         self.jitter.fraction()

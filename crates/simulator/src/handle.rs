@@ -9,7 +9,7 @@ use crate::{
     config::{SimulatorConfig, StartError},
     control, graph,
     meta::Meta,
-    outbox,
+    outbox, personas,
     wire::{Peer, WireListener, acceptor},
 };
 
@@ -37,6 +37,7 @@ impl Simulator {
         let wire = WireListener::start(listener, tls, meta.stop.clone()).map_err(listen_failed)?;
         let server = tokio::spawn(serve(wire, meta.clone()));
         tokio::spawn(outbox::run(meta.clone()));
+        tokio::spawn(personas::run(meta.clone(), meta.chance.seed()));
         if config.webhook.is_some() {
             let meta = meta.clone();
             tokio::spawn(async move { outbox::shake(&meta).await });

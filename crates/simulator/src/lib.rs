@@ -14,6 +14,7 @@
 //! | a Graph edge | `graph` |
 //! | a control call | `control` |
 //! | a fault | `faults`, `outbox::mischief` |
+//! | a persona | `personas` |
 //! | something it remembers | `world::record` |
 
 mod chance;
@@ -27,6 +28,7 @@ mod journal;
 mod media;
 mod meta;
 mod outbox;
+mod personas;
 mod send;
 mod settings;
 mod statuses;

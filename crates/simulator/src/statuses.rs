@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use crate::{
     graph::refusal::webhook_error,
     meta::{Meta, shifted},
+    personas::reads_after,
     world::{
         World,
         delivery::{Content, Planned},
@@ -35,7 +36,7 @@ pub(crate) fn plan(meta: &Meta, world: &mut World, sent: &Sent, timing: Timing) 
     }
     if wanted.auto && sent.kind != "reaction" {
         steps.push(("delivered", wanted.delivered_ms));
-        steps.extend(wanted.read_ms.map(|ms| ("read", ms)));
+        steps.extend(reads_after(world, sent, wanted.read_ms).map(|ms| ("read", ms)));
     }
     let now = meta.now();
     steps

@@ -6,6 +6,8 @@ mod control;
 #[cfg(test)]
 mod desk;
 #[cfg(test)]
+mod personas;
+#[cfg(test)]
 mod reads;
 #[cfg(test)]
 mod restart;
