@@ -1,6 +1,7 @@
 //! Meta's apps: their secrets sign webhooks, their verify tokens open them. All secrets here are sealed.
 
 use recado_domain::{AppId, NumberId, TenantId, Timestamp};
+use uuid::Uuid;
 
 use crate::{DbResult, Tx, column::args, rows::row, statement::statements};
 
@@ -37,7 +38,10 @@ statements! { Platform "apps";
     BY_NUMBER = "SELECT ", COLUMNS, " FROM apps a JOIN phone_numbers n ON n.app_id = a.id WHERE n.id = $1";
     BY_PHONE_NUMBER_ID = "SELECT ", COLUMNS, " FROM apps a JOIN phone_numbers n ON n.app_id = a.id \
         WHERE n.phone_number_id = $1";
-    LIST_OPEN_TO = "SELECT ", COLUMNS, " FROM apps a WHERE a.tenant_id = $1 OR a.tenant_id IS NULL ORDER BY a.slug";
+    /// Takes the row's lock on PostgreSQL too, without a text of its own.
+    LOCK = "UPDATE apps SET updated_at = updated_at WHERE id = $1";
+    LIST_OPEN_TO = "SELECT ", COLUMNS, " FROM apps a WHERE (a.tenant_id = $1 OR a.tenant_id IS NULL) AND a.id > $2 \
+        ORDER BY a.id LIMIT $3";
     INSERT = "INSERT INTO apps (id, tenant_id, slug, meta_app_id, secret, previous_secret, verify_token, created_at, \
         updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9) ON CONFLICT (slug) DO NOTHING";
     UPDATE = "UPDATE apps SET meta_app_id = $2, secret = $3, previous_secret = $4, verify_token = $5, updated_at = $6 \
@@ -71,9 +75,16 @@ impl Apps<'_> {
         self.tx.optional(&BY_PHONE_NUMBER_ID, args![phone_number_id]).await
     }
 
-    /// The tenant's own apps and the platform's, by slug.
-    pub async fn list_open_to(&mut self, tenant: TenantId) -> DbResult<Vec<AppRow>> {
-        self.tx.all(&LIST_OPEN_TO, args![tenant]).await
+    /// The app with this id, which nobody else can change until this transaction ends.
+    pub async fn lock(&mut self, id: AppId) -> DbResult<Option<AppRow>> {
+        self.tx.execute(&LOCK, args![id]).await?;
+        self.find(id).await
+    }
+
+    /// The tenant's own apps and the platform's whose ids follow `after`, oldest first.
+    pub async fn list_open_to(&mut self, tenant: TenantId, after: Option<AppId>, limit: u32) -> DbResult<Vec<AppRow>> {
+        let after = after.unwrap_or(AppId::from_uuid(Uuid::nil()));
+        self.tx.all(&LIST_OPEN_TO, args![tenant, after, limit]).await
     }
 
     /// Adds an app; false when its slug is taken.

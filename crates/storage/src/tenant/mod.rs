@@ -4,6 +4,7 @@
 //! (each text names `tenant_id`) and a struct `{ tx, tenant }`; here a `mod` line and a line in `repositories!`.
 
 pub mod api_keys;
+pub mod apps;
 pub mod audit_log;
 pub mod contact_changes;
 pub mod contact_lists;
@@ -14,6 +15,7 @@ pub mod conversation_lists;
 pub mod conversations;
 pub mod events;
 pub mod evidence;
+pub mod graph_exchanges;
 pub mod idempotency;
 pub mod inbound_changes;
 pub mod jobs;
@@ -31,6 +33,8 @@ pub mod wabas;
 crate::scope::repositories! { Tenant { tx, tenant };
     /// API keys.
     api_keys: ApiKeys;
+    /// The apps that numbers may have.
+    apps: Apps;
     /// What was done, by whom.
     audit_log: AuditLog;
     /// What people change about contacts.
@@ -51,6 +55,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     evidence: Evidence;
     /// Numbered realtime events.
     events: Events;
+    /// Calls to Graph other than sends.
+    graph_exchanges: GraphExchanges;
     /// Idempotency keys.
     idempotency: Idempotency;
     /// The tenant's part of the raw log.

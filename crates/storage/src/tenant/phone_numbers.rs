@@ -1,6 +1,7 @@
 //! One tenant's business phone numbers.
 
 use recado_domain::{AppId, NumberId, TenantId, Timestamp, WabaId};
+use uuid::Uuid;
 
 use crate::{
     DbResult, Tx,
@@ -88,6 +89,7 @@ statements! { Tenant "phone_numbers";
     FIND = SELECT, " AND n.id = $2";
     FIND_MANY = batch [1 + UUID] [SELECT, " AND n.id IN (VALUES "] [")"];
     LIST = SELECT, " ORDER BY n.id";
+    LIST_AFTER = SELECT, " AND n.id > $2 ORDER BY n.id LIMIT $3";
     INSERT = "INSERT INTO phone_numbers (tenant_id, id, waba, app_id, phone_number_id, display_phone_number, name, \
         status, status_reason, throughput, sends_read_receipts, access_token, created_at, updated_at) \
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (phone_number_id) DO NOTHING";
@@ -118,6 +120,12 @@ impl PhoneNumbers<'_> {
     /// All numbers of the tenant, oldest first.
     pub async fn list(&mut self) -> DbResult<Vec<NumberRow>> {
         self.tx.all(&LIST, args![self.tenant]).await
+    }
+
+    /// Numbers whose ids follow `after`, oldest first.
+    pub async fn list_after(&mut self, after: Option<NumberId>, limit: u32) -> DbResult<Vec<NumberRow>> {
+        let after = after.unwrap_or(NumberId::from_uuid(Uuid::nil()));
+        self.tx.all(&LIST_AFTER, args![self.tenant, after, limit]).await
     }
 
     /// Adds a number (its `waba_id`, `portfolio_id` and `app` are read from their own tables); false when another

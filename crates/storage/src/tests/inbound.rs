@@ -141,6 +141,27 @@ both_engines! {
         tx.commit().await.unwrap();
     }
 
+    async fn a_tenant_sees_its_own_apps_and_the_platforms_page_by_page(kind: Kind) {
+        let world = World::new(kind).await;
+        let (shop, other) = (world.shop("shop").await, world.shop("other").await);
+        let platform = app(AppId::from_uuid(world.ids.v7(NOW)), None, "default");
+        let mut tx = world.db.write(Scope::System).await.unwrap();
+        assert!(tx.platform().apps().insert(&platform).await.unwrap());
+        assert_eq!(tx.platform().apps().lock(platform.id).await.unwrap(), Some(platform.clone()));
+        let first = tx.platform().apps().list_open_to(shop.tenant, None, 1).await.unwrap();
+        let rest = tx.platform().apps().list_open_to(shop.tenant, Some(shop.app.id), 9).await.unwrap();
+        assert_eq!((first, rest), (vec![shop.app.clone()], vec![platform.clone()]));
+        tx.commit().await.unwrap();
+        let mut read = world.db.read(Scope::Tenant(shop.tenant)).await.unwrap();
+        for (slug, id) in [("shop", Some(shop.app.id)), ("default", Some(platform.id)), ("other", None), ("none", None)] {
+            assert_eq!(read.tenant().apps().find(slug).await.unwrap().map(|app| app.id), id, "{slug}");
+        }
+        let numbers = read.tenant().phone_numbers().list_after(None, 9).await.unwrap();
+        assert_eq!(numbers, read.tenant().phone_numbers().list().await.unwrap());
+        assert_eq!(read.tenant().phone_numbers().list_after(Some(shop.number.id), 9).await.unwrap(), []);
+        assert_eq!(read.tenant().phone_numbers().find(other.number.id).await.unwrap(), None);
+    }
+
     async fn routing_finds_numbers_by_their_id_and_by_their_account(kind: Kind) {
         let world = World::new(kind).await;
         let (shop, other) = (world.shop("shop").await, world.shop("other").await);
