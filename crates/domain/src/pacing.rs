@@ -110,6 +110,65 @@ impl Pair {
     }
 }
 
+/// What refusals for speed do to a number's rate: halved at once, then a twentieth of the limit more each second, so
+/// that nine tenths are back within 30 s.
+#[derive(Debug, Clone)]
+pub struct Throttle {
+    limit: u32,
+    /// Messages per 1,000 seconds.
+    rate: u128,
+    at: Duration,
+    /// Nothing before this: Meta said that we are too fast, or nobody could be reached.
+    not_before: Duration,
+}
+
+impl Throttle {
+    /// A number that may go at its limit.
+    pub fn new(limit: u32, now: Duration) -> Self {
+        Self { limit, rate: thousandfold(limit), at: now, not_before: Duration::ZERO }
+    }
+
+    /// A changed limit: at most that from now on.
+    pub fn set_limit(&mut self, limit: u32) {
+        if limit != self.limit {
+            self.rate = thousandfold(limit);
+            self.limit = limit;
+        }
+    }
+
+    /// The rate to go at now, at least one a second.
+    pub fn rate(&mut self, now: Duration) -> u32 {
+        let passed = now.saturating_sub(self.at.max(self.not_before)).as_millis();
+        self.at = self.at.max(now);
+        let most = thousandfold(self.limit);
+        self.rate = (self.rate + passed * u128::from(self.limit) / 20).min(most).max(1_000);
+        u32::try_from(self.rate / 1_000).expect("at most the limit, or one")
+    }
+
+    /// How long nothing may be sent.
+    pub fn wait(&self, now: Duration) -> Duration {
+        self.not_before.saturating_sub(now)
+    }
+
+    /// Meta refused for speed: half the rate, and nothing for `pause`. The other refusals of the same moment, while it
+    /// pauses, change nothing more.
+    pub fn refused(&mut self, now: Duration, pause: Duration) {
+        if self.wait(now) == Duration::ZERO {
+            self.rate = (self.rate / 2).max(1_000);
+            self.pause(now, pause);
+        }
+    }
+
+    /// Nothing for `pause`, at the same rate afterwards.
+    pub fn pause(&mut self, now: Duration, pause: Duration) {
+        self.not_before = self.not_before.max(now + pause);
+    }
+}
+
+fn thousandfold(rate: u32) -> u128 {
+    u128::from(rate) * 1_000
+}
+
 /// Exponential back-off with ±20 % jitter: `base`, doubled per attempt already made, at most `most`.
 pub fn back_off(base: Duration, attempts: u32, most: Duration, fraction: f64) -> Duration {
     let grown = base.saturating_mul(2_u32.saturating_pow(attempts.min(20))).min(most);
@@ -169,6 +228,29 @@ mod tests {
         assert_eq!(waits, [1, 4, 16, 64]);
         pair.accepted();
         assert_eq!(pair.refused(secs(0.0)).as_secs(), 1);
+    }
+
+    #[test]
+    fn a_refusal_halves_the_rate_once_and_it_comes_back_within_half_a_minute() {
+        let mut throttle = Throttle::new(80, secs(0.0));
+        throttle.refused(secs(1.0), secs(1.0));
+        throttle.refused(secs(1.5), secs(1.0));
+        assert_eq!((throttle.wait(secs(1.5)), throttle.wait(secs(2.0))), (secs(0.5), Duration::ZERO));
+        assert_eq!(throttle.rate(secs(2.0)), 40);
+        assert_eq!(throttle.rate(secs(3.0)), 44);
+        assert_eq!(throttle.rate(secs(11.0)), 76);
+        assert_eq!(throttle.rate(secs(30.0)), 80);
+    }
+
+    #[test]
+    fn a_rate_never_falls_below_one() {
+        let mut throttle = Throttle::new(2, secs(0.0));
+        for second in 0..9 {
+            throttle.refused(secs(f64::from(second)), secs(1.0));
+        }
+        assert_eq!(throttle.rate(secs(9.0)), 1);
+        throttle.set_limit(20);
+        assert_eq!(throttle.rate(secs(9.0)), 20);
     }
 
     #[test]

@@ -24,7 +24,7 @@ where
         match acquire(engine, name, &holder).await {
             Ok(Some(lease)) => hold(engine, lease, ending, &work).await,
             Ok(None) => {}
-            Err(error) => tracing::warn!(category = "system", name, %error, "a lease could not be asked for"),
+            Err(error) => tracing::warn!(category = "lease", name, %error, "a lease could not be asked for"),
         }
         pause(heartbeat(engine), ending).await;
     }
@@ -44,7 +44,25 @@ where
     if ending.is_cancelled()
         && let Err(error) = release(engine, lease).await
     {
-        tracing::warn!(category = "system", %error, "a lease could not be given back; it runs out by itself");
+        tracing::warn!(category = "lease", %error, "a lease could not be given back; it runs out by itself");
+    }
+}
+
+/// Does `work` once under a lease that was just taken, then gives it back. The lease is kept until `work` has ended, also
+/// while the process is ending: what is on the wire must still be recorded under it.
+pub(crate) async fn while_working<W, F>(engine: &Engine, lease: Lease, work: W)
+where
+    W: FnOnce(CancellationToken) -> F,
+    F: Future<Output = ()>,
+{
+    let lost = CancellationToken::new();
+    let working = async {
+        work(lost.clone()).await;
+        lost.cancel();
+    };
+    tokio::join!(working, keep(engine, lease.clone(), &lost));
+    if let Err(error) = release(engine, lease).await {
+        tracing::warn!(category = "lease", %error, "a lease could not be given back; it runs out by itself");
     }
 }
 
@@ -60,7 +78,7 @@ async fn keep(engine: &Engine, mut lease: Lease, lost: &CancellationToken) {
             Ok(true) => renewed = engine.clock.monotonic(),
             Ok(false) => lost.cancel(),
             Err(error) => {
-                tracing::warn!(category = "system", name = lease.name(), %error, "a lease could not be renewed");
+                tracing::warn!(category = "lease", name = lease.name(), %error, "a lease could not be renewed");
                 if engine.clock.monotonic().saturating_sub(renewed) >= engine.settings.lease {
                     lost.cancel();
                 }
@@ -82,7 +100,7 @@ fn heartbeat(engine: &Engine) -> Duration {
 }
 
 #[expect(clippy::disallowed_methods, reason = "leases belong to no tenant")]
-async fn acquire(engine: &Engine, name: &str, holder: &str) -> DbResult<Option<Lease>> {
+pub(crate) async fn acquire(engine: &Engine, name: &str, holder: &str) -> DbResult<Option<Lease>> {
     let mut tx = engine.db.write(Scope::System).await?;
     let lease = tx.system().leases().acquire(name, holder, engine.settings.lease).await?;
     tx.commit().await?;
@@ -98,7 +116,7 @@ async fn renew(engine: &Engine, lease: &mut Lease) -> DbResult<bool> {
 }
 
 #[expect(clippy::disallowed_methods, reason = "leases belong to no tenant")]
-async fn release(engine: &Engine, lease: Lease) -> DbResult<()> {
+pub(crate) async fn release(engine: &Engine, lease: Lease) -> DbResult<()> {
     let mut tx = engine.db.write(Scope::System).await?;
     tx.system().leases().release(lease).await?;
     tx.commit().await

@@ -8,7 +8,6 @@
 
 mod engine;
 pub mod events;
-pub mod intake;
 pub mod lease;
 pub mod relay;
 pub mod sending;
@@ -18,6 +17,6 @@ mod wake;
 mod wamid;
 
 pub use engine::{Engine, Parts, Secret, Settings};
-pub use vault::{Vault, VaultError};
+pub use vault::Vault;
 pub use wake::Wake;
 pub use wamid::wamid_key;

@@ -19,9 +19,8 @@
 mod app;
 mod call;
 mod logs;
-pub mod process;
 
-pub use app::{APP_SECRET, TestApp, VERIFY_TOKEN};
+pub use app::TestApp;
 pub use call::{Answer, Call};
 pub use recado_storage::testing::Kind;
 

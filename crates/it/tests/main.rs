@@ -5,6 +5,4 @@
 
 mod api;
 mod crash;
-mod process;
-mod webhooks;
 mod workspace;

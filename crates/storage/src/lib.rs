@@ -54,9 +54,7 @@
 
 mod column;
 mod db;
-mod dynamic;
 mod error;
-mod held;
 mod migrate;
 pub mod platform;
 mod postgres;

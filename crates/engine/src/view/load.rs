@@ -10,11 +10,12 @@ use recado_storage::{
         contacts::{ContactRow, IdentityKind, IdentityRow},
         conversations::ConversationRow,
         messages::MessageRow,
+        phone_numbers::NumberRow,
     },
 };
 use serde_json::value::RawValue;
 
-use super::{ContactView, ConversationView, ErrorView, IdentityView, MessageView};
+use super::{ContactView, ConversationView, ErrorView, IdentityView, MessageView, NumberView};
 
 /// The contacts with these ids, in this order; ids of nobody are left out.
 pub async fn contacts(tenant: &mut Tenant<'_>, ids: &[ContactId]) -> DbResult<Vec<ContactView>> {
@@ -115,6 +116,20 @@ pub fn message(row: &MessageRow, language: Language) -> MessageView {
         error: row.error_code.map(|code| error(code, language)),
         created_at: row.created_at,
         status_times: row.moments.into(),
+    }
+}
+
+/// The view of a number; its token stays here.
+pub fn number(row: &NumberRow) -> NumberView {
+    NumberView {
+        id: row.id,
+        waba_id: row.waba_id.clone(),
+        phone_number_id: row.phone_number_id.clone(),
+        display_phone_number: row.display_phone_number.clone(),
+        name: row.name.clone(),
+        status: row.status.as_str().to_owned(),
+        app: row.app.clone(),
+        throughput: row.throughput,
     }
 }
 

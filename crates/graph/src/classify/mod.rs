@@ -15,7 +15,7 @@ mod table;
 #[cfg(test)]
 mod tests;
 
-pub use policy::{Class, Policy, Scope};
+pub use policy::{Class, Policy, Scope, Tries};
 pub use table::{Explanation, Lang, Who};
 
 use crate::client::GraphError;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use reqwest::header::HeaderMap;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::outcome::Outcome;
 
@@ -29,6 +29,17 @@ pub struct Exchange {
     pub request: Option<Value>,
     /// The answer, or `{"bytes":N}` where it is no JSON.
     pub response: Option<Value>,
+}
+
+impl Exchange {
+    /// The record as JSON, for a column.
+    pub fn to_json(&self) -> Value {
+        let Self { method, path, status, duration_ms, outcome, request, response } = self;
+        json!({
+            "method": method, "path": path, "status": status, "durationMs": duration_ms, "outcome": outcome,
+            "request": request, "response": response,
+        })
+    }
 }
 
 /// Meta's hints to go slower.

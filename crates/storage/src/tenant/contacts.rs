@@ -66,8 +66,7 @@ pub struct IdentityRow {
 }
 row!(IdentityRow { id, contact_id, scope, kind, value, given });
 
-/// The columns of [`ContactRow`].
-pub(crate) const COLUMNS: &str =
+const COLUMNS: &str =
     "id, name, name_is_edited, phone, username, email, company, needs_review, merged_into, last_seen_at";
 const IDENTITY: &str = "id, contact_id, scope, kind, value, given";
 

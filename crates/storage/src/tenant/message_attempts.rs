@@ -3,12 +3,7 @@
 use recado_domain::{ContactId, MessageId, NumberId, TenantId, Timestamp, message::AttemptState};
 use uuid::Uuid;
 
-use crate::{
-    DbResult, Tx,
-    column::args,
-    rows::{Number, row},
-    statement::statements,
-};
+use crate::{DbResult, Tx, column::args, rows::row, statement::statements};
 
 /// One attempt to send one message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,6 +63,12 @@ row!(RecentSend { contact_id, started_at });
 
 const COLUMNS: &str = "message_id, n, number_id, state, started_at, ended_at, outcome, http_status, graph_code, wamid, \
     wamid_key, exchange, fence";
+/// Attempts whose outcome is not known, begun then or before.
+const OF_UNKNOWN: &str = "SELECT a.message_id, a.n, a.number_id, a.state, a.started_at, a.ended_at, a.outcome, \
+    a.http_status, a.graph_code, a.wamid, a.wamid_key, a.exchange, a.fence FROM message_attempts a \
+    JOIN messages m ON m.tenant_id = a.tenant_id AND m.id = a.message_id \
+    WHERE a.tenant_id = $1 AND a.number_id = $2 AND a.state IN ('in_flight', 'unknown') AND a.state = 'unknown' \
+    AND a.started_at <= $3";
 const SETTLED: &str = "state = v.column3, ended_at = v.column4, outcome = v.column5, http_status = v.column6, \
     graph_code = v.column7, wamid = v.column8, wamid_key = v.column9, exchange = v.column10";
 
@@ -83,11 +84,11 @@ statements! { Tenant "message_attempts";
     BY_WAMID = "SELECT ", COLUMNS, " FROM message_attempts WHERE tenant_id = $1 AND wamid_key = $2
         ORDER BY message_id, n LIMIT 1";
     OF_MESSAGE = "SELECT ", COLUMNS, " FROM message_attempts WHERE tenant_id = $1 AND message_id = $2 ORDER BY n";
-    IN_STATE = "SELECT ", COLUMNS, " FROM message_attempts
-        WHERE tenant_id = $1 AND number_id = $2 AND state IN ('in_flight', 'unknown') AND state = $3
-        AND started_at <= $4 AND fence < $5 ORDER BY started_at, message_id, n LIMIT 64";
-    COUNT_CODE = "SELECT COUNT(*) AS n FROM message_attempts
-        WHERE tenant_id = $1 AND message_id = $2 AND graph_code = $3";
+    IN_FLIGHT = "SELECT ", COLUMNS, " FROM message_attempts
+        WHERE tenant_id = $1 AND number_id = $2 AND state IN ('in_flight', 'unknown') AND state = 'in_flight'
+        AND fence <= $3 ORDER BY started_at, message_id, n LIMIT 64";
+    UNKNOWN = OF_UNKNOWN, " AND m.sending = 'unknown' ORDER BY a.started_at, a.message_id, a.n LIMIT 64";
+    UNKNOWN_SHOWN = OF_UNKNOWN, " AND m.sending <> 'unknown' ORDER BY a.started_at, a.message_id, a.n LIMIT 64";
     RECENT = "SELECT c.contact_id, a.started_at FROM message_attempts a
         JOIN messages m ON m.tenant_id = a.tenant_id AND m.id = a.message_id
         JOIN conversations c ON c.tenant_id = a.tenant_id AND c.id = m.conversation_id
@@ -95,23 +96,19 @@ statements! { Tenant "message_attempts";
         ORDER BY a.started_at, a.message_id, a.n";
 }
 
+/// What the messages of attempts with unknown outcome show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnknownMessages {
+    /// They are being sent.
+    StillSending,
+    /// They were declared unconfirmed, or another attempt settled them.
+    ShownOtherwise,
+}
+
 /// One tenant's attempts. Only a door can make one.
 pub struct MessageAttempts<'t> {
     pub(crate) tx: &'t mut Tx,
     pub(crate) tenant: TenantId,
-}
-
-/// Which open attempts of a number are looked for.
-#[derive(Debug, Clone, Copy)]
-pub struct OpenAttempts {
-    /// Whose.
-    pub number: NumberId,
-    /// In flight or unknown.
-    pub state: AttemptState,
-    /// Begun then or before.
-    pub started_by: Timestamp,
-    /// By lanes before this fencing number.
-    pub before_fence: i64,
 }
 
 impl MessageAttempts<'_> {
@@ -158,16 +155,24 @@ impl MessageAttempts<'_> {
         self.tx.all(&OF_MESSAGE, args![self.tenant, message]).await
     }
 
-    /// At most 64 open attempts, the oldest first.
-    pub async fn list_open(&mut self, open: OpenAttempts) -> DbResult<Vec<AttemptRow>> {
-        let OpenAttempts { number, state, started_by, before_fence } = open;
-        self.tx.all(&IN_STATE, args![self.tenant, number, state, started_by, before_fence]).await
+    /// At most 64 attempts of a number that are in flight by the record of this fencing number or an earlier one.
+    pub async fn list_in_flight(&mut self, number: NumberId, fence: i64) -> DbResult<Vec<AttemptRow>> {
+        self.tx.all(&IN_FLIGHT, args![self.tenant, number, fence]).await
     }
 
-    /// How many attempts of a message Meta refused with this code.
-    pub async fn count_refused(&mut self, message: MessageId, code: i64) -> DbResult<i64> {
-        let Number { n } = self.tx.one(&COUNT_CODE, args![self.tenant, message, code]).await?;
-        Ok(n)
+    /// At most 64 attempts of a number begun by `started_by` whose outcome is not known, the oldest first: those whose
+    /// messages still show as being sent, or those whose messages show something else by now.
+    pub async fn list_unknown(
+        &mut self,
+        number: NumberId,
+        started_by: Timestamp,
+        messages: UnknownMessages,
+    ) -> DbResult<Vec<AttemptRow>> {
+        let statement = match messages {
+            UnknownMessages::StillSending => &UNKNOWN,
+            UnknownMessages::ShownOtherwise => &UNKNOWN_SHOWN,
+        };
+        self.tx.all(statement, args![self.tenant, number, started_by]).await
     }
 
     /// What a number sent after `since`, in order.

@@ -96,6 +96,20 @@ statements! { Tenant "phone_numbers";
     UPDATE = "UPDATE phone_numbers SET app_id = $3, display_phone_number = $4, name = $5, status = $6, \
         status_reason = $7, throughput = $8, sends_read_receipts = $9, access_token = $10, updated_at = $11 \
         WHERE tenant_id = $1 AND id = $2";
+    SUSPEND = "UPDATE phone_numbers SET status = 'suspended', status_reason = $3, updated_at = $4 \
+        WHERE tenant_id = $1 AND id = $2 AND status = 'active'";
+    SUSPEND_ACCOUNT = "UPDATE phone_numbers SET status = 'suspended', status_reason = $3, updated_at = $4 \
+        WHERE tenant_id = $1 AND status = 'active' \
+        AND waba IN (SELECT waba FROM phone_numbers WHERE tenant_id = $1 AND id = $2)";
+}
+
+/// How far a stop by Meta reaches.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SuspendReach {
+    /// One number.
+    Number,
+    /// All numbers of its account.
+    Account,
 }
 
 /// One tenant's numbers. Only a door can make one.
@@ -166,5 +180,14 @@ impl PhoneNumbers<'_> {
             number.updated_at,
         ];
         self.tx.execute(&UPDATE, args).await.map(drop)
+    }
+
+    /// Stops an active number, or all of its account; how many. What is queued stays queued.
+    pub async fn suspend(&mut self, id: NumberId, reach: SuspendReach, reason: &str, at: Timestamp) -> DbResult<u64> {
+        let statement = match reach {
+            SuspendReach::Number => &SUSPEND,
+            SuspendReach::Account => &SUSPEND_ACCOUNT,
+        };
+        self.tx.execute(statement, args![self.tenant, id, reason, at]).await
     }
 }

@@ -7,6 +7,7 @@ use recado_domain::{
     visibility::Placement,
 };
 
+use super::phone_numbers::NumberStatus;
 use crate::{DbResult, Tx, column::args, rows::row, statement::statements};
 
 /// A number, as its lane sees it.
@@ -14,8 +15,12 @@ use crate::{DbResult, Tx, column::args, rows::row, statement::statements};
 pub struct LaneNumber {
     /// Meta's id of the number.
     pub phone_number_id: String,
-    /// `pending`, `active`, `inactive` or `suspended`: only an active number sends.
-    pub status: String,
+    /// Meta's id of its account.
+    pub waba_id: String,
+    /// The portfolio of its account, once Graph has told.
+    pub portfolio_id: Option<String>,
+    /// Only an active number sends.
+    pub status: NumberStatus,
     /// Messages per second, in and out together.
     pub throughput: u32,
     /// Its own token, sealed.
@@ -23,7 +28,7 @@ pub struct LaneNumber {
     /// How many messages came in since the number exists.
     pub inbound_messages: i64,
 }
-row!(LaneNumber { phone_number_id, status, throughput, access_token, inbound_messages });
+row!(LaneNumber { phone_number_id, waba_id, portfolio_id, status, throughput, access_token, inbound_messages });
 
 /// A message that is due.
 #[derive(Debug, Clone)]
@@ -68,9 +73,10 @@ struct Due {
 row!(Due { at });
 
 statements! { Tenant "queue";
-    NUMBER = "SELECT n.phone_number_id, n.status, n.throughput, n.access_token,
+    NUMBER = "SELECT n.phone_number_id, w.waba_id, w.portfolio_id, n.status, n.throughput, n.access_token,
         COALESCE(e.inbound_messages, 0) AS inbound_messages
-        FROM phone_numbers n LEFT JOIN number_evidence e ON e.tenant_id = n.tenant_id AND e.number_id = n.id
+        FROM phone_numbers n JOIN wabas w ON w.tenant_id = n.tenant_id AND w.id = n.waba
+        LEFT JOIN number_evidence e ON e.tenant_id = n.tenant_id AND e.number_id = n.id
         WHERE n.tenant_id = $1 AND n.id = $2";
     DUE = "SELECT m.id, m.conversation_id, c.contact_id, c.assignee_id, c.team_id, m.kind, m.content, m.context_wamid,
         m.due_at

@@ -1,0 +1,56 @@
+//! Recovery: attempts that are in flight on record, but in nobody's hands. Done when a lane begins, and when it does not
+//! know what of its own was recorded.
+
+use recado_domain::message::{AttemptState, Sending};
+use recado_storage::{DbResult, Scope, tenant::message_attempts::AttemptRow};
+
+use super::{changes::Changes, record::Recorder};
+
+/// Settles all attempts in flight; the lane itself must have none in its hands.
+///
+/// Those of earlier lanes may have left: unknown. Those of this lane itself were never written, because a lane writes
+/// only what it knows to be on record: they go again.
+pub(crate) async fn recover(by: Recorder<'_>) -> DbResult<()> {
+    while recover_some(by).await? {}
+    Ok(())
+}
+
+async fn recover_some(by: Recorder<'_>) -> DbResult<bool> {
+    let mut tx = by.engine.db.write(Scope::Tenant(by.key.tenant_id)).await?;
+    tx.guard(by.lease).await?;
+    tx.tenant().evidence().lock(by.key.number_id).await?;
+    let lost = tx.tenant().message_attempts().list_in_flight(by.key.number_id, by.lease.fence()).await?;
+    if lost.is_empty() {
+        return Ok(false);
+    }
+    let ids: Vec<_> = lost.iter().map(|attempt| attempt.message_id).collect();
+    let mut changes = Changes::load(&mut tx, &ids).await?;
+    let now = by.engine.now();
+    let settled: Vec<_> = lost.into_iter().map(|attempt| settle(by, attempt, &mut changes)).collect();
+    tx.tenant().message_attempts().settle(&settled).await?;
+    let visible = changes.save(by.engine, &mut tx).await?;
+    tx.commit().await?;
+    metrics::counter!("recado_attempts_recovered_total").increment(settled.len() as u64);
+    tracing::warn!(category = "sending", number = %by.key.number_id, attempts = settled.len(), at = ?now, "recovered");
+    if visible {
+        by.engine.wake.events();
+    }
+    Ok(true)
+}
+
+fn settle(by: Recorder<'_>, attempt: AttemptRow, changes: &mut Changes) -> AttemptRow {
+    let now = by.engine.now();
+    let never_left = attempt.fence == by.lease.fence();
+    changes.change(by.engine, attempt.message_id, now, |row| {
+        if row.sending == Sending::InFlight {
+            row.sending = if never_left { Sending::Queued } else { Sending::Unknown };
+            row.due_at = never_left.then_some(now);
+        }
+    });
+    let (state, outcome) = if never_left {
+        (AttemptState::NotSent, "not_sent: unrecorded")
+    } else {
+        (AttemptState::Unknown, "unknown: sender_lost")
+    };
+    AttemptRow { state, outcome: Some(outcome.to_owned()), ended_at: Some(now), ..attempt }
+}
