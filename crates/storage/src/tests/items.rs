@@ -1,5 +1,7 @@
 //! The table that the tests of the write path write to.
 
+use std::time::Duration;
+
 use recado_domain::{ContactId, TenantId, message::Direction};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
@@ -8,8 +10,9 @@ use super::*;
 use crate::{
     DbResult, Scope, Tx,
     column::args,
-    db::Db,
+    db::{Db, Engine},
     rows::{Number, row},
+    sqlite::{Limits, Local, Terms, commit},
     statement::{Batch, Listed, statements},
     testing::TestDatabase,
 };
@@ -75,6 +78,17 @@ pub(super) async fn fresh(kind: Kind) -> (TestDatabase, Db) {
     let database = TestDatabase::empty(kind).await;
     let db = database.open().await;
     database.run(if kind == Kind::Sqlite { SQLITE } else { POSTGRES }).await;
+    (database, db)
+}
+
+/// The same, with a writer that never ends a group for its age: who waits in line is in it, however busy the machine.
+pub(super) async fn fresh_in_one_group(kind: Kind) -> (TestDatabase, Db) {
+    let (database, mut db) = fresh(kind).await;
+    if kind == Kind::Sqlite {
+        let limits = Limits { age: Duration::from_hours(1), ..Limits::default() };
+        let terms = Terms { limits, on_fatal: database.settings().on_fatal, commit };
+        db.engine = Engine::Sqlite(Local::open_with(database.file(), 1, terms).await.expect("it opens"));
+    }
     (database, db)
 }
 

@@ -6,6 +6,7 @@ mod inbound;
 mod items;
 mod jobs;
 mod leases;
+mod logs;
 mod migrations;
 mod outbox;
 mod postgres;

@@ -12,7 +12,7 @@ use std::{
 use futures_util::poll;
 
 use super::{
-    items::{count, fresh, insert, write_one},
+    items::{count, fresh, fresh_in_one_group, insert, write_one},
     *,
 };
 use crate::{
@@ -49,7 +49,7 @@ async fn a_full_disk_fails_the_group_and_not_the_next_one() {
     row!(Pages { max_page_count });
     static LIMIT: Statement = sql!("PRAGMA max_page_count = 30");
     static GROW: Statement = sql!("UPDATE items SET body = zeroblob(1000000)");
-    let (_database, db) = fresh(Kind::Sqlite).await;
+    let (_database, db) = fresh_in_one_group(Kind::Sqlite).await;
     let mut tx = db.write(Scope::System).await.unwrap();
     assert_eq!(tx.one::<Pages>(&LIMIT, args![]).await.unwrap().max_page_count, 30);
     tx.commit().await.unwrap();
@@ -64,7 +64,7 @@ async fn a_full_disk_fails_the_group_and_not_the_next_one() {
 #[tokio::test]
 async fn a_rollback_behind_the_writers_back_fails_the_group() {
     static ROLLBACK: Statement = sql!("ROLLBACK");
-    let (_database, db) = fresh(Kind::Sqlite).await;
+    let (_database, db) = fresh_in_one_group(Kind::Sqlite).await;
     let results = group_of_three(&db, &ROLLBACK).await;
     assert!(results[0].is_err() && results[1].is_err(), "{results:?}");
     assert!(results[2].is_ok(), "still in line, it gets a new group: {results:?}");
