@@ -11,7 +11,7 @@ TESTS = $(CARGO) nextest run
 CRASH_TESTS = $(TESTS) -p recado-it --run-ignored only -E 'test(/^crash::/)'
 else
 TESTS = $(CARGO) test
-CRASH_TESTS = $(TESTS) -p recado-it --test main crash:: -- --ignored --nocapture
+CRASH_TESTS = $(TESTS) -p recado-it --test main crash:: -- --ignored --nocapture --test-threads=1
 endif
 
 .PHONY: help run test check lint build crash openapi hooks

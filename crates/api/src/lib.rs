@@ -16,7 +16,7 @@
 //! 5. Tests in `crates/it/tests/<area>`; the walks over the OpenAPI document (permission, example, stranger) cover it
 //!    by themselves. `docs/permissions.md` and `docs/openapi.json` are generated: their tests say how.
 //!
-//! A POST that creates or sends takes an [`extract::IdempotencyKey`], claims it in the transaction of its effect and
+//! A POST that creates or sends takes an `extract::IdempotencyKey`, claims it in the transaction of its effect and
 //! stores the answer in it. Lists take [`extract::Limit`] and a cursor and answer a [`list::Page`].
 
 pub mod app;
@@ -30,6 +30,7 @@ pub mod problem;
 mod router;
 pub mod shell;
 pub mod v1;
+mod webhooks;
 pub mod words;
 
 pub use app::{App, HttpSettings};

@@ -13,7 +13,7 @@ use crate::{
     app::App,
     health, openapi,
     problem::{Problem, ProblemKind},
-    shell, v1,
+    shell, v1, webhooks,
 };
 
 /// Bytes of a body, unless a route says otherwise with a `DefaultBodyLimit` of its own.
@@ -26,7 +26,11 @@ pub(crate) fn described(app: Option<&App>) -> (Router<App>, OpenApi) {
         resources = resources.layer(from_fn_with_state(app.clone(), shell::refuse_foreign_pages));
     }
     let resources = resources.layer(from_fn(shell::no_store)).layer(DefaultBodyLimit::max(LARGEST_BODY));
-    OpenApiRouter::with_openapi(openapi::base()).nest("/api/v1", resources).merge(health::routes()).split_for_parts()
+    OpenApiRouter::with_openapi(openapi::base())
+        .nest("/api/v1", resources)
+        .merge(health::routes())
+        .merge(webhooks::routes())
+        .split_for_parts()
 }
 
 /// The whole HTTP surface. Serve it with connect info (`SocketAddr`), or every caller looks like loopback.

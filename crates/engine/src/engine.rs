@@ -9,11 +9,17 @@ use recado_storage::Db;
 use sha2::Sha256;
 use uuid::Uuid;
 
-use crate::{vault::Vault, wake::Wake};
+use crate::{intake::Intake, vault::Vault, wake::Wake};
 
 /// What use cases ask for. Cloning it is cheap: all clones are the same engine.
 #[derive(Clone)]
-pub struct Engine(Arc<Parts>);
+pub struct Engine(Arc<Whole>);
+
+/// The parts, and what the engine keeps for itself.
+struct Whole {
+    parts: Parts,
+    intake: Intake,
+}
 
 /// The parts of an engine, named so that the one place that builds it reads well.
 pub struct Parts {
@@ -91,7 +97,8 @@ impl std::fmt::Debug for Secret {
 impl Engine {
     /// The engine made of these parts.
     pub fn new(parts: Parts) -> Self {
-        Self(Arc::new(parts))
+        let intake = Intake::new(&parts.db);
+        Self(Arc::new(Whole { parts, intake }))
     }
 
     /// What time it is.
@@ -104,6 +111,11 @@ impl Engine {
         self.ids.v7(self.now())
     }
 
+    /// The door of webhooks.
+    pub fn intake(&self) -> &Intake {
+        &self.0.intake
+    }
+
     /// Whether the database answers within ten seconds and has the schema of this program.
     pub async fn database_is_ready(&self) -> bool {
         let answer = tokio::time::timeout(Duration::from_secs(10), self.db.schema_is_current()).await;
@@ -114,6 +126,6 @@ impl Engine {
 impl Deref for Engine {
     type Target = Parts;
     fn deref(&self) -> &Parts {
-        &self.0
+        &self.0.parts
     }
 }

@@ -24,7 +24,7 @@ where
         match acquire(engine, name, &holder).await {
             Ok(Some(lease)) => hold(engine, lease, ending, &work).await,
             Ok(None) => {}
-            Err(error) => tracing::warn!(category = "lease", name, %error, "a lease could not be asked for"),
+            Err(error) => tracing::warn!(category = "system", name, %error, "a lease could not be asked for"),
         }
         pause(heartbeat(engine), ending).await;
     }
@@ -44,7 +44,7 @@ where
     if ending.is_cancelled()
         && let Err(error) = release(engine, lease).await
     {
-        tracing::warn!(category = "lease", %error, "a lease could not be given back; it runs out by itself");
+        tracing::warn!(category = "system", %error, "a lease could not be given back; it runs out by itself");
     }
 }
 
@@ -78,7 +78,7 @@ async fn keep(engine: &Engine, mut lease: Lease, lost: &CancellationToken) {
             Ok(true) => renewed = engine.clock.monotonic(),
             Ok(false) => lost.cancel(),
             Err(error) => {
-                tracing::warn!(category = "lease", name = lease.name(), %error, "a lease could not be renewed");
+                tracing::warn!(category = "system", name = lease.name(), %error, "a lease could not be renewed");
                 if engine.clock.monotonic().saturating_sub(renewed) >= engine.settings.lease {
                     lost.cancel();
                 }

@@ -8,6 +8,7 @@
 
 mod engine;
 pub mod events;
+pub mod intake;
 pub mod lease;
 pub mod relay;
 pub mod sending;
@@ -17,6 +18,6 @@ mod wake;
 mod wamid;
 
 pub use engine::{Engine, Parts, Secret, Settings};
-pub use vault::Vault;
+pub use vault::{Vault, VaultError};
 pub use wake::Wake;
 pub use wamid::wamid_key;

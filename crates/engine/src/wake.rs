@@ -57,7 +57,7 @@ impl Wake {
     pub async fn join(&self, notices: Notices, ending: CancellationToken) {
         let mut ears = notices.listen();
         if self.others.set(notices).is_err() {
-            tracing::warn!(category = "wake", "this node has joined the others already");
+            tracing::warn!(category = "system", "this node has joined the others already");
         }
         while let Some(notice) = ending.run_until_cancelled(ears.next()).await {
             match notice {

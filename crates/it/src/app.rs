@@ -8,10 +8,11 @@ use std::{
 
 use axum::Router;
 use recado_api::{App, HttpSettings};
-use recado_domain::{Language, ManualClock, SeededIds, SeededJitter, Timestamp};
-use recado_engine::{Engine, Parts, Secret, Settings, Vault, Wake};
+use recado_domain::{Ids, Language, ManualClock, SeededIds, SeededJitter, SystemIds, Timestamp};
+use recado_engine::{Engine, Parts, Secret, Settings, Vault, Wake, intake::ensure_default_app};
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_storage::{
+    Db,
     secrets::Keyring,
     testing::{Kind, TestDatabase},
 };
@@ -20,6 +21,11 @@ use crate::{call::Call, logs};
 
 /// Signs access tokens in tests; must not be logged.
 pub(crate) const JWT_SECRET: &str = "test-secret-of-the-harness-0123456789";
+
+/// Secret of the app `default` in tests; must not be logged.
+pub const APP_SECRET: &str = "app-secret-of-the-harness";
+/// Verify token of the app `default` in tests; must not be logged.
+pub const VERIFY_TOKEN: &str = "0123456789-verify";
 
 /// A whole product on a database of its own. Cheap to clone.
 #[derive(Clone)]
@@ -48,22 +54,21 @@ impl TestApp {
         let database = TestDatabase::migrated(kind).await;
         let clock = Arc::new(ManualClock::at(Timestamp::from_secs(1_795_320_000)));
         let db = database.open_with_clock(clock.clone()).await;
-        let vault = Vault::new(db.clone(), Keyring::new([7; 32]));
-        let engine = Engine::new(Parts {
-            db,
-            vault,
-            clock: clock.clone(),
-            ids: Arc::new(SeededIds::default()),
-            jitter: Arc::new(SeededJitter::new(1)),
-            graph: graph(),
-            settings: settings(),
-            wake: Wake::default(),
-        });
+        let engine = engine(db, clock.clone(), Arc::new(SeededIds::default()), settings());
+        ensure_default_app(&engine).await.expect("the app default is made");
         let app =
             App::new(engine.clone(), HttpSettings { metrics: Some(Arc::new(String::new)), ..HttpSettings::default() });
         let router = recado_api::router(app.clone());
-        let planted = Mutex::new(vec![JWT_SECRET.to_owned()]);
+        let planted = Mutex::new([JWT_SECRET, APP_SECRET, VERIFY_TOKEN].map(str::to_owned).to_vec());
         Self(Arc::new(Inside { engine, app, clock, database, kind, router, planted }))
+    }
+
+    /// The use cases of a second node on the same database, with settings of its own.
+    pub async fn second_node(&self, change: impl FnOnce(&mut Settings)) -> Engine {
+        let mut settings = settings();
+        change(&mut settings);
+        let db = self.database.open_with_clock(self.clock.clone()).await;
+        engine(db, self.clock.clone(), Arc::new(SystemIds::default()), settings)
     }
 
     /// A request.
@@ -98,6 +103,12 @@ impl Deref for TestApp {
     }
 }
 
+fn engine(db: Db, clock: Arc<ManualClock>, ids: Arc<dyn Ids>, settings: Settings) -> Engine {
+    let vault = Vault::new(db.clone(), Keyring::new([7; 32]));
+    let (jitter, wake) = (Arc::new(SeededJitter::new(1)), Wake::default());
+    Engine::new(Parts { db, vault, clock, ids, jitter, graph: graph(), settings, wake })
+}
+
 /// Talks to nobody: a loopback port that nothing listens on, until the simulator is mounted.
 fn graph() -> GraphClient {
     let settings = GraphSettings { base_url: "http://127.0.0.1:9".to_owned(), ..GraphSettings::default() };
@@ -111,8 +122,8 @@ fn settings() -> Settings {
         public_url: "http://127.0.0.1:8080".to_owned(),
         evidence_after: Duration::from_mins(10),
         lease: Duration::from_secs(15),
-        default_app_secret: None,
-        default_verify_token: None,
+        default_app_secret: Some(Secret::new(APP_SECRET)),
+        default_verify_token: Some(Secret::new(VERIFY_TOKEN)),
         default_access_token: None,
         language: Language::En,
     }

@@ -19,8 +19,9 @@
 mod app;
 mod call;
 mod logs;
+pub mod process;
 
-pub use app::TestApp;
+pub use app::{APP_SECRET, TestApp, VERIFY_TOKEN};
 pub use call::{Answer, Call};
 pub use recado_storage::testing::Kind;
 

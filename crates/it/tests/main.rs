@@ -5,4 +5,6 @@
 
 mod api;
 mod crash;
+mod process;
+mod webhooks;
 mod workspace;

@@ -11,7 +11,7 @@ pub async fn open(config: &Config, login: LoginCheck) -> Result<Db, Failure> {
     config.data.make_folder()?;
     let mut settings = Settings::new(config.database.address(&config.data));
     settings.login = login;
-    settings.on_fatal = Arc::new(|error| end_process(error));
+    settings.on_fatal = Arc::new(end_process);
     if matches!(settings.url, DatabaseUrl::Postgres(_)) {
         settings.connections = config.database.max_connections as usize;
     }

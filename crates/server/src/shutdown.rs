@@ -17,7 +17,7 @@ pub struct Signals {
 }
 
 impl Signals {
-    /// Listens from here on.
+    /// Listens from here on: before the READY line, since whoever reads that may send one at once.
     pub fn new() -> anyhow::Result<Self> {
         let listen = |kind| signal(kind).context("listening for signals");
         Ok(Self { terminate: listen(SignalKind::terminate())?, interrupt: listen(SignalKind::interrupt())? })
@@ -33,11 +33,11 @@ impl Signals {
 
 /// Runs the work until it ends by itself or a signal comes. The signal cancels `stop`; the work then has 20 seconds
 /// (a second signal: none) to end.
-pub async fn run_until_signal<E: From<anyhow::Error>>(
+pub async fn run_until_signal<E>(
+    mut signals: Signals,
     stop: CancellationToken,
     work: impl Future<Output = Result<(), E>>,
 ) -> Result<(), E> {
-    let mut signals = Signals::new()?;
     run_until(stop, work, async || signals.next().await, DRAIN).await
 }
 

@@ -13,10 +13,11 @@ use recado_domain::{Clock, Timestamp};
 
 use crate::{
     error::DbResult,
+    held::{Origin, TxKind},
     postgres,
     scope::Scope,
     sqlite,
-    tx::{Origin, Read, Session, Tx, TxKind},
+    tx::{Read, Session, Tx},
     url::DatabaseUrl,
 };
 
@@ -64,7 +65,7 @@ impl Settings {
             DatabaseUrl::Postgres(_) => 16,
         };
         let on_fatal: FatalHook = Arc::new(|error| {
-            tracing::error!(category = "database", %error, "the database cannot be trusted any more: ending");
+            tracing::error!(category = "system", %error, "the database cannot be trusted any more: ending");
             std::process::exit(3);
         });
         Self { url, connections, login: LoginCheck::Restricted, on_fatal, clock: None }

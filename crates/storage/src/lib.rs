@@ -54,7 +54,9 @@
 
 mod column;
 mod db;
+mod dynamic;
 mod error;
+mod held;
 mod migrate;
 pub mod platform;
 mod postgres;

@@ -16,6 +16,7 @@ pub(crate) const FILES: &[&[&[Listed]]] =
 pub(crate) fn all() -> impl Iterator<Item = (&'static Statement, Vec<Type>)> {
     FILES.iter().copied().flatten().copied().flatten().flat_map(|listed| match listed {
         Listed::One(statement) => vec![(*statement, Vec::new())],
+        Listed::Composed(every) => every().into_iter().map(|statement| (statement, Vec::new())).collect(),
         Listed::Batch(batch) => {
             let types = |rows| {
                 let rows = std::iter::repeat_n(batch.columns, rows).flatten().cloned();

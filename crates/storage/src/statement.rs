@@ -49,6 +49,7 @@ pub(crate) struct Batch {
 pub(crate) enum Listed {
     One(&'static Statement),
     Batch(&'static Batch),
+    Composed(fn() -> Vec<&'static Statement>),
 }
 
 /// The statements of a repository file:
@@ -65,12 +66,17 @@ pub(crate) enum Listed {
 /// The parts of a text are joined. In a batch `[fixed + types]` (BOOL, INT8, FLOAT8, TEXT, BYTEA, UUID), the rows
 /// `($1,$2,$3),($4,$5,$6),…` stand between the two texts, numbered behind the fixed arguments; `column1…` are the names
 /// of `VALUES` on both engines. A batch may end in a text of PostgreSQL's alone: `postgres [" FOR UPDATE"]`. Other texts
-/// that differ between the engines are counted by a test: ten is the alarm.
+/// that differ between the engines are counted by a test: ten is the alarm. `composed` names a function that answers
+/// every text the file puts together at run time (see `dynamic.rs`).
 macro_rules! statements {
     (@one $door:ident $noun:literal [$($listed:expr,)*]) => {
         /// What the registry lists of this file.
         #[cfg(test)]
         pub(crate) const STATEMENTS: &[$crate::statement::Listed] = &[$($listed),*];
+    };
+    (@one $door:ident $noun:literal [$($listed:expr,)*] composed $every:ident; $($rest:tt)*) => {
+        $crate::statement::statements! { @one $door $noun
+            [$($listed,)* $crate::statement::Listed::Composed($every),] $($rest)* }
     };
     (@one $door:ident $noun:literal [$($listed:expr,)*]
         $(#[$meta:meta])* $name:ident = sqlite [$($sqlite:expr),+] postgres [$($postgres:expr),+]; $($rest:tt)*) => {

@@ -164,7 +164,7 @@ impl Drop for TestDatabase {
             }
         };
         if let Err(error) = gone {
-            tracing::warn!(category = "test", error, "a test database was left behind");
+            tracing::warn!(category = "system", error, "a test database was left behind");
         }
     }
 }

@@ -2,11 +2,7 @@
 
 use std::{
     ops::{Deref, DerefMut},
-    panic::Location,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering},
-    },
+    sync::Arc,
     time::{Duration, Instant},
 };
 
@@ -15,6 +11,7 @@ use recado_domain::{Clock, Timestamp};
 use crate::{
     column::{Arg, args},
     error::{DbError, DbResult},
+    held::{Held, Origin},
     postgres,
     rows::{Number, Row, Rows},
     scope::Scope,
@@ -24,8 +21,6 @@ use crate::{
 
 /// A statement that took longer than this is logged by name.
 const SLOW_STATEMENT: Duration = Duration::from_millis(250);
-/// A write that was held for longer than this is logged with its caller: on SQLite everybody else waited.
-const LONG_HOLD: Duration = Duration::from_millis(50);
 
 pub(crate) enum Session {
     Writer(sqlite::Turn),
@@ -51,33 +46,6 @@ pub struct Tx {
 #[derive(Debug)]
 pub struct Read(Tx);
 
-/// What is remembered of a transaction until it ends.
-struct Held {
-    caller: &'static Location<'static>,
-    since: Instant,
-    /// Whether all statements so far have answered well.
-    sound: bool,
-    /// Whether this is a write that would be lost if it were dropped now.
-    unsaved: bool,
-    dropped_writes: Arc<AtomicU64>,
-    kind: TxKind,
-}
-
-/// Reads hold nobody up, so only writes are timed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum TxKind {
-    Read,
-    Write,
-}
-
-/// Where a transaction came from.
-pub(crate) struct Origin {
-    pub(crate) caller: &'static Location<'static>,
-    pub(crate) kind: TxKind,
-    pub(crate) clock: Option<Arc<dyn Clock>>,
-    pub(crate) dropped_writes: Arc<AtomicU64>,
-}
-
 statements! { System "time";
     NOW = sqlite ["SELECT CAST(unixepoch('subsec') * 1000 AS INTEGER) * 1000 AS n"]
         postgres ["SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000000 AS BIGINT) AS n"];
@@ -85,9 +53,8 @@ statements! { System "time";
 
 impl Tx {
     pub(crate) fn new(session: Session, scope: Scope, origin: Origin) -> Self {
-        let Origin { caller, kind, clock, dropped_writes } = origin;
-        let held = Held { caller, since: Instant::now(), sound: true, unsaved: false, dropped_writes, kind };
-        Self { session, scope, clock, held }
+        let clock = origin.clock.clone();
+        Self { session, scope, clock, held: Held::new(origin) }
     }
 
     /// Whose rows this transaction may touch.
@@ -214,12 +181,12 @@ impl Tx {
         metrics::histogram!("recado_db_statement_seconds", "statement" => statement.name).record(took);
         if took > SLOW_STATEMENT {
             let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-            tracing::warn!(category = "database", statement = statement.name, millis, "slow statement");
+            tracing::warn!(category = "system", statement = statement.name, millis, "slow statement");
         }
         if let Err(error) = &result {
             metrics::counter!("recado_db_statement_errors_total", "statement" => statement.name, "kind" => error.kind())
                 .increment(1);
-            tracing::debug!(category = "database", statement = statement.name, %error, "statement failed");
+            tracing::debug!(category = "system", statement = statement.name, %error, "statement failed");
         }
         self.held.sound = result.is_ok();
         result
@@ -284,24 +251,5 @@ impl DerefMut for Read {
 impl std::fmt::Debug for Tx {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Tx").field("scope", &self.scope).field("sound", &self.held.sound).finish_non_exhaustive()
-    }
-}
-
-impl Drop for Held {
-    fn drop(&mut self) {
-        if self.kind == TxKind::Read {
-            return;
-        }
-        let held = self.since.elapsed();
-        metrics::histogram!("recado_db_hold_seconds").record(held);
-        if held > LONG_HOLD {
-            let millis = u64::try_from(held.as_millis()).unwrap_or(u64::MAX);
-            tracing::warn!(category = "database", caller = %self.caller, millis, "a write was held for long");
-        }
-        if self.sound && self.unsaved {
-            self.dropped_writes.fetch_add(1, Ordering::Relaxed);
-            metrics::counter!("recado_db_dropped_writes_total").increment(1);
-            tracing::debug!(category = "database", caller = %self.caller, "a sound write was dropped");
-        }
     }
 }

@@ -31,6 +31,7 @@ pub use permissions::{PUBLIC, page as permissions_page};
     tags(
         (name = "auth", description = "Signing in and out, sessions."),
         (name = "people", description = "Tenants, users, teams, API keys, the audit log."),
+        (name = "webhook", description = "What Meta calls."),
         (name = "health", description = "For operators.")
     )
 )]

@@ -96,7 +96,7 @@ impl Problem {
             told.push_str(&deeper.to_string());
             source = deeper.source();
         }
-        tracing::error!(category = "api", error = %told, "internal error");
+        tracing::error!(category = "error", error = %told, "internal error");
         Self::new(ProblemKind::Internal)
     }
 
@@ -191,7 +191,7 @@ impl From<ProblemKind> for Problem {
 impl From<DbError> for Problem {
     fn from(error: DbError) -> Self {
         if error.is_transient() || matches!(error, DbError::Closed) {
-            tracing::warn!(category = "database", %error, "a request met an unavailable database");
+            tracing::warn!(category = "system", %error, "a request met an unavailable database");
             return Self::new(ProblemKind::Unavailable);
         }
         Self::internal(error)

@@ -31,15 +31,15 @@ pub(crate) async fn limit_time(State(app): State<App>, request: Request, next: N
     if let Ok(response) = tokio::time::timeout(app.http.request_timeout, next.run(request)).await {
         return response;
     }
-    tracing::warn!(category = "api", "a request ran into its time limit");
+    tracing::warn!(category = "access", "a request ran into its time limit");
     Problem::from(ProblemKind::Unavailable).into_response()
 }
 
-/// A panic of a handler: our fault, and nobody else's request suffers. Panic messages are ours, not callers' data.
+/// A panic of a handler: our fault, and nobody else's request suffers. A message that was put together at run time may
+/// quote a caller's data, so only a literal is logged.
 #[expect(clippy::needless_pass_by_value, reason = "the layer hands it over by value")]
 pub(crate) fn answer_panic(cause: Box<dyn Any + Send>) -> Response {
-    let told = cause.downcast_ref::<String>().map(String::as_str);
-    let told = told.or_else(|| cause.downcast_ref::<&str>().copied()).unwrap_or("no message");
-    tracing::error!(category = "api", panic = told, "a handler panicked");
+    let literal = cause.downcast_ref::<&str>().copied();
+    tracing::error!(category = "error", panic = literal, "a handler panicked");
     Problem::from(ProblemKind::Internal).into_response()
 }

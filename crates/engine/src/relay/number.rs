@@ -43,7 +43,7 @@ async fn work(engine: &Engine, lease: Lease, lost: CancellationToken) {
             Ok(Turn::Worked) => {}
             Err(DbError::Stale(_)) => return,
             Err(error) => {
-                tracing::warn!(category = "relay", %error, "events could not be numbered");
+                tracing::warn!(category = "system", %error, "events could not be numbered");
                 pause(AFTER_ERROR, &lost).await;
             }
         }

@@ -102,7 +102,7 @@ pub async fn follow(engine: Engine, publisher: Arc<dyn Publisher>, ending: Cance
             },
             Ok(_) => {}
             Err(error) => {
-                tracing::warn!(category = "relay", %error, "events could not be followed");
+                tracing::warn!(category = "system", %error, "events could not be followed");
                 pause(AFTER_ERROR, &ending).await;
             }
         }

@@ -73,7 +73,7 @@ async fn attach(
     };
     if attempt.wamid.is_some() {
         metrics::counter!("recado_reconcile_second_wamid_total").increment(1);
-        tracing::warn!(category = "sending", message = %tracked.message, "a tracker came back with another wamid");
+        tracing::warn!(category = "send", message = %tracked.message, "a tracker came back with another wamid");
     } else {
         let taken = AttemptRow {
             state: AttemptState::Accepted,

@@ -1,13 +1,8 @@
 //! `recado serve` as a process that can be killed and started again on the same data.
 
-use std::{
-    io::{BufRead, BufReader},
-    net::TcpListener,
-    path::PathBuf,
-    process::{Child, Command, Stdio},
-    time::Duration,
-};
+use std::{net::TcpListener, process::Child, time::Duration};
 
+use recado_it::process::{self, ready, recado};
 use recado_storage::testing::{Kind, TestDatabase};
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -27,14 +22,6 @@ pub struct Product {
     token: tokio::sync::Mutex<Option<String>>,
 }
 
-/// The binary that was built beside this test.
-pub fn binary() -> PathBuf {
-    let mut path = std::env::current_exe().expect("a test has a path");
-    path.pop();
-    path.pop();
-    path.join("recado")
-}
-
 /// A port that is free now; the product takes it again after each restart.
 pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").expect("loopback").local_addr().expect("bound").port()
@@ -44,18 +31,6 @@ pub fn free_port() -> u16 {
 #[expect(clippy::disallowed_methods, reason = "the strike's moment is the test's subject")]
 pub async fn pause(time: Duration) {
     tokio::time::sleep(time).await;
-}
-
-/// Starts a command and answers it with the url of its READY line.
-pub fn ready(command: &mut Command) -> (Child, String) {
-    let mut child = command.stdout(Stdio::piped()).spawn().expect("the binary was built: make test builds it first");
-    let lines = BufReader::new(child.stdout.take().expect("piped")).lines();
-    let ready = lines.map_while(Result::ok).find_map(|line| {
-        let line: Value = serde_json::from_str(&line).ok()?;
-        (line["event"] == "ready").then(|| line["url"].as_str().expect("READY names its url").to_owned())
-    });
-    let url = ready.unwrap_or_else(|| panic!("ended before READY: {:?}", child.wait()));
-    (child, url)
 }
 
 impl Product {
@@ -82,9 +57,8 @@ impl Product {
     /// Starts it and waits for READY.
     pub async fn start(&mut self, graph: &str) {
         let log = std::fs::OpenOptions::new().create(true).append(true).open(self.folder().join("serve.log"));
-        let mut command = Command::new(binary());
+        let mut command = recado(["serve"]);
         command
-            .arg("serve")
             .env("DATABASE_URL", &self.database.url)
             .env("RECADO_DATA__DIR", self.folder().join("data"))
             .env("RECADO_SERVER__LISTEN", format!("127.0.0.1:{}", self.port))
@@ -111,9 +85,7 @@ impl Product {
 
     /// Sends a signal by name, such as `STOP`.
     pub fn signal(&self, name: &str) {
-        let pid = self.process.as_ref().expect("running").id().to_string();
-        let status = Command::new("kill").args([&format!("-{name}"), &pid]).status().expect("kill");
-        assert!(status.success());
+        process::signal(self.process.as_ref().expect("running"), name);
     }
 
     /// An access token, renewed when it no longer serves.

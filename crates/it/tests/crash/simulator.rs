@@ -1,10 +1,11 @@
 //! `recado simulator --state` as a process: Meta's side, with its ledger of truth.
 
-use std::process::{Child, Command};
+use std::process::Child;
 
+use recado_it::process::{ready, recado};
 use serde_json::{Value, json};
 
-use super::product::{self, APP_SECRET, Product, VERIFY_TOKEN};
+use super::product::{APP_SECRET, Product, VERIFY_TOKEN};
 
 pub const NUMBERS: [&str; 2] = ["900000000000001", "900000000000002"];
 pub const WABA: &str = "800000000000001";
@@ -19,15 +20,14 @@ impl Simulator {
     /// Starts it, pointed at the product's webhook.
     pub async fn start(product: &Product) -> Self {
         let log = std::fs::File::create(product.folder().join("simulator.log")).expect("a log file");
-        let mut command = Command::new(product::binary());
+        let mut command = recado(["simulator", "--listen", "127.0.0.1:0", "--seed", "7"]);
         command
-            .args(["simulator", "--listen", "127.0.0.1:0", "--seed", "7"])
             .args(["--webhook-url", &product.url("/webhook/whatsapp")])
             .args(["--app-secret", APP_SECRET, "--verify-token", VERIFY_TOKEN])
             .arg("--state")
             .arg(product.folder().join("simulator"))
             .stderr(log);
-        let (process, url) = tokio::task::spawn_blocking(move || product::ready(&mut command)).await.expect("READY");
+        let (process, url) = tokio::task::spawn_blocking(move || ready(&mut command)).await.expect("READY");
         let simulator = Self { process, url, http: product.http().clone() };
         for (n, number) in NUMBERS.iter().enumerate() {
             let display = format!("+55 11 3000-000{n}");

@@ -8,7 +8,12 @@ use recado_storage::LoginCheck;
 use tokio_util::sync::CancellationToken;
 
 use crate::{
-    cli::ConfigFile, config::Config, failure::Failure, node::Node, ready::Ready, shutdown::run_until_signal,
+    cli::ConfigFile,
+    config::Config,
+    failure::Failure,
+    node::Node,
+    ready::Ready,
+    shutdown::{Signals, run_until_signal},
     telemetry::start_logging,
 };
 
@@ -24,7 +29,8 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     let config = Config::load(args.file.path.as_deref())?;
     let _logging = start_logging(&config.log, Arc::new(SystemClock))?;
     let node = Node::build(&config, LoginCheck::Restricted).await?;
+    let signals = Signals::new()?;
     Ready::at(node.url()).announce();
     let stop = CancellationToken::new();
-    run_until_signal(stop.clone(), node.run(stop)).await
+    run_until_signal(signals, stop.clone(), node.run(stop)).await
 }

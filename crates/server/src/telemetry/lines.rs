@@ -11,8 +11,8 @@ use std::{
     time::Duration,
 };
 
-/// Lines that may wait (some 3 MB); further ones are dropped and counted.
-const WAITING: usize = 8_192;
+/// Lines that may wait (some 1 MB); further ones are dropped and counted.
+const WAITING: usize = 4_096;
 /// Lines are written together up to this size.
 const CHUNK: usize = 64 * 1024;
 /// How long the end of the process waits for the last lines.

@@ -117,7 +117,7 @@ impl Line {
     async fn keep(self, remote: Arc<Remote>) {
         loop {
             if let Err(error) = self.connected(&remote.config, &remote.tls).await {
-                tracing::warn!(category = "database", %error, "wake-ups between nodes are interrupted");
+                tracing::warn!(category = "system", %error, "wake-ups between nodes are interrupted");
             }
             sleep(BEFORE_RECONNECT).await;
         }

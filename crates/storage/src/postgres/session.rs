@@ -122,9 +122,9 @@ async fn cut_off(connection: Object, tls: MakeRustlsConnect) {
     let connection = Object::take(connection);
     if let Err(error) = token.cancel_query(tls).await {
         let error = DbError::from(error);
-        tracing::warn!(category = "database", %error, "a cut-off statement could not be cancelled");
+        tracing::warn!(category = "system", %error, "a cut-off statement could not be cancelled");
     }
     if timeout(PATIENCE, connection.batch_execute("ROLLBACK")).await.is_err() {
-        tracing::warn!(category = "database", "a cut-off statement did not end: its connection is closed");
+        tracing::warn!(category = "system", "a cut-off statement did not end: its connection is closed");
     }
 }

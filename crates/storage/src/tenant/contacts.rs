@@ -66,7 +66,8 @@ pub struct IdentityRow {
 }
 row!(IdentityRow { id, contact_id, scope, kind, value, given });
 
-const COLUMNS: &str =
+/// The columns of [`ContactRow`].
+pub(crate) const COLUMNS: &str =
     "id, name, name_is_edited, phone, username, email, company, needs_review, merged_into, last_seen_at";
 const IDENTITY: &str = "id, contact_id, scope, kind, value, given";
 

@@ -6,7 +6,12 @@
 pub mod api_keys;
 pub mod apps;
 pub mod audit_log;
+pub mod contact_changes;
+pub mod contact_lists;
+pub mod contact_terms;
 pub mod contacts;
+pub mod conversation_changes;
+pub mod conversation_lists;
 pub mod conversations;
 pub mod events;
 pub mod evidence;
@@ -21,6 +26,8 @@ pub mod outgoing;
 pub mod phone_numbers;
 pub mod queue;
 pub mod teams;
+pub mod threads;
+pub mod transfers;
 pub mod wabas;
 
 crate::scope::repositories! { Tenant { tx, tenant };
@@ -30,8 +37,18 @@ crate::scope::repositories! { Tenant { tx, tenant };
     apps: Apps;
     /// What was done, by whom.
     audit_log: AuditLog;
+    /// What people change about contacts.
+    contact_changes: ContactChanges;
+    /// Pages of contacts.
+    contact_lists: ContactLists;
+    /// The words that find contacts.
+    contact_terms: ContactTerms;
     /// Contacts and their identities.
     contacts: Contacts;
+    /// What people change about conversations.
+    conversation_changes: ConversationChanges;
+    /// Pages of conversations.
+    conversation_lists: ConversationLists;
     /// Conversations.
     conversations: Conversations;
     /// What projection has seen of each number.
@@ -60,6 +77,10 @@ crate::scope::repositories! { Tenant { tx, tenant };
     queue: Queue;
     /// Teams and who is in them.
     teams: Teams;
+    /// Pages of messages.
+    threads: Threads;
+    /// Transfers of conversations.
+    transfers: Transfers;
     /// WhatsApp Business Accounts.
     wabas: Wabas;
 }

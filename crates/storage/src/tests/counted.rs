@@ -2,6 +2,7 @@
 
 use std::{
     collections::BTreeMap,
+    fmt::Write as _,
     sync::{
         Arc, Mutex,
         atomic::{AtomicU64, Ordering},
@@ -32,9 +33,11 @@ impl Recorder for Counters {
     fn describe_histogram(&self, _: KeyName, _: Option<Unit>, _: SharedString) {}
 
     fn register_counter(&self, key: &Key, _: &Metadata<'_>) -> Counter {
-        let labels = key.labels().map(|label| format!(" {}={}", label.key(), label.value())).collect::<String>();
-        let mut counters = self.0.lock().unwrap();
-        Counter::from_arc(counters.entry(format!("{}{labels}", key.name())).or_default().clone())
+        let mut name = key.name().to_owned();
+        for label in key.labels() {
+            write!(name, " {}={}", label.key(), label.value()).unwrap();
+        }
+        Counter::from_arc(self.0.lock().unwrap().entry(name).or_default().clone())
     }
 
     fn register_gauge(&self, _: &Key, _: &Metadata<'_>) -> Gauge {

@@ -9,6 +9,7 @@ mod leases;
 mod logs;
 mod migrations;
 mod outbox;
+mod plans;
 mod postgres;
 mod schema;
 mod shape;
@@ -79,4 +80,11 @@ async fn until(mut asks: impl AsyncFnMut() -> bool) {
     while !asks().await {
         tokio::task::yield_now().await;
     }
+}
+
+/// How SQLite means to answer a text, step by step.
+pub(crate) fn plan(connection: &rusqlite::Connection, text: &str) -> Vec<String> {
+    let mut explained = connection.prepare(&format!("EXPLAIN QUERY PLAN {text}")).unwrap();
+    let steps = explained.raw_query().mapped(|row| row.get::<_, String>(3)).collect::<Result<Vec<_>, _>>();
+    steps.unwrap()
 }

@@ -55,17 +55,17 @@ async fn of_sqlite() -> Shape {
         rows.unwrap().map(Result::unwrap).collect()
     };
     shape(
-        lines(
+        &lines(
             "SELECT t.name, c.name, CASE c.type WHEN 'BLOB' THEN 'bytes' WHEN 'INTEGER' THEN 'whole' \
              WHEN 'BIGINT' THEN 'whole' ELSE lower(c.type) END, CASE c.\"notnull\" WHEN 1 THEN 'required' ELSE 'null' END \
              FROM sqlite_schema t, pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%'",
         ),
-        lines(
+        &lines(
             "SELECT t.name, i.name, c.name, CASE i.partial WHEN 1 THEN 'partial' ELSE 'whole' END \
              FROM sqlite_schema t, pragma_index_list(t.name) i, pragma_index_info(i.name) c \
              WHERE t.type = 'table' AND i.\"unique\" = 1 AND t.name NOT LIKE 'sqlite%' ORDER BY t.name, i.name, c.seqno",
         ),
-        lines(
+        &lines(
             "SELECT t.name, CAST(f.id AS TEXT), f.\"from\", f.\"table\", f.\"to\" \
              FROM sqlite_schema t, pragma_foreign_key_list(t.name) f WHERE t.type = 'table' ORDER BY t.name, f.id, f.seq",
         ),
@@ -80,7 +80,7 @@ async fn of_postgres() -> Shape {
         rows.iter().map(|row| (0..row.len()).map(|column| row.get(column)).collect()).collect()
     };
     shape(
-        lines(
+        &lines(
             "SELECT CAST(t.relname AS TEXT), CAST(a.attname AS TEXT), CASE format_type(a.atttypid, NULL) \
              WHEN 'uuid' THEN 'bytes' WHEN 'bytea' THEN 'bytes' WHEN 'bigint' THEN 'whole' WHEN 'boolean' THEN 'whole' \
              ELSE format_type(a.atttypid, NULL) END, CASE WHEN a.attnotnull THEN 'required' ELSE 'null' END \
@@ -88,7 +88,7 @@ async fn of_postgres() -> Shape {
              WHERE t.relnamespace = 'public'::regnamespace AND t.relkind IN ('r', 'p') AND NOT t.relispartition",
         )
         .await,
-        lines(
+        &lines(
             "SELECT CAST(t.relname AS TEXT), CAST(x.relname AS TEXT), CAST(a.attname AS TEXT), \
              CASE WHEN i.indpred IS NULL THEN 'whole' ELSE 'partial' END \
              FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid JOIN pg_class x ON x.oid = i.indexrelid \
@@ -98,7 +98,7 @@ async fn of_postgres() -> Shape {
              ORDER BY t.relname, x.relname, k.place",
         )
         .await,
-        lines(
+        &lines(
             "SELECT CAST(t.relname AS TEXT), CAST(c.oid AS TEXT), CAST(a.attname AS TEXT), CAST(f.relname AS TEXT), \
              CAST(b.attname AS TEXT) FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid \
              JOIN pg_class f ON f.oid = c.confrelid CROSS JOIN LATERAL unnest(c.conkey, c.confkey) WITH ORDINALITY \
@@ -111,7 +111,7 @@ async fn of_postgres() -> Shape {
 }
 
 /// From lines (table, column, type, nullness), (table, index, column, partial), (table, key, column, target, its column).
-fn shape(columns: Vec<Vec<String>>, keys: Vec<Vec<String>>, references: Vec<Vec<String>>) -> Shape {
+fn shape(columns: &[Vec<String>], keys: &[Vec<String>], references: &[Vec<String>]) -> Shape {
     let columns =
         columns.iter().map(|line| format!("column {}.{} {} {}", line[0], line[1], line[2], line[3])).collect();
     let mut of_index: BTreeMap<_, (Vec<String>, bool)> = BTreeMap::new();

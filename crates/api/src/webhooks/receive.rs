@@ -1,0 +1,96 @@
+//! Deliveries.
+
+use std::time::Duration;
+
+use axum::{
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderMap, StatusCode},
+    response::{IntoResponse, Response},
+};
+use http_body_util::BodyExt as _;
+use recado_engine::intake::{self, IntakeRefused};
+
+use crate::{
+    app::App,
+    extract::Path,
+    problem::{Problem, ProblemKind},
+};
+
+/// Largest delivery in bytes. Meta's may have 3 MB.
+const LARGEST: usize = 4 * 1024 * 1024;
+/// How much more is read and thrown away, so that who sends too much hears the answer instead of a broken connection.
+const DRAINED: usize = 8 * 1024 * 1024;
+/// How long a body may take to arrive.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// Meta's deliveries for the app `default`
+///
+/// As `POST /webhook/whatsapp/{key}`, for the app `default`. The same is served at `/api/v1/webhook/whatsapp` and
+/// `/api/webhooks/whatsapp`.
+#[utoipa::path(
+    post, path = "/webhook/whatsapp", operation_id = "receiveWebhookOfDefault", tag = "webhook",
+    request_body(content = String, content_type = "application/json", example = json!({"object": "whatsapp_business_account", "entry": []})),
+    responses(
+        (status = 200, description = "It is stored; the body is empty."),
+        (status = 401, description = "The signature is missing or wrong; the body is empty.")
+    )
+)]
+pub(super) async fn receive_webhook_of_default(State(app): State<App>, request: Request) -> Response {
+    receive(&app, "", request).await
+}
+
+/// Meta's deliveries
+///
+/// The header `X-Hub-Signature-256` signs the exact bytes of the body with the secret of the app that `key` names: its
+/// slug, one of its numbers (`num_…`), or Meta's id of one. 200 is answered when the bytes are durable and not before;
+/// whatever else is answered makes Meta try again. The same is served at `/api/v1/webhook/whatsapp/{key}` and
+/// `/api/webhooks/whatsapp/{key}`.
+#[utoipa::path(
+    post, path = "/webhook/whatsapp/{key}", operation_id = "receiveWebhook", tag = "webhook",
+    params(("key" = String, Path, description = "App slug, `num_…` or Meta's phone_number_id.", example = "default")),
+    request_body(content = String, content_type = "application/json", example = json!({"object": "whatsapp_business_account", "entry": []})),
+    responses(
+        (status = 200, description = "It is stored; the body is empty."),
+        (status = 401, description = "The signature is missing or wrong; the body is empty.")
+    )
+)]
+pub(super) async fn receive_webhook(State(app): State<App>, Path(key): Path<String>, request: Request) -> Response {
+    receive(&app, &key, request).await
+}
+
+async fn receive(app: &App, key: &str, request: Request) -> Response {
+    let (parts, body) = request.into_parts();
+    let body = match tokio::time::timeout(PATIENCE, read(body)).await {
+        Ok(Ok(bytes)) => bytes,
+        Ok(Err(problem)) => return problem.into_response(),
+        Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
+    };
+    match intake::receive(&app.engine, key, signature(&parts.headers), body).await {
+        Ok(()) => StatusCode::OK.into_response(),
+        Err(IntakeRefused::WrongSignature) => StatusCode::UNAUTHORIZED.into_response(),
+        Err(refused) => Problem::from(refused).into_response(),
+    }
+}
+
+fn signature(headers: &HeaderMap) -> Option<&str> {
+    headers.get("x-hub-signature-256").and_then(|value| value.to_str().ok())
+}
+
+/// The whole body, unless it is too large.
+async fn read(mut body: Body) -> Result<Vec<u8>, Problem> {
+    let (mut bytes, mut length) = (Vec::new(), 0);
+    while let Some(frame) = body.frame().await {
+        let data = frame.map_err(|_| Problem::from(ProblemKind::Malformed))?.into_data().unwrap_or_default();
+        length += data.len();
+        if length > LARGEST + DRAINED {
+            break;
+        }
+        if length <= LARGEST {
+            bytes.extend_from_slice(&data);
+        } else {
+            bytes = Vec::new();
+        }
+    }
+    if length > LARGEST { Err(ProblemKind::BodyTooLarge.into()) } else { Ok(bytes) }
+}

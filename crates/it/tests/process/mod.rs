@@ -1,0 +1,127 @@
+//! The built binary from outside: READY line, exit codes, signals, keys, and a log that nobody reads.
+//!
+//! Speaks the Process section of `docs/contract.md`. To add a test: start it with `recado_it::process`.
+
+use std::{
+    io::Read as _,
+    path::Path,
+    process::{Child, Command, Output, Stdio},
+};
+
+use futures_util::{StreamExt as _, TryStreamExt as _, stream};
+use recado_it::process::{ready, recado, signal};
+
+/// `recado serve` on SQLite in this folder, on any free port.
+fn serve(data: &Path) -> Command {
+    let mut command = recado(["serve"]);
+    command.current_dir(data).env("RECADO_DATA__DIR", data).env("RECADO_SERVER__LISTEN", "127.0.0.1:0");
+    command
+}
+
+fn run(command: &mut Command) -> (Option<i32>, String, String) {
+    let Output { status, stdout, stderr } = command.output().expect("the binary was built: make test builds it first");
+    let text = |bytes| String::from_utf8(bytes).expect("what it prints is text");
+    (status.code(), text(stdout), text(stderr))
+}
+
+/// A process that does not outlive its test.
+struct Running(Child);
+
+impl Running {
+    fn start(command: &mut Command) -> (Self, String) {
+        let (child, url) = ready(command);
+        (Self(child), url)
+    }
+
+    fn end_by(mut self, name: &str) -> Option<i32> {
+        signal(&self.0, name);
+        self.0.wait().expect("it was not waited for yet").code()
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // Both fail where it has ended already, which is well.
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn a_wrong_configuration_is_told_in_full_and_exits_2() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = serve(folder.path());
+    command.env("RECADO_SERVER__LISTEN", "nowhere").env("RECADO_LEASE__SECS", "soon").env("RECADO_TURBO", "on");
+    let (code, stdout, stderr) = run(&mut command);
+    assert_eq!((code, stdout.as_str()), (Some(2), ""), "{stderr}");
+    for said in ["3 problems", "RECADO_SERVER__LISTEN: \"nowhere\"", "RECADO_LEASE__SECS: \"soon\"", "RECADO_TURBO: "] {
+        assert!(stderr.contains(said), "{said} is not in {stderr}");
+    }
+}
+
+#[test]
+fn config_check_shows_what_is_in_force() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("recado.toml"), "[lease]\nsecs = 7\n").unwrap();
+    let mut command = recado(["config", "check"]);
+    let (code, stdout, _) = run(command.current_dir(folder.path()).env("WHATSAPP_TOKEN", "EAAplanted"));
+    assert_eq!(code, Some(0));
+    assert!(stdout.lines().any(|line| line.starts_with("lease.secs") && line.ends_with("= 7  [file]")), "{stdout}");
+    assert!(!stdout.contains("planted"), "{stdout}");
+}
+
+#[test]
+fn a_database_that_is_away_exits_3() {
+    let folder = tempfile::tempdir().unwrap();
+    // Port 1 is nobody's.
+    let (code, stdout, stderr) = run(serve(folder.path()).env("DATABASE_URL", "postgres://x:hunter2@127.0.0.1:1/x"));
+    assert_eq!((code, stdout.as_str()), (Some(3), ""), "{stderr}");
+    assert!(!stderr.contains("hunter2"), "{stderr}");
+}
+
+#[test]
+fn both_signals_end_it_cleanly() {
+    for name in ["TERM", "INT"] {
+        let folder = tempfile::tempdir().unwrap();
+        let (running, url) = Running::start(serve(folder.path()).stderr(Stdio::null()));
+        assert!(url.starts_with("http://127.0.0.1:"), "{url}");
+        assert_eq!(running.end_by(name), Some(0), "SIG{name}");
+    }
+}
+
+#[test]
+fn keys_are_kept_and_another_key_is_refused() {
+    let folder = tempfile::tempdir().unwrap();
+    let (first, _) = Running::start(serve(folder.path()).stderr(Stdio::null()));
+    assert_eq!(first.end_by("TERM"), Some(0));
+    let (second, _) = Running::start(serve(folder.path()).stderr(Stdio::null()));
+    assert_eq!(second.end_by("TERM"), Some(0), "the generated keys are used again");
+
+    let other = "another secret of 32 characters or more";
+    let (code, stdout, stderr) = run(serve(folder.path()).env("JWT_SECRET", other));
+    assert_eq!((code, stdout.as_str()), (Some(2), ""), "{stderr}");
+    assert!(stderr.contains("JWT_SECRET: is not the key"), "{stderr}");
+}
+
+#[tokio::test]
+async fn a_log_that_nobody_reads_holds_nothing_up() {
+    /// Lines enough to fill the pipe and the queue behind it.
+    const REQUESTS: usize = 5_500;
+    let folder = tempfile::tempdir().unwrap();
+    let (mut running, url) = Running::start(serve(folder.path()).stderr(Stdio::piped()));
+    let mut unread = running.0.stderr.take().unwrap();
+
+    let http = reqwest::Client::builder().build().unwrap();
+    let asked = stream::iter(0..REQUESTS).map(|_| http.get(format!("{url}/health/live")).send());
+    let answers = asked.buffer_unordered(32).map(|answer| answer.and_then(reqwest::Response::error_for_status));
+    answers.try_for_each(async |_| Ok(())).await.expect("every request is answered");
+
+    let page = http.get(format!("{url}/metrics")).send().await.unwrap().text().await.unwrap();
+    let dropped = page.lines().find_map(|line| line.strip_prefix("recado_log_lines_dropped_total "));
+    assert!(dropped.unwrap().parse::<u64>().unwrap() > 0, "{dropped:?}");
+
+    assert_eq!(running.end_by("TERM"), Some(0), "the end does not wait for a reader either");
+    let mut first = [0; 1];
+    unread.read_exact(&mut first).unwrap();
+    assert_eq!(first, *b"{");
+}

@@ -1,0 +1,147 @@
+//! Intake: what is taken, what is refused, and what is left behind.
+
+use std::time::Duration;
+
+use recado_engine::{Secret, intake::ensure_default_app};
+use recado_graph::signature;
+use recado_it::{APP_SECRET, TestApp, VERIFY_TOKEN, both_engines};
+use recado_storage::Scope;
+use uuid::Uuid;
+
+use super::{open_events, post, post_with};
+
+const PATHS: [&str; 6] = [
+    "/webhook/whatsapp",
+    "/webhook/whatsapp/default",
+    "/api/v1/webhook/whatsapp",
+    "/api/v1/webhook/whatsapp/default",
+    "/api/webhooks/whatsapp",
+    "/api/webhooks/whatsapp/default",
+];
+
+both_engines! {
+    async fn every_path_takes_a_signed_body_byte_for_byte(app: TestApp) {
+        for (n, path) in PATHS.iter().enumerate() {
+            let body = [b"{\"\\u0000\": \"", &[0xff, u8::try_from(n).expect("six")][..]].concat();
+            let answer = post(&app, path, body.clone()).await;
+            answer.is(200);
+            assert!(answer.bytes.is_empty(), "{path}");
+            assert_eq!(newest(&app).await, body, "{path}");
+        }
+        assert_eq!(open_events(&app).await, 6);
+    }
+
+    async fn a_wrong_signature_leaves_nothing_and_says_nothing(app: TestApp) {
+        let body = b"{\"object\":\"whatsapp_business_account\"}".to_vec();
+        let good = signature::sign(APP_SECRET, &body);
+        let sha1 = format!("sha1={}", "a".repeat(40));
+        let wrong = [
+            signature::sign("another secret", &body),
+            signature::sign(APP_SECRET, b"another body"),
+            sha1,
+            good[..good.len() - 1].to_owned(),
+            good.to_uppercase(),
+            String::new(),
+        ];
+        for header in wrong {
+            let answer = post_with(&app, "/webhook/whatsapp", body.clone(), &header).await;
+            answer.is(401);
+            assert!(answer.bytes.is_empty(), "{header}");
+        }
+        let missing = app.call("POST", "/webhook/whatsapp").bytes("application/json", body).send().await;
+        missing.is(401);
+        assert!(missing.bytes.is_empty());
+        assert_eq!(open_events(&app).await, 0);
+    }
+
+    async fn the_limit_lies_between_three_and_five_mebibytes(app: TestApp) {
+        let body = |mebibytes: usize| format!("{{\"x\":\"{}\"}}", "x".repeat(mebibytes << 20)).into_bytes();
+        post(&app, "/webhook/whatsapp", body(3)).await.is(200);
+        post(&app, "/webhook/whatsapp", vec![b' '; 4 << 20]).await.is(200);
+        post(&app, "/webhook/whatsapp", vec![b' '; (4 << 20) + 1]).await.refused(413, "body-too-large");
+        post(&app, "/webhook/whatsapp", body(5)).await.refused(413, "body-too-large");
+        post(&app, "/webhook/whatsapp", body(20)).await.refused(413, "body-too-large");
+        assert_eq!(open_events(&app).await, 2);
+    }
+
+    async fn an_unknown_key_is_404(app: TestApp) {
+        for key in ["nobody", "123456", "num_01h455vb4pex5vsknk084sn02q", "..", "a%2Fb"] {
+            post(&app, &format!("/webhook/whatsapp/{key}"), "{}").await.refused(404, "not-found");
+        }
+        assert_eq!(open_events(&app).await, 0);
+    }
+
+    async fn verification_sends_the_challenge_back_to_who_knows_the_token(app: TestApp) {
+        for path in PATHS {
+            let query = format!("hub.mode=subscribe&hub.verify_token={VERIFY_TOKEN}&hub.challenge=1158201444&x=1");
+            let answer = app.call("GET", &format!("{path}?{query}")).send().await;
+            answer.is(200);
+            assert_eq!(answer.bytes, b"1158201444");
+            assert_eq!(answer.header("content-type"), Some("text/plain; charset=utf-8"));
+            assert_eq!(answer.header("x-content-type-options"), Some("nosniff"));
+        }
+    }
+
+    async fn verification_refuses_everybody_else(app: TestApp) {
+        let long = "x".repeat(257);
+        let table = [
+            (403, "subscribe", "wrong", "1"),
+            (403, "subscribe", "", "1"),
+            (403, "unsubscribe", VERIFY_TOKEN, "1"),
+            (400, "subscribe", VERIFY_TOKEN, ""),
+            (400, "subscribe", VERIFY_TOKEN, "%3Cscript%3E"),
+            (400, "subscribe", VERIFY_TOKEN, "a%0d%0ab"),
+            (400, "subscribe", VERIFY_TOKEN, long.as_str()),
+        ];
+        for (status, mode, token, challenge) in table {
+            let query = format!("hub.mode={mode}&hub.verify_token={token}&hub.challenge={challenge}");
+            let answer = app.call("GET", &format!("/webhook/whatsapp?{query}")).send().await;
+            answer.is(status);
+            assert!(!String::from_utf8_lossy(&answer.bytes).contains("script"), "{challenge}");
+        }
+        app.call("GET", "/webhook/whatsapp").send().await.is(400);
+        app.call("GET", "/webhook/whatsapp/nobody?hub.challenge=1").send().await.refused(404, "not-found");
+    }
+
+    async fn what_cannot_be_stored_is_not_acknowledged(app: TestApp) {
+        post(&app, "/webhook/whatsapp", "{}").await.is(200);
+        app.database.run("ALTER TABLE inbound_events RENAME TO away").await;
+        let answer = post(&app, "/webhook/whatsapp", "{}").await;
+        answer.refused(503, "unavailable");
+        assert!(answer.header("retry-after").is_some());
+    }
+
+    async fn an_app_that_cannot_be_looked_up_is_no_unknown_app(app: TestApp) {
+        post(&app, "/webhook/whatsapp", "{}").await.is(200);
+        app.database.run("ALTER TABLE apps RENAME TO away").await;
+        post(&app, "/webhook/whatsapp/other", "{}").await.refused(503, "unavailable");
+        app.clock.advance(Duration::from_mins(1));
+        post(&app, "/webhook/whatsapp", "{}").await.is(200);
+    }
+
+    async fn a_changed_secret_counts_beside_the_old_one(app: TestApp) {
+        post(&app, "/webhook/whatsapp", "{}").await.is(200);
+        let changed = app.second_node(|settings| settings.default_app_secret = Some(Secret::new("the new secret"))).await;
+        ensure_default_app(&changed).await.expect("the settings are taken");
+        app.engine.intake().forget_apps();
+        let header = signature::sign("the new secret", b"{}");
+        post_with(&app, "/webhook/whatsapp", b"{}".to_vec(), &header).await.is(200);
+        post(&app, "/webhook/whatsapp", "{}").await.is(200);
+    }
+
+    async fn many_at_once_are_all_durable(app: TestApp) {
+        let posts = (0..300).map(|n| {
+            let app = app.clone();
+            async move { post(&app, "/webhook/whatsapp", format!("{{\"n\":{n}}}")).await.is(200) }
+        });
+        futures_util::future::join_all(posts).await;
+        assert_eq!(open_events(&app).await, 300);
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the log belongs to no tenant")]
+async fn newest(app: &TestApp) -> Vec<u8> {
+    let mut read = app.engine.db.read(Scope::System).await.expect("the database answers");
+    let last = recado_domain::EventId::from_uuid(Uuid::max());
+    read.system().inbound_events().open(last, 99).await.expect("the log is read").pop().expect("an event").body
+}

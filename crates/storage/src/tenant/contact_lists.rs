@@ -1,0 +1,128 @@
+//! Pages of one tenant's contacts, by name.
+
+use recado_domain::{ContactId, TenantId, fold::prefix_end};
+use uuid::Uuid;
+
+use super::contacts::{COLUMNS, ContactRow};
+use crate::{
+    column::{Arg, args},
+    dynamic::{Composed, Places},
+    error::DbResult,
+    rows::{Row, RowRef},
+    statement::{Door, Statement, statements},
+    tx::Tx,
+};
+
+statements! { Tenant "contact_lists";
+    BY_NAME = "SELECT ", COLUMNS, ", name_key FROM contacts WHERE tenant_id = $1 AND merged_into IS NULL
+        AND (name_key, id) > ($2, $3) ORDER BY name_key, id LIMIT $4";
+    composed every_search;
+}
+
+/// Most words that one search takes.
+pub const MOST_WORDS: usize = 8;
+/// Most contacts that a search looks at: a single letter would otherwise sort half of a tenant.
+const MOST_FOUND: usize = 500;
+
+/// A contact with the key of its place in the list.
+#[derive(Debug, Clone)]
+pub struct ContactByName {
+    /// The contact.
+    pub contact: ContactRow,
+    /// Its name, folded.
+    pub name_key: String,
+}
+
+impl Row for ContactByName {
+    fn decode(row: &mut RowRef<'_>) -> DbResult<Self> {
+        Ok(Self { contact: ContactRow::decode(row)?, name_key: row.get("name_key")? })
+    }
+}
+
+/// Pages of one tenant's contacts. Only a door can make one.
+#[derive(Debug)]
+pub struct ContactLists<'t> {
+    pub(crate) tx: &'t mut Tx,
+    pub(crate) tenant: TenantId,
+}
+
+impl ContactLists<'_> {
+    /// The contacts behind `behind` (folded name and id), by name.
+    pub async fn page(&mut self, behind: Option<(String, ContactId)>, limit: u32) -> DbResult<Vec<ContactByName>> {
+        let args = first_args(self.tenant, behind, limit);
+        self.tx.all(&BY_NAME, args).await
+    }
+
+    /// Those of them that have, for each of these 1 to [`MOST_WORDS`] folded words, a word that begins with it. At most
+    /// 500 are looked at.
+    pub async fn search(
+        &mut self,
+        words: &[String],
+        behind: Option<(String, ContactId)>,
+        limit: u32,
+    ) -> DbResult<Vec<ContactByName>> {
+        assert!((1..=MOST_WORDS).contains(&words.len()), "the caller counts the words");
+        let mut args = first_args(self.tenant, behind, limit);
+        for word in words {
+            args.push(word.into());
+            args.push(prefix_end(word).unwrap_or_else(|| char::MAX.to_string()).into());
+        }
+        self.tx.all(search(words.len()), args).await
+    }
+}
+
+fn first_args(tenant: TenantId, behind: Option<(String, ContactId)>, limit: u32) -> Vec<Arg> {
+    let (name, id) = behind.unwrap_or((String::new(), ContactId::from_uuid(Uuid::nil())));
+    args![tenant, name, id, limit]
+}
+
+fn search(words: usize) -> &'static Statement {
+    static SEARCHES: Composed<usize> = Composed::new();
+    SEARCHES.get("contact_lists.SEARCH", Door::Tenant, words, |words| text(*words))
+}
+
+/// One word's contacts in the order of its index, so that the cap always takes the same ones; several words' by id.
+fn text(words: usize) -> String {
+    let mut places = Places::behind(4);
+    let mut sides = Vec::with_capacity(words);
+    for _ in 0..words {
+        let from = places.next("term >= $");
+        let to = places.next("term < $");
+        sides.push(format!("SELECT contact_id FROM contact_terms WHERE tenant_id = $1 AND {from} AND {to}"));
+    }
+    let order = if words == 1 { "term, contact_id" } else { "contact_id" };
+    format!(
+        "SELECT {COLUMNS}, name_key FROM contacts WHERE tenant_id = $1 AND merged_into IS NULL
+         AND id IN (SELECT f.contact_id FROM ({} ORDER BY {order} LIMIT {MOST_FOUND}) AS f)
+         AND (name_key, id) > ($2, $3) ORDER BY name_key, id LIMIT $4",
+        sides.join(" INTERSECT ")
+    )
+}
+
+/// Every text that can be asked for.
+#[cfg(test)]
+fn every_search() -> Vec<&'static Statement> {
+    (1..=MOST_WORDS).map(search).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Kind, TestDatabase};
+
+    #[tokio::test]
+    async fn pages_and_searches_use_their_indexes() {
+        let database = TestDatabase::migrated(Kind::Sqlite).await;
+        let connection = rusqlite::Connection::open(database.file()).unwrap();
+        let plan = crate::tests::plan(&connection, BY_NAME.sqlite);
+        assert!(plan[0].contains("SEARCH contacts USING INDEX contacts_by_name"), "{plan:?}");
+        assert_eq!(plan.len(), 1, "nothing is sorted: {plan:?}");
+        for words in 1..=MOST_WORDS {
+            let plan = crate::tests::plan(&connection, search(words).sqlite);
+            let look_ups = plan.iter().filter(|step| step.contains("SEARCH contact_terms USING PRIMARY KEY"));
+            assert_eq!(look_ups.count(), words, "{plan:?}");
+            let by_id = "SEARCH contacts USING INDEX sqlite_autoindex_contacts_1 (tenant_id=? AND id=?)";
+            assert!(plan.iter().any(|step| step.contains(by_id)), "only what was found is read: {plan:?}");
+        }
+    }
+}

@@ -1,0 +1,344 @@
+//! Pages of one tenant's conversations, the latest activity first.
+//!
+//! A page is cut on `conversations` alone; contacts and messages are joined to its rows afterwards, by their ids. Each
+//! combination of filters is a text of its own, because `($2 IS NULL OR column = $2)` would keep both engines from
+//! their indexes. What an agent sees of the open work is asked for branch by branch (own, each team, unclaimed), each
+//! in the order of an index; of the rest, which has no such indexes, in one walk.
+
+use recado_domain::{
+    ConversationId, NumberId, TeamId, TenantId, Timestamp, UserId, conversation::ConversationStatus,
+    visibility::Visibility,
+};
+use uuid::Uuid;
+
+use super::conversations::{COLUMNS, ConversationRow};
+use crate::{
+    column::{Arg, args},
+    dynamic::{Composed, Places},
+    error::DbResult,
+    statement::{Door, Statement, statements},
+    tx::Tx,
+};
+
+statements! { Tenant "conversation_lists";
+    composed every_page;
+}
+
+/// Which conversations are wanted; all that is named must fit.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct ConversationFilter {
+    /// Where they stand.
+    pub stage: Stage,
+    /// Whose they are.
+    pub assignee: Assignee,
+    /// The team they are assigned to.
+    pub team: Option<TeamId>,
+    /// Our number.
+    pub number: Option<NumberId>,
+    /// Only those with unread messages. Work that is done has none.
+    pub unread: bool,
+}
+
+/// Where the wanted conversations stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// Everywhere but in the archive.
+    #[default]
+    Ordinary,
+    /// Open, pending or snoozed.
+    Open,
+    /// Exactly there.
+    Is(ConversationStatus),
+}
+
+/// Whose the wanted conversations are.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Assignee {
+    /// Whoever's.
+    #[default]
+    Anybody,
+    /// Nobody's.
+    Nobody,
+    /// This person's.
+    Person(UserId),
+}
+
+impl Assignee {
+    fn meet(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Anybody, wanted) | (wanted, Self::Anybody) => Some(wanted),
+            (one, other) => (one == other).then_some(one),
+        }
+    }
+}
+
+/// The team of the wanted conversations.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Team {
+    Any,
+    No,
+    Is(TeamId),
+}
+
+impl Team {
+    fn meet(self, other: Self) -> Option<Self> {
+        match (self, other) {
+            (Self::Any, wanted) | (wanted, Self::Any) => Some(wanted),
+            (one, other) => (one == other).then_some(one),
+        }
+    }
+}
+
+/// Where a page begins: behind the conversation with this activity and id.
+pub type Behind = (Timestamp, ConversationId);
+
+/// Pages of one tenant's conversations. Only a door can make one.
+#[derive(Debug)]
+pub struct ConversationLists<'t> {
+    pub(crate) tx: &'t mut Tx,
+    pub(crate) tenant: TenantId,
+}
+
+impl ConversationLists<'_> {
+    /// The conversations behind `behind` that fit the filter and are seen by whoever has this visibility.
+    pub async fn page(
+        &mut self,
+        filter: &ConversationFilter,
+        visibility: &Visibility,
+        behind: Option<Behind>,
+        limit: u32,
+    ) -> DbResult<Vec<ConversationRow>> {
+        let mut found = Vec::new();
+        for walk in walks(filter, visibility) {
+            let args = walk.args(self.tenant, behind, limit);
+            found.extend(self.tx.all::<ConversationRow>(walk.statement(), args).await?);
+        }
+        found.sort_by_key(|row| std::cmp::Reverse((row.last_activity_at, row.id)));
+        found.dedup_by_key(|row| row.id); // a conversation of mine in a team of mine is found twice
+        found.truncate(usize::try_from(limit).expect("a page is small"));
+        Ok(found)
+    }
+}
+
+/// One walk along an index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Walk {
+    stage: Stage,
+    assignee: Assignee,
+    team: Team,
+    number: Option<NumberId>,
+    unread: bool,
+    /// Only what this agent sees.
+    seen_by: Option<UserId>,
+}
+
+/// The walks whose results together are what is wanted and seen.
+fn walks(filter: &ConversationFilter, visibility: &Visibility) -> Vec<Walk> {
+    let ConversationFilter { stage, assignee, team, number, unread } = *filter;
+    let stage = if unread && stage == Stage::Ordinary { Stage::Open } else { stage };
+    let team = team.map_or(Team::Any, Team::Is);
+    let walk = Walk { stage, assignee, team, number, unread, seen_by: None };
+    match visibility {
+        Visibility::Nothing => Vec::new(),
+        Visibility::All => vec![walk],
+        Visibility::Agent { user, .. } if !stage.is_open() => vec![Walk { seen_by: Some(*user), ..walk }],
+        Visibility::Agent { user, teams } => {
+            let own = (Assignee::Person(*user), Team::Any);
+            let unclaimed = (Assignee::Nobody, Team::No);
+            let teams = teams.iter().map(|team| (Assignee::Anybody, Team::Is(*team)));
+            let branches = [own].into_iter().chain(teams).chain([unclaimed]);
+            let fitting = branches.filter_map(|(seen_of, seen_in)| {
+                Some(Walk { assignee: assignee.meet(seen_of)?, team: team.meet(seen_in)?, ..walk })
+            });
+            fitting.collect()
+        }
+    }
+}
+
+impl Stage {
+    fn is_open(self) -> bool {
+        match self {
+            Self::Ordinary => false,
+            Self::Open => true,
+            Self::Is(status) => status.is_open(),
+        }
+    }
+}
+
+/// What decides the text of a walk: everything but the values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Shape {
+    stage: &'static str,
+    assignee: &'static str,
+    team: &'static str,
+    number: bool,
+    unread: bool,
+    seen: bool,
+}
+
+const STAGES: [&str; 4] =
+    [" AND status <> 'archived'", " AND is_open = 1", " AND is_open = 1 AND status = $", " AND status = $"];
+const ASSIGNEES: [&str; 3] = ["", " AND assignee_id IS NULL", " AND assignee_id = $"];
+const TEAMS: [&str; 3] = ["", " AND team_id IS NULL", " AND team_id = $"];
+const NUMBER: &str = " AND phone_number_id = $";
+/// The plus sign keeps SQLite from `conv_work`, which serves counts and not this order.
+const UNREAD: &str = " AND +is_unread = 1";
+const SEEN: &str = " AND (assignee_id = $ OR assignee_id IS NULL AND team_id IS NULL OR team_id IN
+    (SELECT m.team_id FROM team_members m WHERE m.tenant_id = conversations.tenant_id AND m.user_id = $))";
+
+impl Walk {
+    fn shape(&self) -> Shape {
+        let stage = match self.stage {
+            Stage::Ordinary => STAGES[0],
+            Stage::Open => STAGES[1],
+            Stage::Is(status) if status.is_open() => STAGES[2],
+            Stage::Is(_) => STAGES[3],
+        };
+        let assignee = match self.assignee {
+            Assignee::Anybody => ASSIGNEES[0],
+            Assignee::Nobody => ASSIGNEES[1],
+            Assignee::Person(_) => ASSIGNEES[2],
+        };
+        let team = match self.team {
+            Team::Any => TEAMS[0],
+            Team::No => TEAMS[1],
+            Team::Is(_) => TEAMS[2],
+        };
+        let (number, seen) = (self.number.is_some(), self.seen_by.is_some());
+        Shape { stage, assignee, team, number, unread: self.unread, seen }
+    }
+
+    fn statement(&self) -> &'static Statement {
+        statement(self.shape())
+    }
+
+    /// The arguments, in the order in which [`text`] numbers them.
+    fn args(&self, tenant: TenantId, behind: Option<Behind>, limit: u32) -> Vec<Arg> {
+        let end = (Timestamp::from_micros(i64::MAX), ConversationId::from_uuid(Uuid::max()));
+        let (activity, id) = behind.unwrap_or(end);
+        let mut args = args![tenant, activity, id, limit];
+        if let Stage::Is(status) = self.stage {
+            args.push(status.into());
+        }
+        if let Assignee::Person(person) = self.assignee {
+            args.push(person.into());
+        }
+        if let Team::Is(team) = self.team {
+            args.push(team.into());
+        }
+        args.extend(self.number.map(Arg::from));
+        args.extend(self.seen_by.map(Arg::from));
+        args
+    }
+}
+
+fn statement(shape: Shape) -> &'static Statement {
+    static PAGES: Composed<Shape> = Composed::new();
+    PAGES.get("conversation_lists.PAGE", Door::Tenant, shape, text)
+}
+
+fn text(shape: &Shape) -> String {
+    let mut places = Places::behind(4);
+    let mut terms = String::new();
+    for piece in [shape.stage, shape.assignee, shape.team, if shape.number { NUMBER } else { "" }] {
+        terms += &if piece.contains('$') { places.next(piece) } else { piece.to_owned() };
+    }
+    if shape.unread {
+        terms += UNREAD;
+    }
+    if shape.seen {
+        terms += &places.next(SEEN);
+    }
+    format!(
+        "SELECT {COLUMNS} FROM conversations WHERE tenant_id = $1{terms} AND (last_activity_at, id) < ($2, $3)
+         ORDER BY last_activity_at DESC, id DESC LIMIT $4"
+    )
+}
+
+/// Every text that can be asked for.
+#[cfg(test)]
+fn every_page() -> Vec<&'static Statement> {
+    every_shape().into_iter().map(statement).collect()
+}
+
+#[cfg(test)]
+fn every_shape() -> Vec<Shape> {
+    let mut shapes = Vec::new();
+    for stage in STAGES {
+        for assignee in ASSIGNEES {
+            for team in TEAMS {
+                for flags in 0..8 {
+                    let [number, unread, seen] = [1, 2, 4].map(|bit| flags & bit > 0);
+                    shapes.push(Shape { stage, assignee, team, number, unread, seen });
+                }
+            }
+        }
+    }
+    shapes
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::testing::{Kind, TestDatabase};
+
+    const ME: UserId = UserId::from_uuid(Uuid::from_u128(1));
+    const OTHER: UserId = UserId::from_uuid(Uuid::from_u128(2));
+    const MINE: TeamId = TeamId::from_uuid(Uuid::from_u128(3));
+    const THEIRS: TeamId = TeamId::from_uuid(Uuid::from_u128(4));
+
+    fn branches(assignee: Assignee, team: Option<TeamId>) -> Vec<(Assignee, Team)> {
+        let filter = ConversationFilter { stage: Stage::Open, assignee, team, ..ConversationFilter::default() };
+        let agent = Visibility::Agent { user: ME, teams: vec![MINE] };
+        walks(&filter, &agent).into_iter().map(|walk| (walk.assignee, walk.team)).collect()
+    }
+
+    #[test]
+    fn an_agents_open_work_is_walked_branch_by_branch() {
+        use Assignee::{Anybody, Nobody, Person};
+        let table = [
+            ((Anybody, None), vec![(Person(ME), Team::Any), (Anybody, Team::Is(MINE)), (Nobody, Team::No)]),
+            ((Person(ME), None), vec![(Person(ME), Team::Any), (Person(ME), Team::Is(MINE))]),
+            ((Person(OTHER), None), vec![(Person(OTHER), Team::Is(MINE))]),
+            ((Nobody, None), vec![(Nobody, Team::Is(MINE)), (Nobody, Team::No)]),
+            ((Anybody, Some(MINE)), vec![(Person(ME), Team::Is(MINE)), (Anybody, Team::Is(MINE))]),
+            ((Anybody, Some(THEIRS)), vec![(Person(ME), Team::Is(THEIRS))]),
+            ((Nobody, Some(THEIRS)), vec![]),
+        ];
+        for ((assignee, team), wanted) in table {
+            assert_eq!(branches(assignee, team), wanted, "{assignee:?} {team:?}");
+        }
+    }
+
+    #[test]
+    fn what_has_no_index_of_its_own_is_walked_once() {
+        let agent = Visibility::Agent { user: ME, teams: vec![MINE, THEIRS] };
+        let closed = ConversationFilter { stage: Stage::Is(ConversationStatus::Closed), ..Default::default() };
+        let [walk] = walks(&closed, &agent)[..] else { panic!("one walk") };
+        assert_eq!(walk.seen_by, Some(ME));
+        assert_eq!(walks(&closed, &Visibility::Nothing), []);
+        let unread = ConversationFilter { unread: true, ..Default::default() };
+        assert_eq!(walks(&unread, &Visibility::All)[0].stage, Stage::Open);
+    }
+
+    /// Without the seeded statistics, or with a text that hides its terms, SQLite walks or sorts all of a tenant.
+    #[tokio::test]
+    async fn every_page_is_read_in_the_order_of_its_index() {
+        let database = TestDatabase::migrated(Kind::Sqlite).await;
+        let connection = rusqlite::Connection::open(database.file()).unwrap();
+        for shape in every_shape() {
+            let open = shape.stage.contains("is_open");
+            let index = match (open && !shape.seen, shape.assignee, shape.team) {
+                (false, ..) if open => "conv_",
+                (false, ..) => "conv_all",
+                (true, "", "") => "conv_open",
+                (true, "", _) => "conv_team",
+                (true, _, "") => "conv_mine",
+                (true, ..) => "conv_",
+            };
+            let plan = crate::tests::plan(&connection, statement(shape).sqlite);
+            assert!(plan[0].contains(&format!("SEARCH conversations USING INDEX {index}")), "{shape:?}: {plan:?}");
+            assert!(!plan.iter().any(|step| step.contains("B-TREE FOR ORDER")), "{shape:?}: {plan:?}");
+        }
+    }
+}

@@ -1,0 +1,91 @@
+//! Plans of SQLite on an *empty* migrated database, where only the seeded statistics say which index is right.
+//!
+//! A new list statement gets a line in `SERVED_BY`.
+
+use rusqlite::{Connection, params_from_iter};
+
+use super::*;
+use crate::registry;
+
+/// Walks that are meant: tables that stay small, or work that is rare.
+const MEANT: [&str; 9] = [
+    "apps.LIST_OPEN_TO",
+    "lanes.WITH_WORK",
+    "leases.LIST",
+    "migrations.APPLIED",
+    "migrations.COUNT_HISTORY",
+    "one_time_links.DELETE_OPEN_OF_NOBODY",
+    "one_time_links.DELETE_OPEN_OF_USER",
+    "outbox_numbers.HEADS",
+    "users.ANY",
+];
+
+/// The index that a statement must be served by, where another one would do without a walk but be far slower.
+const SERVED_BY: [(&str, &str); 5] = [
+    ("inbound_changes.LIST", "sqlite_autoindex_inbound_changes_1"),
+    ("job_queue.CLAIM", "jobs_due"),
+    ("job_queue.RECLAIM", "jobs_lease"),
+    ("jobs.LIST_DEAD", "jobs_dead"),
+    ("queue.DUE", "msg_queue"),
+];
+
+/// The steps of a statement's plan: `SEARCH messages USING INDEX msg_thread (tenant_id=? AND conversation_id=?)`.
+fn plan(connection: &Connection, statement: &Statement) -> Vec<String> {
+    let mut explained = connection.prepare(&format!("EXPLAIN QUERY PLAN {}", statement.sqlite)).unwrap();
+    let nulls = vec![None::<i64>; explained.parameter_count()];
+    let steps = explained.query_map(params_from_iter(nulls), |row| row.get(3));
+    steps.unwrap().map(Result::unwrap).collect()
+}
+
+/// Steps that walk a table from end to end. A part of the statement itself (a sub-select, the rows of a batch) is none,
+/// nor is a partial index: it holds the open work only.
+fn walks(steps: &[String], partial: &[String]) -> Vec<String> {
+    let is_part = |name: &str| {
+        steps.iter().any(|step| *step == format!("CO-ROUTINE {name}") || *step == format!("MATERIALIZE {name}"))
+    };
+    let is_walk = |step: &&String| {
+        let Some(walked) = step.strip_prefix("SCAN ") else { return false };
+        let rows = walked.ends_with("VALUES CLAUSE") || walked == "CONSTANT ROW";
+        let open_work = walked.split_once(" INDEX ").is_some_and(|(_, index)| partial.iter().any(|name| name == index));
+        !(rows || open_work || is_part(walked))
+    };
+    steps.iter().filter(is_walk).cloned().collect()
+}
+
+#[tokio::test]
+async fn no_statement_walks_a_whole_table() {
+    let database = TestDatabase::migrated(Kind::Sqlite).await;
+    let connection = Connection::open(database.file()).unwrap();
+    let sql = "SELECT name FROM sqlite_schema WHERE type = 'index' AND sql LIKE '% WHERE %'";
+    let mut partial = connection.prepare(sql).unwrap();
+    let partial: Vec<String> = partial.query_map([], |row| row.get(0)).unwrap().map(Result::unwrap).collect();
+    let mut walking = Vec::new();
+    for (statement, _) in registry::all() {
+        let walks = walks(&plan(&connection, statement), &partial);
+        if !walks.is_empty() && !MEANT.contains(&statement.name) {
+            walking.push(format!("{}: {walks:?}", statement.name));
+        }
+    }
+    walking.dedup();
+    assert_eq!(walking, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn lists_are_served_by_their_index() {
+    let database = TestDatabase::migrated(Kind::Sqlite).await;
+    let connection = Connection::open(database.file()).unwrap();
+    for (name, index) in SERVED_BY {
+        let (statement, _) = registry::all().find(|(statement, _)| statement.name == name).expect(name);
+        let steps = plan(&connection, statement);
+        assert!(steps.iter().any(|step| step.contains(index)), "{name}: {steps:#?}");
+    }
+}
+
+#[test]
+fn a_walk_is_told_from_a_part_of_the_statement() {
+    let steps =
+        ["CO-ROUTINE m", "SCAN messages", "SCAN m", "SCAN 64-ROW VALUES CLAUSE", "SCAN outbox USING INDEX open"];
+    let steps = steps.map(str::to_owned);
+    assert_eq!(walks(&steps, &["open".to_owned()]), ["SCAN messages"]);
+    assert_eq!(walks(&steps[3..], &[]), ["SCAN outbox USING INDEX open"]);
+}
