@@ -18,6 +18,8 @@ pub struct Cli {
 enum Command {
     /// Serve: webhooks, API, sending and jobs.
     Serve(commands::serve::ServeArgs),
+    /// Play Meta: a Graph API with memory that sends signed webhooks.
+    Simulator(commands::simulator::SimulatorArgs),
     /// Bring the database's schema up to date, and end.
     Migrate(commands::migrate::MigrateArgs),
     /// Look at the configuration.
@@ -48,6 +50,7 @@ impl Cli {
     pub async fn run(self) -> Result<(), Failure> {
         match self.command {
             Command::Serve(args) => commands::serve::run(args).await,
+            Command::Simulator(args) => commands::simulator::run(args).await,
             Command::Openapi => commands::openapi::run(),
             Command::Migrate(args) => commands::migrate::run(args).await,
             Command::Config { command: ConfigCommand::Check(file) } => commands::config_check::run(&file),
@@ -70,5 +73,7 @@ mod tests {
     fn a_wrong_command_line_is_a_wrong_configuration() {
         let error = Cli::try_parse_from(["recado", "migrate", "--confg", "x"]).unwrap_err();
         assert_eq!(error.exit_code(), 2);
+        let error = Cli::try_parse_from(["recado", "simulator", "--webhook-url", "http://h/w"]).unwrap_err();
+        assert!(error.to_string().contains("--app-secret"), "{error}");
     }
 }

@@ -13,7 +13,7 @@ use anyhow::Context as _;
 use axum::Router;
 use recado_api::{App, HttpSettings};
 use recado_domain::{Language, SystemClock, SystemIds, SystemJitter};
-use recado_engine::{Engine, Parts, Settings, Vault, Wake};
+use recado_engine::{Engine, Parts, Settings, Vault, Wake, intake::ensure_default_app, relay};
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_storage::{LoginCheck, secrets::Keyring};
 use tokio::{net::TcpListener, task::JoinSet};
@@ -63,6 +63,7 @@ impl Node {
             settings: settings(config, &keys, &url),
             wake: Wake::default(),
         });
+        ensure_default_app(&engine).await.context("the app default")?;
         let app = App::new(engine.clone(), http_settings(config, &metrics));
         Ok(Self { engine, app, url, listener, metrics, metrics_listener })
     }

@@ -4,3 +4,4 @@ pub mod config_check;
 pub mod migrate;
 pub mod openapi;
 pub mod serve;
+pub mod simulator;
