@@ -13,7 +13,7 @@ use anyhow::Context as _;
 use axum::Router;
 use recado_api::{App, HttpSettings};
 use recado_domain::{Language, SystemClock, SystemIds, SystemJitter};
-use recado_engine::{Engine, Parts, Settings, Vault, Wake, intake::ensure_default_app, relay};
+use recado_engine::{Engine, Parts, Settings, Vault, Wake, intake::ensure_default_app};
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_storage::{LoginCheck, secrets::Keyring};
 use tokio::{net::TcpListener, task::JoinSet};
