@@ -18,13 +18,16 @@ pub mod evidence;
 pub mod graph_exchanges;
 pub mod idempotency;
 pub mod inbound_changes;
+pub mod inbox;
 pub mod jobs;
 pub mod message_attempts;
 pub mod messages;
 pub mod outbox;
 pub mod outgoing;
+pub mod people;
 pub mod phone_numbers;
 pub mod queue;
+pub mod statuses;
 pub mod teams;
 pub mod threads;
 pub mod transfers;
@@ -51,16 +54,18 @@ crate::scope::repositories! { Tenant { tx, tenant };
     conversation_lists: ConversationLists;
     /// Conversations.
     conversations: Conversations;
-    /// What projection has seen of each number.
-    evidence: Evidence;
     /// Numbered realtime events.
     events: Events;
+    /// What projection has seen of each number.
+    evidence: Evidence;
     /// Calls to Graph other than sends.
     graph_exchanges: GraphExchanges;
     /// Idempotency keys.
     idempotency: Idempotency;
     /// The tenant's part of the raw log.
     inbound_changes: InboundChanges;
+    /// What projection writes about conversations and messages.
+    inbox: Inbox;
     /// Background jobs.
     jobs: Jobs;
     /// Attempts to send.
@@ -71,10 +76,14 @@ crate::scope::repositories! { Tenant { tx, tenant };
     outbox: Outbox;
     /// Messages on their way out.
     outgoing: Outgoing;
+    /// What projection learns about contacts.
+    people: People;
     /// Business phone numbers.
     phone_numbers: PhoneNumbers;
     /// The queues of lanes.
     queue: Queue;
+    /// What Meta reported of messages.
+    statuses: Statuses;
     /// Teams and who is in them.
     teams: Teams;
     /// Pages of messages.
