@@ -6,9 +6,11 @@
 //!
 //! ```text
 //! let mut tx = db.write(Scope::Tenant(tenant)).await?;        // or Scope::System
-//! let job = tx.tenant().jobs().enqueue(new_job).await?;       // doors: tenant(), system(), platform()
+//! tx.guard(&lease).await?;                                     // first of all, if the write is done under a lease
+//! tx.tenant().jobs().enqueue(new_job).await?;                  // doors: tenant(), system(), platform()
 //! tx.commit().await?;                                          // dropped instead: nothing happened
-//! let keys = db.read(scope).await?.tenant().idempotency();     // a read opens the same doors; writes are refused
+//! let mut read = db.read(scope).await?;                        // opens the same doors; both engines refuse a write
+//! let answer = read.tenant().idempotency().find(key).await?;
 //! ```
 //!
 //! Between `write` and `commit` nothing is awaited but SQL; at most 64 rows a statement, 500 a purge. An error or a
@@ -48,8 +50,11 @@
 //! Types of columns are listed in `column.rs` (`column!(LabelId: id)`, `column!(LabelKind: text)`). SQL is one text for
 //! both engines; where it cannot be, `NAME = sqlite ["…"] postgres ["…"];`, counted by a test. `TRUE`/`FALSE` for
 //! booleans, BIGINT for numbers, JSON as text, `CAST(SUM(x) AS BIGINT)`, `ORDER BY` ends with the id and names no
-//! nullable column, never `LIKE`, never `*`. Names: `find` answers an `Option`, `get` must be there, `list` a page,
-//! `insert`, `upsert`, `mark_<state>`, `claim`. Nothing else is needed: a test prepares every statement on both engines.
+//! nullable column, never `LIKE`, never `*`, never `($2 IS NULL OR x = $2)`. Names: `find` answers an `Option`, `get` must be there, `list` a page,
+//! `insert`, `upsert`, `mark_<state>`, `claim`.
+//!
+//! Every statement is prepared on both engines by a test; another refuses a plan that walks a whole table. A list
+//! names its index in `tests/plans.rs`. A test of behaviour begins with [`testing::TestDatabase::migrated`].
 #![warn(missing_docs)]
 
 mod column;

@@ -166,7 +166,7 @@ impl Tx {
             Session::Reader(reader) => reader.rows(statement.sqlite, args).await,
             Session::Postgres(session) => session.rows(statement.postgres, args).await,
         };
-        self.held.unsaved |= result.is_ok() && !statement.sqlite.starts_with("SELECT");
+        self.held.unsaved |= result.is_ok() && !statement.sqlite.trim_start().starts_with("SELECT");
         self.leave(statement, started, result)
     }
 
