@@ -52,7 +52,7 @@ async fn serve(wire: WireListener, meta: Arc<Meta>) {
     let service = router.into_make_service_with_connect_info::<Peer>();
     let served = axum::serve(wire, service).with_graceful_shutdown(async move { stop.cancelled().await }).await;
     if let Err(error) = served {
-        tracing::error!(%error, "the simulator stopped serving");
+        tracing::error!(category = "system", %error, "the simulator stopped serving");
     }
 }
 
@@ -84,11 +84,11 @@ impl SimulatorHandle {
     pub async fn shutdown(mut self) {
         self.meta.stop.cancel();
         if tokio::time::timeout(FAREWELL, &mut self.server).await.is_err() {
-            tracing::debug!("some connections did not end in time");
+            tracing::debug!(category = "system", "some connections did not end in time");
         }
         let meta = self.meta.clone();
         if tokio::task::spawn_blocking(move || meta.journal.close()).await.is_err() {
-            tracing::error!("the ledger did not close");
+            tracing::error!(category = "system", "the ledger did not close");
         }
     }
 }

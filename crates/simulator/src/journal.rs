@@ -100,7 +100,7 @@ impl Journal {
         let _ = orders.send(Order::Close);
         let writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner).take();
         if writer.is_some_and(|writer| writer.join().is_err()) {
-            tracing::error!("the ledger's thread had ended badly");
+            tracing::error!(category = "system", "the ledger's thread had ended badly");
         }
     }
 
@@ -150,7 +150,7 @@ fn write_all(mut file: File, inbox: &mpsc::Receiver<Order>, done: &watch::Sender
                 }
             }
             Err(error) => {
-                tracing::error!(%error, "the ledger cannot be written");
+                tracing::error!(category = "system", %error, "the ledger cannot be written");
                 return; // dropping `done` fails everybody who waits, now and later
             }
         }

@@ -55,9 +55,8 @@ impl Meta {
             None => Journal::in_memory(),
             Some(dir) => Journal::open(dir, |text| replay(&mut world, text))?,
         };
-        if config.webhook.is_some() {
-            world.settings.webhook = start.webhook.clone();
-        }
+        // The command line names the subscriber of this run; everything else stays as the ledger left it.
+        target(&mut world.settings, config.webhook.as_ref());
         Ok(Self {
             clock: config.clock.clone(),
             chance: Chance::new(config.seed),
@@ -166,14 +165,19 @@ fn replay(world: &mut World, text: &str) -> Result<(), String> {
 }
 
 fn starting_settings(webhook: Option<&WebhookTarget>) -> Result<Settings, StartError> {
-    let mut settings = Settings::default();
-    if let Some(target) = webhook {
-        check_url(&target.url).map_err(StartError::Webhook)?;
-        settings.webhook.url = Some(target.url.clone());
-        settings.webhook.app_secret.clone_from(&target.app_secret);
-        settings.webhook.verify_token.clone_from(&target.verify_token);
+    if let Some(given) = webhook {
+        check_url(&given.url).map_err(StartError::Webhook)?;
     }
+    let mut settings = Settings::default();
+    target(&mut settings, webhook);
     Ok(settings)
+}
+
+fn target(settings: &mut Settings, webhook: Option<&WebhookTarget>) {
+    let Some(given) = webhook else { return };
+    settings.webhook.url = Some(given.url.clone());
+    settings.webhook.app_secret.clone_from(&given.app_secret);
+    settings.webhook.verify_token.clone_from(&given.verify_token);
 }
 
 /// Meta's patience per webhook call is about 20 s, and it follows no redirects.

@@ -12,6 +12,8 @@ pub(super) struct Node<'a> {
     pub all: Map<String, Value>,
     /// What is shown when nothing is asked for.
     pub usual: &'a [&'a str],
+    /// Fields Graph knows and shows only when they have a value; here they have none.
+    pub empty: &'a [&'a str],
 }
 
 impl Node<'_> {
@@ -23,9 +25,10 @@ impl Node<'_> {
         };
         let mut shown = Map::new();
         for field in asked.into_iter().chain(["id"]) {
-            let value = self.all.get(field).ok_or_else(|| self.unknown(field))?;
-            if !value.is_null() {
-                shown.insert(field.to_owned(), value.clone());
+            match self.all.get(field) {
+                Some(value) => drop(shown.insert(field.to_owned(), value.clone())),
+                None if self.empty.contains(&field) => {}
+                None => return Err(self.unknown(field)),
             }
         }
         Ok(Value::Object(shown))

@@ -69,7 +69,7 @@ async fn answer_unhurried(meta: &Arc<Meta>, call: &Arc<Call>) -> Answer {
     let (worker, for_call) = (meta.clone(), call.clone());
     let done = tokio::spawn(async move { answer(&worker, &for_call).await }).await;
     done.unwrap_or_else(|error| {
-        tracing::error!(%error, "a Graph call failed");
+        tracing::error!(category = "system", %error, "a Graph call failed");
         Answer::from_result(Err(Refusal::code(131_000)), meta)
     })
 }

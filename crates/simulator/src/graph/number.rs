@@ -19,6 +19,20 @@ const USUAL: &[&str] = &[
     "webhook_configuration",
 ];
 
+const EMPTY: &[&str] = &[
+    "certificate",
+    "conversational_automation",
+    "country_code",
+    "country_dial_code",
+    "eligibility_for_api_business_global_search",
+    "messaging_limit_tier",
+    "new_certificate",
+    "new_display_name",
+    "search_visibility",
+    "unified_cert_status",
+    "username",
+];
+
 /// Text fields of the profile and their longest values.
 const PROFILE_TEXTS: [(&str, usize); 5] =
     [("about", 139), ("address", 256), ("description", 512), ("email", 128), ("profile_picture_handle", 4_096)];
@@ -69,6 +83,7 @@ pub(super) fn node<'a>(world: &World, number: &Number) -> Node<'a> {
         "verified_name": number.verified_name,
         "code_verification_status": "VERIFIED",
         "quality_rating": "GREEN",
+        "quality_score": {"score": "GREEN"},
         "platform_type": "CLOUD_API",
         "throughput": {"level": level},
         "status": "CONNECTED",
@@ -77,13 +92,14 @@ pub(super) fn node<'a>(world: &World, number: &Number) -> Node<'a> {
         "is_official_business_account": false,
         "is_on_biz_app": false,
         "is_pin_enabled": true,
+        "is_preverified_number": false,
         "account_mode": "LIVE",
         "whatsapp_business_manager_messaging_limit": "TIER_UNLIMITED",
         "last_onboarded_time": "2025-01-15T12:00:00+0000",
         "webhook_configuration": webhook_configuration(world, number),
         "health_status": health(number),
     });
-    Node { kind: "WhatsAppBusinessPhoneNumber", all: into_map(all), usual: USUAL }
+    Node { kind: "WhatsAppBusinessPhoneNumber", all: into_map(all), usual: USUAL, empty: EMPTY }
 }
 
 fn webhook_configuration(world: &World, number: &Number) -> Value {

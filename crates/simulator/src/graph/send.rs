@@ -27,7 +27,7 @@ pub(super) async fn messages(meta: &Meta, call: &Call) -> Result<Value, Refusal>
     if let Some(status) = early_status
         && tokio::time::timeout(OVERTAKING, outbox::deliver_now(meta, status)).await.is_err()
     {
-        tracing::warn!("the early status was not answered in time");
+        tracing::warn!(category = "system", "the early status was not answered in time");
     }
     answer
 }
@@ -45,7 +45,7 @@ pub(super) async fn note_refused_by_fault(meta: &Meta, call: &Call, fault: &Faul
         send::refuse(&mut world, &request, now, strike::code_of(fault))
     };
     if meta.durable(line).await.is_err() {
-        tracing::error!("a refused send is not on the ledger");
+        tracing::error!(category = "system", "a refused send is not on the ledger");
     }
 }
 

@@ -14,12 +14,33 @@ use crate::{meta::Meta, world::template::Template};
 
 const USUAL: &[&str] = &["name", "parameter_format", "components", "language", "status", "category", "id"];
 
+const EMPTY: &[&str] = &[
+    "bid_spec",
+    "correct_category",
+    "degrees_of_freedom_spec",
+    "library_template_name",
+    "message_send_ttl_seconds",
+    "optimization_spec",
+    "previous_category",
+    "sub_category",
+];
+
 pub(super) fn list(meta: &Meta, call: &Call) -> Result<Value, Refusal> {
     let world = meta.world();
     let waba = waba_of(&world, call)?;
     let own = world.templates.values().filter(|template| template.waba_id == waba.id && matches(template, call));
     let rows = own.map(|template| node(template).select(call)).collect::<Result<Vec<_>, _>>()?;
-    page(call, rows)
+    let count = rows.len();
+    let mut list = page(call, rows)?;
+    if call.query.contains_key("summary") {
+        list["summary"] = json!({
+            "total_count": count,
+            "message_template_count": count,
+            "message_template_limit": 6_000,
+            "are_translations_complete": true,
+        });
+    }
+    Ok(list)
 }
 
 pub(super) fn read(meta: &Meta, call: &Call) -> Result<Value, Refusal> {
@@ -45,10 +66,8 @@ fn matches(template: &Template, call: &Call) -> bool {
 fn node<'a>(template: &Template) -> Node<'a> {
     let mut all: Map<String, Value> = into_map(serde_json::to_value(template).expect("a template is plain JSON"));
     all.remove("waba_id");
-    all.insert("quality_score".to_owned(), json!({"score": "UNKNOWN"}));
+    all.insert("quality_score".to_owned(), json!({"score": "UNKNOWN", "date": 1_736_942_400}));
     all.insert("rejected_reason".to_owned(), json!("NONE"));
-    all.insert("correct_category".to_owned(), Value::Null);
-    all.insert("sub_category".to_owned(), Value::Null);
-    all.insert("message_send_ttl_seconds".to_owned(), Value::Null);
-    Node { kind: "WhatsAppMessageTemplate", all, usual: USUAL }
+    all.insert("cta_url_link_tracking_opted_out".to_owned(), json!(false));
+    Node { kind: "WhatsAppMessageTemplate", all, usual: USUAL, empty: EMPTY }
 }

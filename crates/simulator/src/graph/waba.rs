@@ -17,6 +17,17 @@ use crate::{
     world::{World, number::Waba, record::Record},
 };
 
+const EMPTY: &[&str] = &[
+    "marketing_messages_lite_api_status",
+    "marketing_messages_onboarding_status",
+    "on_behalf_of_business_info",
+    "primary_business_location",
+    "primary_funding_id",
+    "purchase_order_number",
+    "subscribed_apps",
+    "whatsapp_business_manager_messaging_limit",
+];
+
 /// The account of the path, if the token may see it.
 pub(super) fn waba_of(world: &World, call: &Call) -> Result<Waba, Refusal> {
     authorize_waba(world, &call.node, call.bearer.as_deref())
@@ -37,13 +48,16 @@ pub(super) fn read(meta: &Meta, call: &Call) -> Result<Value, Refusal> {
         "country": "BR",
         "ownership_type": "SELF",
         "status": "ACTIVE",
+        "is_enabled_for_insights": true,
+        "disable_marketing_messages_on_cloud_api": false,
+        "owner_business_info": {"id": "100000000000003", "name": "Recado"},
         "health_status": {
             "can_send_message": "AVAILABLE",
             "entities": [{"entity_type": "WABA", "id": waba.id, "can_send_message": "AVAILABLE"}],
         },
     });
     let usual = &["id", "name", "timezone_id", "message_template_namespace"];
-    Node { kind: "WhatsAppBusinessAccount", all: number::into_map(all), usual }.select(call)
+    Node { kind: "WhatsAppBusinessAccount", all: number::into_map(all), usual, empty: EMPTY }.select(call)
 }
 
 pub(super) fn phone_numbers(meta: &Meta, call: &Call) -> Result<Value, Refusal> {

@@ -98,8 +98,8 @@ async fn write(meta: &Meta, line: Line) {
     let written = inbound::write(meta, CustomerMessage { phone_number_id, from, message: line.message }).await;
     match written {
         Ok((_, kept)) if meta.durable(kept).await.is_ok() => {}
-        Ok(_) => tracing::warn!("a persona's message is not on the ledger"),
-        Err(error) => tracing::warn!(%error, "a persona could not write"),
+        Ok(_) => tracing::warn!(category = "system", "a persona's message is not on the ledger"),
+        Err(error) => tracing::warn!(category = "system", %error, "a persona could not write"),
     }
 }
 

@@ -15,10 +15,8 @@ const THROWS: usize = 40;
 const DETAILS: [(&str, &[&str]); 5] = [
     ("{dia}", &["segunda", "terça", "quarta", "quinta", "sexta", "sábado", "amanhã", "depois de amanhã"]),
     ("{hora}", &["9h", "9h30", "10h15", "11h", "13h30", "14h", "15h45", "16h20", "17h", "18h10", "19h"]),
-    (
-        "{bairro}",
-        &["Aldeota", "Jardim América", "Praia do Canto", "Umarizal", "Tirol", "Manaíra", "Adrianópolis", "Centro"],
-    ),
+    // All masculine, so that "do" and "no" fit.
+    ("{bairro}", &["Centro", "Jardim América", "Umarizal", "Tirol", "Setor Bueno", "Farol", "Bosque", "Alto da Serra"]),
     (
         "{produto}",
         &[

@@ -47,7 +47,7 @@ async fn accept_all(tcp: TcpListener, tls: Option<TlsAcceptor>, sender: mpsc::Se
                 tokio::spawn(establish(socket, addr, tls.clone(), sender.clone()));
             }
             Err(error) => {
-                tracing::warn!(%error, "accept failed");
+                tracing::warn!(category = "system", %error, "accept failed");
                 tokio::time::sleep(ACCEPT_PAUSE).await;
             }
         }
@@ -63,19 +63,19 @@ async fn establish(
     let wire = Wire::new();
     let peer = Peer { addr, wire: wire.clone(), tls: tls.is_some() };
     if let Err(error) = socket.set_nodelay(true) {
-        tracing::debug!(%error, "no TCP_NODELAY");
+        tracing::debug!(category = "system", %error, "no TCP_NODELAY");
     }
     let tcp = CuttableTcp::new(socket, wire);
     let stream = match tls {
         None => Stream::plain(tcp, peer),
         Some(acceptor) => match tokio::time::timeout(HANDSHAKE_PATIENCE, acceptor.accept(tcp)).await {
             Ok(Ok(tls)) => Stream::tls(tls, peer),
-            Ok(Err(error)) => return tracing::debug!(%error, "TLS handshake failed"),
-            Err(_) => return tracing::debug!("TLS handshake timed out"),
+            Ok(Err(error)) => return tracing::debug!(category = "system", %error, "TLS handshake failed"),
+            Err(_) => return tracing::debug!(category = "system", "TLS handshake timed out"),
         },
     };
     if sender.send((stream, addr)).await.is_err() {
-        tracing::debug!("a connection came after the end");
+        tracing::debug!(category = "system", "a connection came after the end");
     }
 }
 

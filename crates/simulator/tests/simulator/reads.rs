@@ -26,6 +26,8 @@ async fn a_number_shows_its_usual_fields_or_those_asked_for() {
         asked,
         json!({"id": NUMBER, "status": "CONNECTED", "throughput": {"level": "STANDARD"}, "quality_rating": "GREEN"})
     );
+    let empty = get(&desk, &format!("{NUMBER}?fields=username,conversational_automation")).await;
+    assert_eq!(empty, json!({"id": NUMBER}), "what Graph knows but has no value for is left out");
     let (status, wrong) = desk.graph("GET", &format!("/{NUMBER}?fields=colour"), Value::Null).await;
     assert_eq!((status, &wrong["error"]["code"]), (400, &json!(100)));
     assert_eq!(desk.graph("GET", "/v25.0/999", Value::Null).await.1["error"]["error_subcode"], 33);
@@ -64,6 +66,8 @@ async fn templates_are_listed_filtered_and_read_by_id() {
         names(&get(&desk, &format!("{WABA}/message_templates?language=en_US&status=APPROVED")).await),
         ["hello_world"]
     );
+    let counted = get(&desk, &format!("{WABA}/message_templates?limit=1&summary=total_count")).await;
+    assert_eq!((counted["data"].as_array().unwrap().len(), &counted["summary"]["total_count"]), (1, &json!(4)));
     let id = all["data"][0]["id"].as_str().unwrap();
     let one = get(&desk, &format!("{id}?fields=name,components,quality_score")).await;
     assert_eq!((&one["name"], &one["components"][0]["text"]), (&json!("aviso"), &json!("Oi")));
