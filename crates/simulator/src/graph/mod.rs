@@ -3,7 +3,7 @@
 //! [`handle`] reads the request, asks the faults before and after, and sends it to the file of its node. Nothing here
 //! may use the product's own Graph types: both sides would share one bug.
 //!
-//! To add an edge: an arm in [`answer`] and a function in the file of its node.
+//! To add an edge: an arm in [`answer()`] and a function in the file of its node.
 
 pub(crate) mod answer;
 pub(crate) mod auth;

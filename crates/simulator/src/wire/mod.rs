@@ -1,7 +1,7 @@
 //! The TCP side: connections whose bytes a fault can reach.
 //!
 //! A fault like `reset` is only honest when it happens to the connection, below HTTP and TLS. So every accepted
-//! socket is wrapped in a [`Stream`], and the handler of a request gets its [`Wire`]: the handle that cuts it.
+//! socket is wrapped in a [`stream::Stream`], and the handler of a request gets its [`Wire`]: the handle that cuts it.
 
 mod listener;
 mod stream;

@@ -1,4 +1,4 @@
-//! A TCP connection that obeys its [`Wire`](super::Wire), alone or under TLS.
+//! A TCP connection that obeys its [`Wire`], alone or under TLS.
 
 use std::{
     io,
