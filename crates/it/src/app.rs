@@ -11,6 +11,7 @@ use recado_api::{App, HttpSettings};
 use recado_domain::{Ids, Language, ManualClock, SeededIds, SeededJitter, SystemIds, Timestamp};
 use recado_engine::{Engine, Parts, Secret, Settings, Vault, Wake, intake::ensure_default_app};
 use recado_graph::client::{GraphClient, GraphSettings};
+use recado_simulator::{Simulator, SimulatorConfig, SimulatorHandle};
 use recado_storage::{
     Db,
     secrets::Keyring,
@@ -39,6 +40,8 @@ pub struct Inside {
     pub app: App,
     /// Stands at 2026-11-22T04:00:00Z until it is moved.
     pub clock: Arc<ManualClock>,
+    /// Meta's side, on the same clock; it knows no numbers until it is told.
+    pub simulator: SimulatorHandle,
     /// The database, for a second handle.
     pub database: TestDatabase,
     /// Which engine this is.
@@ -54,13 +57,15 @@ impl TestApp {
         let database = TestDatabase::migrated(kind).await;
         let clock = Arc::new(ManualClock::at(Timestamp::from_secs(1_795_320_000)));
         let db = database.open_with_clock(clock.clone()).await;
-        let engine = engine(db, clock.clone(), Arc::new(SeededIds::default()), settings());
+        let config = SimulatorConfig { clock: clock.clone(), seed: Some(1), ..SimulatorConfig::on_free_port() };
+        let simulator = Simulator::start(config).await.expect("a loopback port is free");
+        let engine = engine(db, clock.clone(), Arc::new(SeededIds::default()), settings(), simulator.url());
         ensure_default_app(&engine).await.expect("the app default is made");
         let app =
             App::new(engine.clone(), HttpSettings { metrics: Some(Arc::new(String::new)), ..HttpSettings::default() });
         let router = recado_api::router(app.clone());
         let planted = Mutex::new([JWT_SECRET, APP_SECRET, VERIFY_TOKEN].map(str::to_owned).to_vec());
-        Self(Arc::new(Inside { engine, app, clock, database, kind, router, planted }))
+        Self(Arc::new(Inside { engine, app, clock, simulator, database, kind, router, planted }))
     }
 
     /// The use cases of a second node on the same database, with settings of its own.
@@ -68,7 +73,7 @@ impl TestApp {
         let mut settings = settings();
         change(&mut settings);
         let db = self.database.open_with_clock(self.clock.clone()).await;
-        engine(db, self.clock.clone(), Arc::new(SystemIds::default()), settings)
+        engine(db, self.clock.clone(), Arc::new(SystemIds::default()), settings, self.simulator.url())
     }
 
     /// A request.
@@ -103,15 +108,15 @@ impl Deref for TestApp {
     }
 }
 
-fn engine(db: Db, clock: Arc<ManualClock>, ids: Arc<dyn Ids>, settings: Settings) -> Engine {
+fn engine(db: Db, clock: Arc<ManualClock>, ids: Arc<dyn Ids>, settings: Settings, simulator: &str) -> Engine {
     let vault = Vault::new(db.clone(), Keyring::new([7; 32]));
     let (jitter, wake) = (Arc::new(SeededJitter::new(1)), Wake::default());
-    Engine::new(Parts { db, vault, clock, ids, jitter, graph: graph(), settings, wake })
+    Engine::new(Parts { db, vault, clock, ids, jitter, graph: graph(simulator), settings, wake })
 }
 
-/// Talks to nobody: a loopback port that nothing listens on, until the simulator is mounted.
-fn graph() -> GraphClient {
-    let settings = GraphSettings { base_url: "http://127.0.0.1:9".to_owned(), ..GraphSettings::default() };
+/// Talks to the simulator.
+fn graph(simulator: &str) -> GraphClient {
+    let settings = GraphSettings { base_url: simulator.to_owned(), ..GraphSettings::default() };
     GraphClient::new(&settings).expect("the client can be built")
 }
 
