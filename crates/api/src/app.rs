@@ -21,9 +21,26 @@ pub type RenderMetrics = Arc<dyn Fn() -> String + Send + Sync>;
 /// Whether a peer is one of our own proxies.
 pub type IsProxy = Arc<dyn Fn(IpAddr) -> bool + Send + Sync>;
 
+/// What a node serves besides health and metrics.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Serves {
+    /// The API, its description and sockets.
+    pub api: bool,
+    /// Meta's webhooks.
+    pub intake: bool,
+}
+
+impl Default for Serves {
+    fn default() -> Self {
+        Self { api: true, intake: true }
+    }
+}
+
 /// How the HTTP surface behaves. The binary fills it from its configuration.
 #[derive(Clone)]
 pub struct HttpSettings {
+    /// What this node serves.
+    pub serves: Serves,
     /// Where people reach us, as `https://recado.example.com`; unset: whatever `Host` says.
     pub public_url: Option<String>,
     /// The proxies whose `X-Forwarded-For` is believed. Nobody else's is.
@@ -37,6 +54,7 @@ pub struct HttpSettings {
 impl Default for HttpSettings {
     fn default() -> Self {
         Self {
+            serves: Serves::default(),
             public_url: None,
             is_proxy: Arc::new(|_| false),
             metrics: None,

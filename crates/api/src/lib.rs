@@ -33,6 +33,6 @@ pub mod v1;
 mod webhooks;
 pub mod words;
 
-pub use app::{App, HttpSettings};
+pub use app::{App, HttpSettings, Serves};
 pub use problem::{Problem, ProblemKind};
 pub use router::router;

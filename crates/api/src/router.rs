@@ -10,7 +10,7 @@ use utoipa::openapi::OpenApi;
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::{
-    app::App,
+    app::{App, Serves},
     health, openapi,
     problem::{Problem, ProblemKind},
     shell, v1, webhooks,
@@ -19,23 +19,32 @@ use crate::{
 /// Bytes of a body, unless a route says otherwise with a `DefaultBodyLimit` of its own.
 const LARGEST_BODY: usize = 256 * 1024;
 
-/// Every route with its description.
+/// Every route that this node serves, with its description; without an app, every route there is.
 pub(crate) fn described(app: Option<&App>) -> (Router<App>, OpenApi) {
+    let serves = app.map_or_else(Serves::default, |app| app.http.serves);
+    let mut whole = OpenApiRouter::with_openapi(openapi::base());
+    if serves.api {
+        whole = whole.nest("/api/v1", resources(app));
+    }
+    whole = whole.merge(health::routes());
+    if serves.intake {
+        whole = whole.merge(webhooks::routes());
+    }
+    whole.split_for_parts()
+}
+
+fn resources(app: Option<&App>) -> OpenApiRouter<App> {
     let mut resources = v1::routes();
     if let Some(app) = app {
         resources = resources.layer(from_fn_with_state(app.clone(), shell::refuse_foreign_pages));
     }
-    let resources = resources.layer(from_fn(shell::no_store)).layer(DefaultBodyLimit::max(LARGEST_BODY));
-    OpenApiRouter::with_openapi(openapi::base())
-        .nest("/api/v1", resources)
-        .merge(health::routes())
-        .merge(webhooks::routes())
-        .split_for_parts()
+    resources.layer(from_fn(shell::no_store)).layer(DefaultBodyLimit::max(LARGEST_BODY))
 }
 
 /// The whole HTTP surface. Serve it with connect info (`SocketAddr`), or every caller looks like loopback.
 pub fn router(app: App) -> Router {
-    let (routes, document) = described(Some(&app));
+    let (routes, _) = described(Some(&app));
+    let (_, document) = described(None);
     routes
         .merge(openapi::docs::routes(&document))
         .fallback(async || Problem::from(ProblemKind::NotFound))

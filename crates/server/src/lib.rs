@@ -10,6 +10,7 @@ pub mod database;
 pub mod failure;
 pub mod node;
 pub mod ready;
+pub mod roles;
 pub mod shutdown;
 pub mod telemetry;
 

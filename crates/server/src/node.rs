@@ -1,10 +1,12 @@
 //! A node of Recado: built from the configuration, then served until the end. `serve` and `demo` start one.
 //!
-//! To add a part that runs beside HTTP: a `parts.spawn` in [`Node::run`]. Each part ends when the token is cancelled;
+//! To add a part that runs beside HTTP: a `start` in `work`. Each part ends when the token is cancelled;
 //! one that ends before takes the whole node with it, so that a supervisor starts it anew.
 
 use std::{
+    future::Future,
     net::{IpAddr, Ipv4Addr, SocketAddr},
+    pin::Pin,
     sync::Arc,
     time::Duration,
 };
@@ -13,7 +15,7 @@ use anyhow::Context as _;
 use axum::Router;
 use recado_api::{App, HttpSettings};
 use recado_domain::{Language, SystemClock, SystemIds, SystemJitter};
-use recado_engine::{Engine, Parts, Settings, Vault, Wake, intake::ensure_default_app};
+use recado_engine::{Engine, Parts, Settings, Vault, Wake, intake::ensure_default_app, relay, sending};
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_storage::{LoginCheck, secrets::Keyring};
 use tokio::{net::TcpListener, task::JoinSet};
@@ -23,6 +25,7 @@ use crate::{
     config::{Config, Keys},
     database,
     failure::Failure,
+    roles::{Role, Roles},
     telemetry::{MetricsPage, install_metrics, serve_metrics},
 };
 
@@ -33,6 +36,7 @@ const CONNECT: Duration = Duration::from_secs(3);
 pub struct Node {
     /// Use cases, for what happens before people are let in.
     pub engine: Engine,
+    roles: Roles,
     app: App,
     url: String,
     listener: TcpListener,
@@ -42,7 +46,7 @@ pub struct Node {
 
 impl Node {
     /// Opens the database with a current schema, checks the keys and takes the ports. Nothing is served yet.
-    pub async fn build(config: &Config, login: LoginCheck) -> Result<Self, Failure> {
+    pub async fn build(config: &Config, roles: Roles, login: LoginCheck) -> Result<Self, Failure> {
         let db = database::open_current(config, login).await?;
         let keys = Keys::load(config)?;
         keys.check(&db).await?;
@@ -64,8 +68,8 @@ impl Node {
             wake: Wake::default(),
         });
         ensure_default_app(&engine).await.context("the app default")?;
-        let app = App::new(engine.clone(), http_settings(config, &metrics));
-        Ok(Self { engine, app, url, listener, metrics, metrics_listener })
+        let app = App::new(engine.clone(), http_settings(config, &roles, &metrics));
+        Ok(Self { engine, roles, app, url, listener, metrics, metrics_listener })
     }
 
     /// Where this machine reaches it: for the READY line.
@@ -75,8 +79,9 @@ impl Node {
 
     /// Serves until the token is cancelled and everything that had begun is finished.
     pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
-        let Self { app, listener, metrics, metrics_listener, .. } = self;
+        let Self { engine, roles, app, listener, metrics, metrics_listener, .. } = self;
         let mut parts = JoinSet::new();
+        work(&mut parts, &engine, &roles, &stop);
         parts.spawn(serve_http(listener, recado_api::router(app.clone()), stop.clone()));
         if let Some(listener) = metrics_listener {
             let scrapes = serve_metrics(listener, metrics.clone(), stop.clone());
@@ -94,6 +99,26 @@ impl Node {
             Ok(())
         });
         finish(parts, &stop).await
+    }
+}
+
+/// Starts what this node does besides HTTP.
+fn work(parts: &mut JoinSet<anyhow::Result<()>>, engine: &Engine, roles: &Roles, stop: &CancellationToken) {
+    let notices = engine.db.notices(&engine.fresh_id().to_string());
+    let mut start = |part: Pin<Box<dyn Future<Output = ()> + Send>>| {
+        parts.spawn(async {
+            part.await;
+            Ok(())
+        });
+    };
+    let (own, ending) = (engine.clone(), stop.clone());
+    start(Box::pin(async move { own.wake.join(notices, ending).await }));
+    if roles.has(Role::Worker) {
+        start(Box::pin(relay::run(engine.clone(), stop.clone())));
+    }
+    if roles.has(Role::Sender) {
+        let (own, ending) = (engine.clone(), stop.clone());
+        start(Box::pin(async move { sending::run(&own, &ending).await }));
     }
 }
 
@@ -155,10 +180,11 @@ fn settings(config: &Config, keys: &Keys, url: &str) -> Settings {
     }
 }
 
-fn http_settings(config: &Config, metrics: &MetricsPage) -> HttpSettings {
+fn http_settings(config: &Config, roles: &Roles, metrics: &MetricsPage) -> HttpSettings {
     let proxies = config.server.trusted_proxies.clone();
     let page = metrics.clone();
     HttpSettings {
+        serves: roles.serves(),
         public_url: config.server.public_url.as_ref().map(|url| url.as_str().to_owned()),
         is_proxy: Arc::new(move |peer| proxies.iter().any(|proxy| proxy.contains(peer))),
         metrics: config.metrics.listen.is_none().then(|| Arc::new(move || page.render()) as _),

@@ -13,7 +13,11 @@ use recado_it::process::{ready, recado, signal};
 
 /// `recado serve` on SQLite in this folder, on any free port.
 fn serve(data: &Path) -> Command {
-    let mut command = recado(["serve"]);
+    serve_with(data, [])
+}
+
+fn serve_with<const N: usize>(data: &Path, arguments: [&str; N]) -> Command {
+    let mut command = recado(["serve"].into_iter().chain(arguments));
     command.current_dir(data).env("RECADO_DATA__DIR", data).env("RECADO_SERVER__LISTEN", "127.0.0.1:0");
     command
 }
@@ -86,6 +90,20 @@ fn both_signals_end_it_cleanly() {
         let (running, url) = Running::start(serve(folder.path()).stderr(Stdio::null()));
         assert!(url.starts_with("http://127.0.0.1:"), "{url}");
         assert_eq!(running.end_by(name), Some(0), "SIG{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_node_serves_what_its_roles_say() {
+    let http = reqwest::Client::builder().build().unwrap();
+    for (roles, webhook) in [("intake,api", 400), ("api", 404), ("sender,worker", 404)] {
+        let folder = tempfile::tempdir().unwrap();
+        let (running, url) = Running::start(serve_with(folder.path(), ["--roles", roles]).stderr(Stdio::null()));
+        for (path, status) in [("/health/ready", 200), ("/api/openapi.json", 200), ("/webhook/whatsapp", webhook)] {
+            let answer = http.get(format!("{url}{path}")).send().await.unwrap();
+            assert_eq!(answer.status(), status, "{roles} {path}");
+        }
+        assert_eq!(running.end_by("TERM"), Some(0), "{roles}");
     }
 }
 

@@ -13,6 +13,7 @@ use crate::{
     failure::Failure,
     node::Node,
     ready::Ready,
+    roles::{Role, Roles},
     shutdown::{Signals, run_until_signal},
     telemetry::start_logging,
 };
@@ -22,13 +23,19 @@ use crate::{
 pub struct ServeArgs {
     #[command(flatten)]
     file: ConfigFile,
+    /// What this node does, separated by commas; everything when left out.
+    #[arg(long, value_delimiter = ',', value_name = "ROLES")]
+    roles: Vec<Role>,
+    /// Leave out the web app.
+    #[arg(long)]
+    no_web: bool,
 }
 
 /// Serves until a signal.
 pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     let config = Config::load(args.file.path.as_deref())?;
     let _logging = start_logging(&config.log, Arc::new(SystemClock))?;
-    let node = Node::build(&config, LoginCheck::Restricted).await?;
+    let node = Node::build(&config, Roles::of(args.roles), LoginCheck::Restricted).await?;
     let signals = Signals::new()?;
     Ready::at(node.url()).announce();
     let stop = CancellationToken::new();
