@@ -18,6 +18,8 @@ pub struct Cli {
 enum Command {
     /// Serve: webhooks, API, sending and jobs.
     Serve(commands::serve::ServeArgs),
+    /// Show Recado: product, simulator and a seeded tenant in one folder.
+    Demo(commands::demo::DemoArgs),
     /// Play Meta: a Graph API with memory that sends signed webhooks.
     Simulator(commands::simulator::SimulatorArgs),
     /// Bring the database's schema up to date, and end.
@@ -50,6 +52,7 @@ impl Cli {
     pub async fn run(self) -> Result<(), Failure> {
         match self.command {
             Command::Serve(args) => commands::serve::run(args).await,
+            Command::Demo(args) => commands::demo::run(args).await,
             Command::Simulator(args) => commands::simulator::run(args).await,
             Command::Openapi => commands::openapi::run(),
             Command::Migrate(args) => commands::migrate::run(args).await,

@@ -7,6 +7,7 @@ pub mod cli;
 pub mod commands;
 pub mod config;
 pub mod database;
+pub mod demo;
 pub mod failure;
 pub mod node;
 pub mod ready;

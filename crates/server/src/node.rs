@@ -72,6 +72,11 @@ impl Node {
         Ok(Self { engine, roles, app, url, listener, metrics, metrics_listener })
     }
 
+    /// Its HTTP surface, for calls inside this process.
+    pub fn router(&self) -> Router {
+        recado_api::router(self.app.clone())
+    }
+
     /// Where this machine reaches it: for the READY line.
     pub fn url(&self) -> &str {
         &self.url

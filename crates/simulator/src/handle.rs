@@ -2,7 +2,7 @@
 
 use std::{net::SocketAddr, sync::Arc, time::Duration};
 
-use axum::Router;
+use axum::{Router, extract::connect_info::MockConnectInfo};
 use tokio::{net::TcpListener, task::JoinHandle};
 
 use crate::{
@@ -73,6 +73,12 @@ impl SimulatorHandle {
     /// The bound address.
     pub fn addr(&self) -> SocketAddr {
         self.addr
+    }
+
+    /// The control calls without the network, for whoever runs the simulator inside its own process: to them the caller
+    /// is loopback.
+    pub fn control(&self) -> Router {
+        control::router().layer(MockConnectInfo(Peer::of_this_process())).with_state(self.meta.clone())
     }
 
     /// Looks at the clock now. Only needed right after an injected clock was moved, to save a few milliseconds.

@@ -1,6 +1,7 @@
 //! One file per subcommand: its arguments and what it does. What several need lies beside this folder.
 
 pub mod config_check;
+pub mod demo;
 pub mod migrate;
 pub mod openapi;
 pub mod serve;

@@ -26,7 +26,8 @@ pub fn webhook(dialogue: &Dialogue, index: usize, person: &Person, number: &Meta
     let mut at = begin(dialogue, index, now);
     for (n, line) in dialogue.lines.iter().enumerate() {
         let id = format!("wamid.demo.{index}.{n}");
-        let mut message = json!({"id": id, "timestamp": at.secs().to_string(), "type": "text", "text": {"body": line.text}});
+        let mut message =
+            json!({"id": id, "timestamp": at.secs().to_string(), "type": "text", "text": {"body": line.text}});
         if line.from_customer {
             message["from"] = json!(person.phone);
             inbound.push(message);
@@ -52,7 +53,9 @@ pub fn webhook(dialogue: &Dialogue, index: usize, person: &Person, number: &Meta
     ];
     let told = changes.into_iter().filter(|change| {
         let value = &change["value"];
-        ["messages", "message_echoes", "statuses"].iter().any(|key| value[key].as_array().is_some_and(|items| !items.is_empty()))
+        ["messages", "message_echoes", "statuses"]
+            .iter()
+            .any(|key| value[key].as_array().is_some_and(|items| !items.is_empty()))
     });
     json!({"object": "whatsapp_business_account", "entry": [{"id": number.waba_id, "changes": told.collect::<Vec<_>>()}]})
 }

@@ -29,6 +29,13 @@ pub(crate) struct Peer {
     pub tls: bool,
 }
 
+impl Peer {
+    /// A caller that needs no connection.
+    pub fn of_this_process() -> Self {
+        Self { addr: SocketAddr::from(([127, 0, 0, 1], 0)), wire: Wire::new(), tls: false }
+    }
+}
+
 impl Connected<IncomingStream<'_, WireListener>> for Peer {
     fn connect_info(incoming: IncomingStream<'_, WireListener>) -> Self {
         incoming.io().peer().clone()
