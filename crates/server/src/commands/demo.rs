@@ -26,6 +26,7 @@ use crate::{
     failure::Failure,
     node::Node,
     ready::Ready,
+    roles::Roles,
     shutdown::{Signals, run_until_signal},
     telemetry::start_logging,
 };
@@ -69,7 +70,7 @@ pub async fn run(args: DemoArgs) -> Result<(), Failure> {
     config.data.make_folder()?;
     let simulator = simulator(&args, &agreed, listen).await?;
     let config = with_simulator(config_variables(&args, &agreed, listen), simulator.url())?;
-    let node = Node::build(&config, LoginCheck::Any).await?;
+    let node = Node::build(&config, Roles::of(Vec::new()), LoginCheck::Any).await?;
     let (product, url) = (Client::new(node.router()), node.url().to_owned());
     let signals = Signals::new()?;
     let stop = CancellationToken::new();
