@@ -24,7 +24,7 @@ run: ## the demo: server, simulator and a seeded tenant; Ctrl-C ends it
 
 test: binary ## every test, on SQLite and on a private PostgreSQL
 	@$(CARGO) test --quiet --workspace --doc
-	@scripts/postgres.sh run $(TESTS) --workspace
+	@scripts/postgres.sh run $(TESTS) --workspace --no-fail-fast
 
 check: lint ## the quick part, before each commit: format, lints, unit tests
 	@scripts/postgres.sh run $(TESTS) --workspace --lib --bins

@@ -62,7 +62,7 @@ where
     };
     tokio::join!(working, keep(engine, lease.clone(), &lost));
     if let Err(error) = release(engine, lease).await {
-        tracing::warn!(category = "lease", %error, "a lease could not be given back; it runs out by itself");
+        tracing::warn!(category = "system", %error, "a lease could not be given back; it runs out by itself");
     }
 }
 

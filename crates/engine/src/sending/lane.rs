@@ -257,7 +257,7 @@ impl Lane {
         let place = Place { table: "phone_numbers", column: "access_token", row: self.key.number_id.uuid() };
         let opened = self.engine.vault.open(Owner::Tenant(self.key.tenant_id), place, sealed).await;
         let number = self.key.number_id;
-        opened.inspect_err(|error| tracing::error!(category = "sending", %number, %error, "a token is unreadable")).ok()
+        opened.inspect_err(|error| tracing::error!(category = "send", %number, %error, "a token is unreadable")).ok()
     }
 
     /// Without a token nothing leaves, and the number is stopped.

@@ -38,7 +38,7 @@ pub async fn run(engine: &Engine, ending: &CancellationToken) {
     };
     while !ending.is_cancelled() {
         if let Err(error) = fleet.look().await {
-            tracing::warn!(category = "sending", %error, "numbers with work could not be looked for");
+            tracing::warn!(category = "send", %error, "numbers with work could not be looked for");
         }
         fleet.wait().await;
     }
@@ -98,7 +98,7 @@ impl Fleet {
             () = self.engine.wake.lanes.notified() => tokio::time::sleep(HUSH).await,
             Some(ended) = self.lanes.join_next_with_id() => {
                 let id = ended.map_or_else(|panic| {
-                    tracing::error!(category = "sending", %panic, "a lane ended badly; it begins anew");
+                    tracing::error!(category = "send", task = %panic.id(), "a lane ended badly; it begins anew");
                     panic.id()
                 }, |(id, ())| id);
                 if let Some(key) = self.keys.remove(&id) {
@@ -126,7 +126,7 @@ impl Driver {
                 () = lost.cancelled() => Err(DbError::Stale(lease_name(self.key)).into()),
             };
             if let Err(error) = driven {
-                tracing::warn!(category = "sending", number = %self.key.number_id, %error, "a lane was given up");
+                tracing::warn!(category = "send", number = %self.key.number_id, %error, "a lane was given up");
             }
         })
         .await;
@@ -142,7 +142,7 @@ impl Driver {
                 Ok(step) => (next(&lane, step, self.engine.now()), step),
                 Err(DbError::Stale(name)) => return Err(DbError::Stale(name).into()),
                 Err(error) => {
-                    tracing::warn!(category = "sending", number = %self.key.number_id, %error, "a lane's turn failed");
+                    tracing::warn!(category = "send", number = %self.key.number_id, %error, "a lane's turn failed");
                     (AFTER_FAILURE, Step { more: true, ..Step::default() })
                 }
             };
@@ -182,7 +182,7 @@ impl Driver {
                 Ok(()) => return Ok(()),
                 Err(DbError::Stale(name)) => return Err(DbError::Stale(name).into()),
                 Err(error) => {
-                    tracing::warn!(category = "sending", number = %self.key.number_id, %error, "outcomes wait");
+                    tracing::warn!(category = "send", number = %self.key.number_id, %error, "outcomes wait");
                     tokio::time::sleep(AFTER_FAILURE).await;
                 }
             }

@@ -50,7 +50,7 @@ pub(crate) async fn record(by: Recorder<'_>, group: &[Judged]) -> DbResult<()> {
         // It stays in flight on record; a later lane finds it there and lets the evidence decide.
         metrics::counter!("recado_outcomes_unrecordable_total").increment(1);
         let message = one.ended.claimed.message;
-        tracing::error!(category = "sending", %message, %error, "an outcome could not be recorded");
+        tracing::error!(category = "send", %message, %error, "an outcome could not be recorded");
         return Ok(());
     }
     for one in group.chunks(1) {

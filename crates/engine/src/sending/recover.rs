@@ -31,7 +31,7 @@ async fn recover_some(by: Recorder<'_>) -> DbResult<bool> {
     let visible = changes.save(by.engine, &mut tx).await?;
     tx.commit().await?;
     metrics::counter!("recado_attempts_recovered_total").increment(settled.len() as u64);
-    tracing::warn!(category = "sending", number = %by.key.number_id, attempts = settled.len(), at = ?now, "recovered");
+    tracing::warn!(category = "send", number = %by.key.number_id, attempts = settled.len(), at = ?now, "recovered");
     if visible {
         by.engine.wake.events();
     }

@@ -21,7 +21,7 @@ pub(crate) async fn suspend(engine: &Engine, tx: &mut Tx, number: NumberId, stop
         return Ok(false);
     }
     metrics::counter!("recado_numbers_suspended_total", "code" => stop.code.to_string()).increment(1);
-    tracing::error!(category = "sending", %number, code = stop.code, "Meta stopped a number; its queue is kept");
+    tracing::error!(category = "send", %number, code = stop.code, "Meta stopped a number; its queue is kept");
     let numbers = tx.tenant().phone_numbers().list().await?;
     let own = numbers.iter().find(|row| row.id == number).map(|row| row.waba);
     let touched = |row: &&NumberRow| {

@@ -32,7 +32,7 @@ pub fn install_metrics(clock: &dyn Clock) -> anyhow::Result<MetricsPage> {
     let builder = PrometheusBuilder::new()
         .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), &SECONDS)?
         .set_buckets_for_metric(Matcher::Full("recado_db_statement_seconds".to_owned()), &STATEMENT_SECONDS)?
-        .set_buckets_for_metric(Matcher::Suffix("_rows".to_owned()), &COUNTS)?;
+        .set_buckets_for_metric(Matcher::Suffix("_size".to_owned()), &COUNTS)?;
     let handle = builder.install_recorder().context("the metrics recorder")?;
     describe();
     metrics::gauge!("recado_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1);
