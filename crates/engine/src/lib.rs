@@ -8,6 +8,7 @@
 
 mod engine;
 pub mod events;
+pub mod inbound;
 pub mod intake;
 pub mod lease;
 pub mod relay;

@@ -97,7 +97,7 @@ async fn store(engine: &Engine, key: &str, header: Option<&str>, body: Vec<u8>) 
     let received_at = engine.now();
     let id = EventId::from_uuid(engine.ids.v7(received_at));
     intake.writer.write(EventRow { id, app_id: app.id, received_at, body }).await?;
-    engine.wake.projector.notify_one();
+    engine.wake.raw_events();
     Ok(())
 }
 

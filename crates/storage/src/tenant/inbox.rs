@@ -67,6 +67,8 @@ pub struct Touched<'c> {
 
 statements! { Tenant "inbox";
     KNOWN = batch [1 + UUID] ["SELECT dedupe_key AS key, id FROM messages WHERE tenant_id = $1 AND dedupe_key IN (VALUES "] [")"];
+    OUTBOUND = batch [1 + UUID] ["SELECT dedupe_key AS key, id FROM messages WHERE tenant_id = $1 AND direction = 'outbound'
+        AND dedupe_key IN (VALUES "] [")"];
     OF_CONTACTS = batch [2 + UUID] ["SELECT ", COLUMNS, " FROM conversations
         WHERE tenant_id = $1 AND phone_number_id = $2 AND contact_id IN (VALUES "] [") ORDER BY id"] postgres [" FOR UPDATE"];
     ANYWHERE = batch [1 + UUID] ["SELECT ", COLUMNS, " FROM conversations WHERE tenant_id = $1 AND contact_id IN (VALUES "]
@@ -99,6 +101,12 @@ impl Inbox<'_> {
     pub async fn known(&mut self, keys: &[Uuid]) -> DbResult<Vec<Known>> {
         let rows = keys.iter().map(|key| args![*key]).collect();
         self.tx.all_batch(&KNOWN, args![self.tenant], rows).await
+    }
+
+    /// Which of these keys are messages that went out, in no order.
+    pub async fn outbound(&mut self, keys: &[Uuid]) -> DbResult<Vec<Known>> {
+        let rows = keys.iter().map(|key| args![*key]).collect();
+        self.tx.all_batch(&OUTBOUND, args![self.tenant], rows).await
     }
 
     /// All conversations of these contacts with one number, which nobody else can change until this transaction ends.
