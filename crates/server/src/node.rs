@@ -15,7 +15,7 @@ use anyhow::Context as _;
 use axum::Router;
 use recado_api::{App, HttpSettings};
 use recado_domain::{Language, SystemClock, SystemIds, SystemJitter};
-use recado_engine::{Engine, Parts, Settings, Vault, Wake, intake::ensure_default_app, relay, sending};
+use recado_engine::{Engine, Parts, Settings, Vault, Wake, inbound, intake::ensure_default_app, relay, sending};
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_storage::{LoginCheck, secrets::Keyring};
 use tokio::{net::TcpListener, task::JoinSet};
@@ -119,6 +119,7 @@ fn work(parts: &mut JoinSet<anyhow::Result<()>>, engine: &Engine, roles: &Roles,
     let (own, ending) = (engine.clone(), stop.clone());
     start(Box::pin(async move { own.wake.join(notices, ending).await }));
     if roles.has(Role::Worker) {
+        start(Box::pin(inbound::run(engine.clone(), stop.clone())));
         start(Box::pin(relay::run(engine.clone(), stop.clone())));
     }
     if roles.has(Role::Sender) {
