@@ -1,5 +1,8 @@
 //! Small closed vocabularies: enums that are one word on the wire and in the database.
 
+#[doc(hidden)]
+pub use serde; // for the macro below, so that its users need not name it
+
 /// Why a word was refused: it is not in the vocabulary.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{word:?} is not one of the known words of {vocabulary}")]
@@ -47,14 +50,14 @@ macro_rules! words {
             fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result { f.write_str(self.as_str()) }
         }
 
-        impl serde::Serialize for $name {
-            fn serialize<S: serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.serialize_str(self.as_str()) }
+        impl $crate::words::serde::Serialize for $name {
+            fn serialize<S: $crate::words::serde::Serializer>(&self, s: S) -> Result<S::Ok, S::Error> { s.serialize_str(self.as_str()) }
         }
 
-        impl<'de> serde::Deserialize<'de> for $name {
-            fn deserialize<D: serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
-                let word = <String as serde::Deserialize>::deserialize(d)?;
-                word.parse().map_err(|_| serde::de::Error::unknown_variant(&word, &[$($word),+]))
+        impl<'de> $crate::words::serde::Deserialize<'de> for $name {
+            fn deserialize<D: $crate::words::serde::Deserializer<'de>>(d: D) -> Result<Self, D::Error> {
+                let word = <String as $crate::words::serde::Deserialize>::deserialize(d)?;
+                word.parse().map_err(|_| $crate::words::serde::de::Error::unknown_variant(&word, &[$($word),+]))
             }
         }
     };
