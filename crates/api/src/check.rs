@@ -133,7 +133,26 @@ impl Check {
         self.that(printable, pointer, Fault::Says(NO_CONTROL));
     }
 
-    /// The same, when it is given.
+    /// An e-mail address, as far as that can be told without writing to it.
+    pub fn email(&mut self, value: &str, pointer: &str) {
+        let is_one = value.trim().split_once('@').is_some_and(|(local, domain)| {
+            !local.is_empty() && domain.len() >= 2 && !domain.contains('@') && !domain.starts_with(['.', '-'])
+        });
+        let clean =
+            !value.trim().contains(|c: char| c.is_whitespace() || c.is_control() || "<>()[],;:\\\"".contains(c));
+        self.that(is_one && clean && value.len() <= 254, pointer, Fault::NotAnEmail);
+    }
+
+    /// A slug of 2 to 40 characters: `[a-z][a-z0-9-]*`.
+    pub fn slug(&mut self, value: &str, pointer: &str) {
+        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let is_one = value.starts_with(|first: char| first.is_ascii_lowercase())
+            && (2..=40).contains(&value.len())
+            && value.bytes().all(allowed);
+        self.that(is_one, pointer, Fault::Says(NOT_A_SLUG));
+    }
+
+    /// A text as [`Check::text`] takes it, when it is given.
     pub fn optional_text(&mut self, value: Option<&str>, pointer: &str, most: usize) {
         if let Some(value) = value {
             self.text(value, pointer, most);
@@ -146,6 +165,11 @@ impl Check {
     }
 }
 
+const NOT_A_SLUG: Text = Text {
+    en: "This must be 2 to 40 of a-z, 0-9 and -, beginning with a letter.",
+    pt: "Use de 2 a 40 caracteres entre a-z, 0-9 e -, começando com uma letra.",
+    es: "Use de 2 a 40 caracteres entre a-z, 0-9 y -, comenzando con una letra.",
+};
 const NO_CONTROL: Text = Text {
     en: "Control characters are not taken.",
     pt: "Caracteres de controle não são aceitos.",

@@ -20,6 +20,7 @@
 //! stores the answer in it. Lists take [`extract::Limit`] and a cursor and answer a [`list::Page`].
 
 pub mod app;
+pub mod auth;
 pub mod check;
 pub mod etag;
 pub mod extract;

@@ -9,7 +9,7 @@ use recado_storage::Db;
 use sha2::Sha256;
 use uuid::Uuid;
 
-use crate::{intake::Intake, vault::Vault, wake::Wake};
+use crate::{access::Access, intake::Intake, vault::Vault, wake::Wake};
 
 /// What use cases ask for. Cloning it is cheap: all clones are the same engine.
 #[derive(Clone)]
@@ -35,6 +35,8 @@ pub struct Parts {
     pub graph: GraphClient,
     /// Seals and opens tokens and app secrets.
     pub vault: Vault,
+    /// Who is known, and who is being slowed down.
+    pub access: Access,
     /// What the operator decided.
     pub settings: Settings,
     /// Who wants to be woken after a commit.
@@ -85,6 +87,12 @@ impl Secret {
         mac.update(b"recado/");
         mac.update(purpose.as_bytes());
         mac.finalize().into_bytes().into()
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for Secret {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        serde::Deserialize::deserialize(deserializer).map(Self)
     }
 }
 

@@ -6,6 +6,7 @@
 //! To add a use case: a folder for the noun, a file for the verb, a function that takes the open transaction.
 #![warn(missing_docs)]
 
+pub mod access;
 mod engine;
 pub mod events;
 pub mod inbound;

@@ -9,7 +9,7 @@ use std::{
 use axum::Router;
 use recado_api::{App, HttpSettings};
 use recado_domain::{Ids, Language, ManualClock, SeededIds, SeededJitter, SystemIds, Timestamp};
-use recado_engine::{Engine, Parts, Secret, Settings, Vault, Wake, intake::ensure_default_app};
+use recado_engine::{Engine, Parts, Secret, Settings, Vault, Wake, access::Access, intake::ensure_default_app};
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_simulator::{Simulator, SimulatorConfig, SimulatorHandle};
 use recado_storage::{
@@ -111,7 +111,8 @@ impl Deref for TestApp {
 fn engine(db: Db, clock: Arc<ManualClock>, ids: Arc<dyn Ids>, settings: Settings, simulator: &str) -> Engine {
     let vault = Vault::new(db.clone(), Keyring::new([7; 32]));
     let (jitter, wake) = (Arc::new(SeededJitter::new(1)), Wake::default());
-    Engine::new(Parts { db, vault, clock, ids, jitter, graph: graph(simulator), settings, wake })
+    let access = Access::new(&settings);
+    Engine::new(Parts { db, vault, clock, ids, jitter, graph: graph(simulator), access, settings, wake })
 }
 
 /// Talks to the simulator.

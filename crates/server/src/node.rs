@@ -15,7 +15,9 @@ use anyhow::Context as _;
 use axum::Router;
 use recado_api::{App, HttpSettings};
 use recado_domain::{Language, SystemClock, SystemIds, SystemJitter};
-use recado_engine::{Engine, Parts, Settings, Vault, Wake, inbound, intake::ensure_default_app, relay, sending};
+use recado_engine::{
+    Engine, Parts, Settings, Vault, Wake, access::Access, inbound, intake::ensure_default_app, relay, sending,
+};
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_storage::{LoginCheck, secrets::Keyring};
 use tokio::{net::TcpListener, task::JoinSet};
@@ -57,6 +59,7 @@ impl Node {
             None => None,
         };
         let url = reachable(listener.local_addr().context("the address of the port")?);
+        let settings = settings(config, &keys, &url);
         let engine = Engine::new(Parts {
             vault: Vault::new(db.clone(), Keyring::new(*keys.secrets.bytes())),
             db,
@@ -64,7 +67,8 @@ impl Node {
             ids: Arc::new(SystemIds::default()),
             jitter: Arc::new(SystemJitter::default()),
             graph: graph(config)?,
-            settings: settings(config, &keys, &url),
+            access: Access::new(&settings),
+            settings,
             wake: Wake::default(),
         });
         ensure_default_app(&engine).await.context("the app default")?;

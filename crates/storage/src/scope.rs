@@ -41,6 +41,13 @@ pub struct System<'t> {
     pub(crate) tx: &'t mut Tx,
 }
 
+impl<'t> System<'t> {
+    /// The same as [`System::tenant`], for as long as the transaction is borrowed.
+    pub fn into_tenant(self, tenant: TenantId) -> Tenant<'t> {
+        Tenant { tx: self.tx, tenant }
+    }
+}
+
 impl System<'_> {
     /// One tenant's repositories inside a transaction of the system scope: for the few writes that touch several
     /// tenants, or create one. Row-level security does not hold here; the statements' `tenant_id` does.

@@ -4,9 +4,11 @@
 
 mod body;
 mod faults;
+mod idempotency;
 mod path;
 mod query;
 
-pub use body::Body;
+pub use body::{Body, OptionalBody};
+pub use idempotency::{Answer, Claim, IdempotencyKey};
 pub use path::Path;
 pub use query::{Limit, Query};

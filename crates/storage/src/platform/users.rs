@@ -22,6 +22,7 @@ statements! { Platform "users";
     SET_PASSWORD = "UPDATE users SET password_hash = $2, failed_logins = 0, failed_at = NULL, updated_at = $3
                     WHERE id = $1";
     REHASH = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
+    MAKE_SUPER_ADMIN = "UPDATE users SET is_super_admin = TRUE, updated_at = $2 WHERE id = $1";
     SET_NAME = "UPDATE users SET name = $2, updated_at = $3 WHERE id = $1";
     COUNT_FAILURE = "UPDATE users SET failed_logins = failed_logins + 1, failed_at = $2 WHERE id = $1";
     CLEAR_FAILURES = "UPDATE users SET failed_logins = 0, failed_at = NULL WHERE id = $1 AND failed_logins > 0";
@@ -115,6 +116,11 @@ impl Users<'_> {
     /// Replaces a hash by a stronger one of the same password, unless the password changed meanwhile.
     pub async fn rehash(&mut self, id: UserId, old: &str, new: &str) -> DbResult<()> {
         self.tx.execute(&REHASH, args![id, old, new]).await.map(|_| ())
+    }
+
+    /// Opens the platform's own operations to this person.
+    pub async fn make_super_admin(&mut self, id: UserId, at: Timestamp) -> DbResult<()> {
+        self.tx.execute(&MAKE_SUPER_ADMIN, args![id, at]).await.map(|_| ())
     }
 
     /// Changes the name shown.

@@ -1,0 +1,182 @@
+use std::sync::{
+    Arc,
+    atomic::{AtomicUsize, Ordering},
+};
+
+use argon2::{
+    Algorithm, Argon2, Params, Version,
+    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+use crate::Secret;
+
+/// Hashes at once: each takes 19 MiB and a core.
+const AT_ONCE: usize = 8;
+/// How many may wait for their turn; the rest is told to come back.
+const WAITING: usize = 64;
+/// 19 MiB, two passes, one lane: the parameters travel with each hash.
+const MEMORY_KIB: u32 = 19 * 1024;
+const PASSES: u32 = 2;
+const LANES: u32 = 1;
+/// A hash of nobody's password, with the same parameters: an unknown address takes as long as a known one.
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$cmVjYWRvLW5vYm9keS1zYWx0$1hvX0/7w0pvuFwYPJJzWR1Ss5nP0aEgTQwDkbhDIFKY";
+
+/// The line for hashing was too long.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Busy;
+
+/// Hashes and verifies passwords, a few at a time, away from the runtime's threads.
+#[derive(Debug)]
+pub(super) struct Hasher {
+    turns: Arc<Semaphore>,
+    waiting: AtomicUsize,
+}
+
+/// A turn at hashing.
+#[derive(Debug)]
+pub(super) struct Turn(#[expect(dead_code, reason = "held until the hash is done")] OwnedSemaphorePermit);
+
+/// What a password turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Verdict {
+    Wrong,
+    Right {
+        /// The same password under today's parameters, when the stored hash has weaker ones.
+        rehashed: Option<String>,
+    },
+}
+
+impl Default for Hasher {
+    fn default() -> Self {
+        Self { turns: Arc::new(Semaphore::new(AT_ONCE)), waiting: AtomicUsize::new(0) }
+    }
+}
+
+impl Hasher {
+    /// Waits for a turn, unless too many wait already.
+    pub(super) async fn turn(&self) -> Result<Turn, Busy> {
+        if let Ok(permit) = Arc::clone(&self.turns).try_acquire_owned() {
+            return Ok(Turn(permit));
+        }
+        let place = Place::take(&self.waiting)?;
+        let permit = Arc::clone(&self.turns).acquire_owned().await.expect("the semaphore is never closed");
+        drop(place);
+        Ok(Turn(permit))
+    }
+
+    /// A fresh hash of a password.
+    pub(super) async fn hash(&self, turn: Turn, password: &Secret) -> String {
+        let password = password.clone();
+        blocking(turn, move || hashed(&password)).await
+    }
+
+    /// Compares a password with a stored hash. Without one the same work is done, and the answer is no.
+    pub(super) async fn verify(&self, turn: Turn, password: &Secret, stored: Option<&str>) -> Verdict {
+        let (password, stored) = (password.clone(), stored.map(str::to_owned));
+        blocking(turn, move || verdict(&password, stored.as_deref())).await
+    }
+}
+
+async fn blocking<T: Send + 'static>(turn: Turn, work: impl FnOnce() -> T + Send + 'static) -> T {
+    let done = tokio::task::spawn_blocking(move || {
+        let done = work();
+        drop(turn);
+        done
+    });
+    done.await.expect("hashing does not panic, and nobody cancels it")
+}
+
+fn argon2() -> Argon2<'static> {
+    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).expect("within argon2's bounds");
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+fn hashed(password: &Secret) -> String {
+    let hash: PasswordHash = argon2().hash_password(password.expose().as_bytes()).expect("the machine has randomness");
+    hash.to_string()
+}
+
+fn verdict(password: &Secret, stored: Option<&str>) -> Verdict {
+    let Ok(parsed) = PasswordHash::new(stored.unwrap_or(NOBODY)) else {
+        tracing::error!(category = "auth", "a stored password hash cannot be read");
+        return Verdict::Wrong;
+    };
+    let is_right = argon2().verify_password(password.expose().as_bytes(), &parsed).is_ok();
+    if !is_right || stored.is_none() {
+        return Verdict::Wrong;
+    }
+    Verdict::Right { rehashed: is_weak(&parsed).then(|| hashed(password)) }
+}
+
+/// Whether a hash has other parameters than today's.
+fn is_weak(hash: &PasswordHash) -> bool {
+    let number = |name: &str| hash.params.get_decimal(name);
+    hash.algorithm.as_str() != "argon2id"
+        || (number("m"), number("t"), number("p")) != (Some(MEMORY_KIB), Some(PASSES), Some(LANES))
+}
+
+/// A place in the line, given back when dropped.
+struct Place<'w>(&'w AtomicUsize);
+
+impl<'w> Place<'w> {
+    fn take(waiting: &'w AtomicUsize) -> Result<Self, Busy> {
+        let place = Self(waiting);
+        if waiting.fetch_add(1, Ordering::SeqCst) < WAITING { Ok(place) } else { Err(Busy) }
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        self.0.fetch_sub(1, Ordering::SeqCst);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn secret(text: &str) -> Secret {
+        Secret::new(text)
+    }
+
+    #[test]
+    fn the_right_password_is_told_from_wrong_ones() {
+        let stored = hashed(&secret("correct horse battery"));
+        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
+        assert_eq!(verdict(&secret("correct horse battery"), Some(&stored)), Verdict::Right { rehashed: None });
+        assert_eq!(verdict(&secret("correct horse batterz"), Some(&stored)), Verdict::Wrong);
+        assert_eq!(verdict(&secret("correct horse battery"), None), Verdict::Wrong);
+        assert_eq!(verdict(&secret("anything"), Some("not a hash")), Verdict::Wrong);
+        assert!(PasswordHash::new(NOBODY).is_ok());
+    }
+
+    #[test]
+    fn a_hash_with_weaker_parameters_is_made_anew() {
+        let weak = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8 * 1024, 1, 1, None).unwrap());
+        let hash: PasswordHash = weak.hash_password(b"correct horse battery").unwrap();
+        let stored = hash.to_string();
+        let Verdict::Right { rehashed: Some(fresh) } = verdict(&secret("correct horse battery"), Some(&stored)) else {
+            panic!("not rehashed")
+        };
+        assert_eq!(verdict(&secret("correct horse battery"), Some(&fresh)), Verdict::Right { rehashed: None });
+    }
+
+    #[tokio::test]
+    async fn the_line_has_an_end() {
+        let hasher = Hasher::default();
+        let mut turns = Vec::new();
+        for _ in 0..AT_ONCE {
+            turns.push(hasher.turn().await.unwrap());
+        }
+        let mut line: Vec<_> = (0..WAITING).map(|_| Box::pin(hasher.turn())).collect();
+        for waiting in &mut line {
+            assert!(futures_util::poll!(waiting).is_pending());
+        }
+        assert_eq!(hasher.turn().await.unwrap_err(), Busy);
+        drop(line);
+        turns.pop();
+        assert!(hasher.turn().await.is_ok(), "those that gave up left their places");
+    }
+}

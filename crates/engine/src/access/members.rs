@@ -1,0 +1,198 @@
+use recado_domain::{Role, TenantId, UserId};
+use recado_storage::{
+    DbError, Scope, Tx,
+    platform::{
+        memberships::Member,
+        one_time_links::{LinkPurpose, OneTimeLink},
+        users::{NewUser, email_key},
+    },
+};
+use serde_json::json;
+
+use super::{
+    AccessEvent,
+    audit::{self, Deed},
+    caller::{By, Caller},
+    hasher::Busy,
+    password::{self, PasswordFault},
+    rows_of,
+};
+use crate::{Engine, Secret};
+
+/// A member to be made.
+#[derive(Debug)]
+pub struct NewMember<'m> {
+    /// The address they sign in with.
+    pub email: &'m str,
+    /// The name shown.
+    pub name: &'m str,
+    /// The role in the tenant.
+    pub role: Role,
+    /// The first password, hashed (see [`Engine::hash_password`]); without one, a set-up link is made.
+    pub password_hash: Option<&'m str>,
+}
+
+/// A member that was made.
+#[derive(Debug)]
+pub struct MadeMember {
+    /// The member.
+    pub member: Member,
+    /// Where the first password is set, for somebody new without one: shown once.
+    pub set_up_url: Option<Secret>,
+}
+
+/// Why a member was not made, changed or removed.
+#[derive(Debug, thiserror::Error)]
+pub enum MemberError {
+    /// They are a member already.
+    #[error("already a member")]
+    AlreadyMember,
+    /// The tenant has no such member.
+    #[error("no such member")]
+    Unknown,
+    /// Only owners make, change and remove owners.
+    #[error("only an owner may do this to an owner")]
+    OwnersOnly,
+    /// A tenant keeps at least one owner.
+    #[error("the last owner stays")]
+    LastOwner,
+    /// The password is not taken.
+    #[error(transparent)]
+    Password(#[from] PasswordFault),
+    /// Too many passwords are being hashed.
+    #[error("too many at once")]
+    Busy,
+    /// The database did not answer.
+    #[error(transparent)]
+    Storage(#[from] DbError),
+}
+
+impl From<Busy> for MemberError {
+    fn from(Busy: Busy) -> Self {
+        Self::Busy
+    }
+}
+
+impl Engine {
+    /// Checks a password against the policy (`words`: the tenant's and the person's own) and hashes it. It takes tens of
+    /// milliseconds: before a write, never inside.
+    pub async fn hash_password(&self, password: &Secret, words: &[&str]) -> Result<String, MemberError> {
+        password::check(password.expose(), words)?;
+        let turn = self.access.hasher.turn().await?;
+        Ok(self.access.hasher.hash(turn, password).await)
+    }
+
+    /// Makes somebody a member of the caller's tenant, inside a write of the system scope. An address that is known
+    /// elsewhere gains the membership; its name and password are not touched.
+    pub async fn make_member(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        new: NewMember<'_>,
+    ) -> Result<MadeMember, MemberError> {
+        if !manages_as(caller).may_manage(new.role) {
+            return Err(MemberError::OwnersOnly);
+        }
+        self.add_member(tx, caller.tenant(), caller.by(), new).await
+    }
+
+    /// The same for start-up and the platform's own operations, which may make anybody.
+    pub async fn add_member(
+        &self,
+        tx: &mut Tx,
+        tenant: TenantId,
+        by: &By,
+        new: NewMember<'_>,
+    ) -> Result<MadeMember, MemberError> {
+        let (user, is_new) = self.find_or_make_user(tx, &new).await?;
+        if !tx.platform().memberships().insert(tenant, user, new.role, self.now()).await? {
+            return Err(MemberError::AlreadyMember);
+        }
+        let set_up_url = match new.password_hash {
+            None if is_new => Some(self.password_link(tx, user).await?),
+            _ => None,
+        };
+        let deed = Deed::new("user.created", "user").of(user).with(json!({ "role": new.role })).sensitive();
+        audit::record(rows_of(tx, tenant), self, by, deed).await?;
+        let member = tx.platform().memberships().find(tenant, user).await?.ok_or(MemberError::Unknown)?;
+        Ok(MadeMember { member, set_up_url })
+    }
+
+    async fn find_or_make_user(&self, tx: &mut Tx, new: &NewMember<'_>) -> Result<(UserId, bool), MemberError> {
+        let (id, key) = (UserId::from_uuid(self.fresh_id()), email_key(new.email));
+        let row = NewUser {
+            id,
+            email: new.email.trim(),
+            email_key: &key,
+            name: new.name.trim(),
+            company: None,
+            password_hash: new.password_hash,
+            is_super_admin: false,
+            at: self.now(),
+        };
+        if tx.platform().users().insert(row).await? {
+            return Ok((id, true));
+        }
+        let known = tx.platform().users().find_by_email(&key).await?.ok_or(MemberError::Unknown)?;
+        Ok((known.id, false))
+    }
+
+    /// A one-time link for setting this person's password.
+    pub(super) async fn password_link(&self, tx: &mut Tx, user: UserId) -> Result<Secret, DbError> {
+        self.make_link(tx, &OneTimeLink { purpose: LinkPurpose::SetPassword, user_id: Some(user) }).await
+    }
+
+    /// Changes a member's role.
+    pub async fn change_role(&self, caller: &Caller, user: UserId, role: Role) -> Result<Member, MemberError> {
+        let tenant = caller.tenant();
+        let mut tx = self.db.write(Scope::System).await?;
+        let before = self.member_to_change(&mut tx, caller, user, Some(role)).await?;
+        tx.platform().memberships().mark_role(tenant, user, role, self.now()).await?;
+        let metadata = json!({ "from": before.role, "to": role });
+        let deed = Deed::new("user.role_changed", "user").of(user).with(metadata).sensitive();
+        audit::record(rows_of(&mut tx, tenant), self, caller.by(), deed).await?;
+        let after = tx.platform().memberships().find(tenant, user).await?.ok_or(MemberError::Unknown)?;
+        tx.commit().await?;
+        self.access.announce([AccessEvent::MemberChanged { tenant, user }]);
+        Ok(after)
+    }
+
+    /// Ends a membership; the person and their other tenants stay.
+    pub async fn remove_member(&self, caller: &Caller, user: UserId) -> Result<(), MemberError> {
+        let tenant = caller.tenant();
+        let mut tx = self.db.write(Scope::System).await?;
+        let before = self.member_to_change(&mut tx, caller, user, None).await?;
+        tx.platform().memberships().delete(tenant, user).await?;
+        let deed = Deed::new("user.removed", "user").of(user).with(json!({ "role": before.role })).sensitive();
+        audit::record(rows_of(&mut tx, tenant), self, caller.by(), deed).await?;
+        tx.commit().await?;
+        self.access.announce([AccessEvent::MemberChanged { tenant, user }]);
+        Ok(())
+    }
+
+    /// The member, if the caller may give them this role (or none) and an owner is left afterwards.
+    async fn member_to_change(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        user: UserId,
+        becomes: Option<Role>,
+    ) -> Result<Member, MemberError> {
+        let tenant = caller.tenant();
+        let owners = tx.platform().memberships().lock_owners(tenant).await?;
+        let member = tx.platform().memberships().find(tenant, user).await?.ok_or(MemberError::Unknown)?;
+        let manager = manages_as(caller);
+        if !manager.may_manage(member.role) || becomes.is_some_and(|role| !manager.may_manage(role)) {
+            return Err(MemberError::OwnersOnly);
+        }
+        if member.role == Role::Owner && becomes != Some(Role::Owner) && owners <= 1 {
+            return Err(MemberError::LastOwner);
+        }
+        Ok(member)
+    }
+}
+
+/// A key with the permission manages people as an admin does.
+fn manages_as(caller: &Caller) -> Role {
+    caller.role().unwrap_or(Role::Admin)
+}

@@ -1,0 +1,113 @@
+//! Access: who is calling, for which tenant, and what they may do; and everything that changes people and keys.
+//!
+//! [`Engine::identify`](crate::Engine::identify) turns a credential into an [`Identity`], [`Identity::choose`] picks the
+//! tenant and gives a [`Caller`]: the only place where a tenant's name becomes a `TenantId`. A session and its
+//! memberships are read again after three seconds at most; every change made on this node is seen at once, and told to
+//! open sockets as an [`AccessEvent`].
+//!
+//! This module must not know HTTP. It writes in the system scope, because people belong to several tenants; whatever it
+//! changes it also writes into the audit log of the tenants concerned, in the same transaction.
+//!
+//! To add a use case: a file for the verb with its error enum; take `by: &By` for the audit log and call
+//! [`audit::record`] before the commit.
+
+pub mod audit;
+mod bootstrap;
+mod cache;
+mod caller;
+mod events;
+mod hasher;
+mod identify;
+mod keys;
+mod links;
+mod login;
+mod members;
+mod password;
+mod refresh;
+mod sessions;
+mod teams;
+mod tenants;
+mod throttle;
+mod token;
+
+use std::time::Duration;
+
+use recado_domain::TenantId;
+use recado_storage::{Tenant, Tx};
+use sha2::{Digest as _, Sha256};
+use tokio::sync::broadcast;
+use tokio_util::task::TaskTracker;
+
+pub use bootstrap::{BootstrapError, Bootstrapped, FirstOwner};
+pub use caller::{Actor, AuthError, By, Caller, Identity, KeyHolder, Person, Rights, Standing};
+pub use events::AccessEvent;
+pub use identify::{Credential, Identified};
+pub use keys::{KeyError, MadeKey, NewKey, Scopes, UnknownScope};
+pub use links::{FirstTenant, LinkError, SetUp};
+pub use login::{Login, LoginError, Origin, SignedIn};
+pub use members::{MadeMember, MemberError, NewMember};
+pub use password::{LONGEST_PASSWORD, PasswordFault, SHORTEST_PASSWORD};
+pub use refresh::RefreshError;
+pub use teams::{MadeTeam, NewTeam, TeamError};
+pub use tenants::{MadeTenant, NewOwner, NewTenant, TenantError, TenantName};
+
+use crate::Settings;
+
+/// How long an identity is believed before it is read again. Revocation elsewhere must bite within five seconds.
+const BELIEVED: Duration = Duration::from_secs(3);
+/// Events that a slow listener may lag behind before it is told that it missed some.
+const EVENTS_KEPT: usize = 1_024;
+
+/// What this module keeps in memory. One per engine.
+pub struct Access {
+    tokens: token::AccessTokens,
+    refresh: refresh::Derivation,
+    devices: login::Devices,
+    cache: cache::IdentityCache,
+    throttle: throttle::Throttle,
+    hasher: hasher::Hasher,
+    events: broadcast::Sender<AccessEvent>,
+    background: TaskTracker,
+}
+
+impl Access {
+    /// Nobody known yet.
+    pub fn new(settings: &Settings) -> Self {
+        let secret = &settings.jwt_secret;
+        Self {
+            tokens: token::AccessTokens::new(secret),
+            refresh: refresh::Derivation::new(secret.derive("refresh tokens")),
+            devices: login::Devices::new(secret.derive("known devices")),
+            cache: cache::IdentityCache::default(),
+            throttle: throttle::Throttle::default(),
+            hasher: hasher::Hasher::default(),
+            events: broadcast::channel(EVENTS_KEPT).0,
+            background: TaskTracker::new(),
+        }
+    }
+
+    /// Waits until everything that was put off after an answer is written: at the end of the process, and in tests.
+    pub async fn settle(&self) {
+        self.background.close();
+        self.background.wait().await;
+        self.background.reopen();
+    }
+}
+
+impl std::fmt::Debug for Access {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Access")
+    }
+}
+
+/// A tenant's rows inside a transaction of the system scope: for its audit log, teams and keys.
+///
+/// Also for handlers that keep an idempotency key in the transaction of such a change.
+#[expect(clippy::disallowed_methods, reason = "people belong to several tenants: what changes them writes across them")]
+pub fn rows_of(tx: &mut Tx, tenant: TenantId) -> Tenant<'_> {
+    tx.system().into_tenant(tenant)
+}
+
+fn sha256(text: &str) -> [u8; 32] {
+    Sha256::digest(text).into()
+}

@@ -1,0 +1,59 @@
+use recado_domain::{SessionId, UserId};
+use recado_storage::{
+    DbResult, Scope, Tx,
+    platform::sessions::{Session, SessionEnd},
+};
+
+use super::{
+    audit::{self, Deed},
+    caller::By,
+    events::AccessEvent,
+    login::tenants_of,
+    sha256,
+};
+use crate::{Engine, Secret};
+
+impl Engine {
+    /// The person's sessions that may still be used, the newest first.
+    pub async fn sessions_of(&self, user: UserId) -> DbResult<Vec<Session>> {
+        self.db.read(Scope::System).await?.platform().sessions().live_of_user(user, self.now()).await
+    }
+
+    /// The session that a refresh token belongs to, if it may still be used: for signing out with it.
+    pub async fn session_of_token(&self, token: &Secret) -> DbResult<Option<Session>> {
+        let mut read = self.db.read(Scope::System).await?;
+        let Some(found) = read.platform().refresh_tokens().find(&sha256(token.expose())).await? else {
+            return Ok(None);
+        };
+        let session = read.platform().sessions().find(found.session_id).await?;
+        Ok(session.filter(|session| session.is_live(self.now())))
+    }
+
+    /// Ends one of the person's sessions, at once on this node and within five seconds everywhere; `false` when the
+    /// person has no such session.
+    pub async fn end_session(&self, user: UserId, id: SessionId, reason: SessionEnd, by: &By) -> DbResult<bool> {
+        let mut tx = self.db.write(Scope::System).await?;
+        let found = tx.platform().sessions().lock(id).await?;
+        if !found.is_some_and(|session| session.user_id == user && session.is_live(self.now())) {
+            return Ok(false);
+        }
+        tx.platform().sessions().end(id, reason, self.now()).await?;
+        let action = if reason == SessionEnd::SignedOut { "logout" } else { "session.revoked" };
+        let tenants = tenants_of(&mut tx, user).await?;
+        audit::record_in_all(&mut tx, tenants, self, by, &Deed::new(action, "session").of(id).sensitive()).await?;
+        tx.commit().await?;
+        self.access.announce([AccessEvent::SessionEnded { session: id, user, reason }]);
+        Ok(true)
+    }
+
+    /// Ends all sessions of a person inside a write; the events are announced after its commit.
+    pub(super) async fn end_all(&self, tx: &mut Tx, user: UserId, reason: SessionEnd) -> DbResult<Vec<AccessEvent>> {
+        let live = tx.platform().sessions().live_of_user(user, self.now()).await?;
+        let mut ended = Vec::with_capacity(live.len());
+        for session in live {
+            tx.platform().sessions().end(session.id, reason, self.now()).await?;
+            ended.push(AccessEvent::SessionEnded { session: session.id, user, reason });
+        }
+        Ok(ended)
+    }
+}

@@ -1,0 +1,83 @@
+use recado_domain::{TeamId, UserId, fold::fold_words};
+use recado_storage::{DbError, Tx, tenant::teams as rows};
+use serde_json::json;
+
+use super::{
+    AccessEvent,
+    audit::{self, Deed},
+    caller::Caller,
+    rows_of,
+};
+use crate::Engine;
+
+/// A team to be made.
+#[derive(Debug)]
+pub struct NewTeam<'t> {
+    /// The name shown.
+    pub name: &'t str,
+    /// Who is in it.
+    pub members: &'t [UserId],
+}
+
+/// A team that was made.
+#[derive(Debug)]
+pub struct MadeTeam {
+    /// The team.
+    pub team: rows::Team,
+    /// Who is in it.
+    pub members: Vec<UserId>,
+    /// For [`Engine::announce_members`], after the commit.
+    pub events: Vec<AccessEvent>,
+}
+
+/// Why a team was not made.
+#[derive(Debug, thiserror::Error)]
+pub enum TeamError {
+    /// Another team has this name, case and accents aside.
+    #[error("the name is taken")]
+    NameTaken,
+    /// The person at this place of the list is not a member of the tenant.
+    #[error("no such member")]
+    UnknownMember(usize),
+    /// The database did not answer.
+    #[error(transparent)]
+    Storage(#[from] DbError),
+}
+
+/// How names of teams are compared.
+pub(super) fn name_key(name: &str) -> String {
+    let words = fold_words(name);
+    if words.is_empty() { name.trim().to_lowercase() } else { words.join(" ") }
+}
+
+impl Engine {
+    /// Makes a team in the caller's tenant, inside a write of the system scope.
+    pub async fn make_team(&self, tx: &mut Tx, caller: &Caller, new: NewTeam<'_>) -> Result<MadeTeam, TeamError> {
+        let tenant = caller.tenant();
+        let mut members = new.members.to_vec();
+        members.sort_unstable();
+        members.dedup();
+        for user in &members {
+            if tx.platform().memberships().find(tenant, *user).await?.is_none() {
+                let place = new.members.iter().position(|named| named == user).unwrap_or_default();
+                return Err(TeamError::UnknownMember(place));
+            }
+        }
+        let (id, at) = (TeamId::from_uuid(self.fresh_id()), self.now());
+        let row = rows::NewTeam { id, name: new.name, name_key: &name_key(new.name), is_default: false, at };
+        if !rows_of(tx, tenant).teams().insert(row).await? {
+            return Err(TeamError::NameTaken);
+        }
+        rows_of(tx, tenant).teams().add_members(id, &members).await?;
+        let deed = Deed::new("team.created", "team").of(id).with(json!({ "members": members }));
+        audit::record(rows_of(tx, tenant), self, caller.by(), deed).await?;
+        let team = rows::Team { id, name: new.name.to_owned(), is_default: false, created_at: at };
+        let events = members.iter().map(|user| AccessEvent::MemberChanged { tenant, user: *user }).collect();
+        Ok(MadeTeam { team, members, events })
+    }
+
+    /// Tells this node that people's standing changed. Call it after the commit.
+    pub fn announce_members(&self, events: Vec<AccessEvent>) {
+        self.access.announce(events);
+    }
+}
