@@ -10,9 +10,13 @@ pub const PUBLIC: &[&str] = &[
     "health",
     "healthLive",
     "healthReady",
+    "login",
+    "logout",
     "metrics",
     "receiveWebhook",
     "receiveWebhookOfDefault",
+    "refresh",
+    "setUp",
     "verifyWebhook",
     "verifyWebhookOfDefault",
 ];

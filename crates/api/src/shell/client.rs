@@ -1,25 +1,28 @@
 //! Who is at the other end: the address, believed only as far as the configured proxies reach, and the user agent.
 
-use std::{
-    convert::Infallible,
-    net::{IpAddr, Ipv4Addr, SocketAddr},
-};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts},
     http::{Extensions, HeaderMap, header, request::Parts},
 };
+use recado_engine::access::Origin;
+
+use super::RequestContext;
+use crate::problem::{Problem, ProblemKind};
 
 /// The socket's peer. The server gives it with every connection; without one (in-process tests) it is loopback.
 pub type ClientAddr = ConnectInfo<SocketAddr>;
 
-/// The caller's address and user agent, for sessions, limits and the audit log.
+/// Somebody who is not known yet: address, user agent and request, for signing in.
 #[derive(Debug, Clone)]
-pub struct Client {
-    /// The address, through trusted proxies only.
-    pub ip: IpAddr,
-    /// The user agent, cut to a sensible length.
-    pub user_agent: Option<String>,
+pub struct Visitor(Origin);
+
+impl Visitor {
+    /// Where the request comes from.
+    pub fn into_origin(self) -> Origin {
+        self.0
+    }
 }
 
 const LONGEST_USER_AGENT: usize = 256;
@@ -53,16 +56,14 @@ fn address(hop: &str) -> Option<IpAddr> {
     address.or_else(|| hop.trim_matches(['[', ']']).parse().ok()).map(|address: IpAddr| address.to_canonical())
 }
 
-impl<S: Send + Sync> FromRequestParts<S> for Client {
-    type Rejection = Infallible;
+impl<S: Send + Sync> FromRequestParts<S> for Visitor {
+    type Rejection = Problem;
 
-    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
-        let framed = parts.extensions.get::<super::RequestContext>().map(|context| context.ip);
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let context = parts.extensions.get::<RequestContext>().ok_or(ProblemKind::Internal)?;
         let user_agent = parts.headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok());
-        Ok(Self {
-            ip: framed.unwrap_or_else(|| peer(&parts.extensions)),
-            user_agent: user_agent.map(|agent| agent.chars().take(LONGEST_USER_AGENT).collect()),
-        })
+        let user_agent = user_agent.map(|agent| agent.chars().take(LONGEST_USER_AGENT).collect());
+        Ok(Self(Origin { ip: context.ip, user_agent, request: context.id }))
     }
 }
 

@@ -9,11 +9,11 @@ mod headers;
 mod origin;
 mod request;
 
-pub use client::{Client, ClientAddr};
+pub use client::{ClientAddr, Visitor};
 pub use request::{CallerIds, RequestContext};
 
 pub(crate) use client::peer;
 pub(crate) use guard::{answer_panic, limit_headers, limit_time};
 pub(crate) use headers::{DOCS_POLICY, no_store, security_headers};
-pub(crate) use origin::refuse_foreign_pages;
+pub(crate) use origin::{is_same_origin, refuse_foreign_pages};
 pub(crate) use request::frame;

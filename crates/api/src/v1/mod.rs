@@ -1,5 +1,12 @@
 //! The operations of `/api/v1`, one folder per resource. To add a resource: its folder and one line here.
 
+mod api_keys;
+mod audit_log;
+mod auth;
+mod teams;
+mod tenants;
+mod users;
+
 use utoipa_axum::router::OpenApiRouter;
 
 use crate::app::App;
@@ -7,4 +14,10 @@ use crate::app::App;
 /// All resources, below `/api/v1`.
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .merge(api_keys::routes())
+        .merge(audit_log::routes())
+        .merge(auth::routes())
+        .merge(teams::routes())
+        .merge(tenants::routes())
+        .merge(users::routes())
 }

@@ -72,13 +72,13 @@ pub async fn record(mut tenant: Tenant<'_>, engine: &Engine, by: &By, deed: Deed
 /// The same in several tenants: a person who signs in does so for all of theirs.
 pub(super) async fn record_in_all(
     tx: &mut Tx,
-    tenants: impl IntoIterator<Item = TenantId>,
+    tenants: &[TenantId],
     engine: &Engine,
     by: &By,
     deed: &Deed,
 ) -> DbResult<()> {
     for tenant in tenants {
-        record(super::rows_of(tx, tenant), engine, by, deed.clone()).await?;
+        record(super::rows_of(tx, *tenant), engine, by, deed.clone()).await?;
     }
     Ok(())
 }

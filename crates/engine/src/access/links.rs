@@ -118,7 +118,7 @@ impl Engine {
         }
         let ended = self.end_all(&mut tx, user, SessionEnd::PasswordChanged).await?;
         let deed = Deed::new("user.password_set", "user").of(user).sensitive();
-        audit::record_in_all(&mut tx, person.tenants, self, &origin.by(Actor::User(user)), &deed).await?;
+        audit::record_in_all(&mut tx, &person.tenants, self, &origin.by(Actor::User(user)), &deed).await?;
         tx.commit().await?;
         self.access.throttle.forget(sha256(&email_key(&person.user.email)));
         self.access.announce(ended);
@@ -156,7 +156,7 @@ impl Engine {
         let url = self.password_link(&mut tx, user.id).await?;
         let tenants = super::login::tenants_of(&mut tx, user.id).await?;
         let deed = Deed::new("user.reset_requested", "user").of(user.id).sensitive();
-        audit::record_in_all(&mut tx, tenants, self, &super::By::SYSTEM, &deed).await?;
+        audit::record_in_all(&mut tx, &tenants, self, &super::By::SYSTEM, &deed).await?;
         tx.commit().await?;
         Ok(Some(url))
     }

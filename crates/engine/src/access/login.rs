@@ -77,7 +77,8 @@ pub struct Origin {
 }
 
 impl Origin {
-    pub(super) fn by(&self, actor: Actor) -> By {
+    /// Somebody who acts from there.
+    pub fn by(&self, actor: Actor) -> By {
         By { actor, ip: Some(self.ip), request: Some(self.request) }
     }
 }
@@ -184,7 +185,7 @@ impl Engine {
         tx.platform().users().count_failure(user, self.now()).await?;
         let tenants = tenants_of(&mut tx, user).await?;
         let deed = Deed::new("login.failed", "user").of(user).sensitive();
-        audit::record_in_all(&mut tx, tenants, self, by, &deed).await?;
+        audit::record_in_all(&mut tx, &tenants, self, by, &deed).await?;
         tx.commit().await
     }
 
@@ -218,7 +219,8 @@ impl Engine {
         tx.platform().refresh_tokens().insert(&super::sha256(refresh_token.expose()), id, now).await?;
         let deed = Deed::new("login.succeeded", "session").of(id).sensitive();
         let by = origin.by(Actor::User(user.id));
-        audit::record_in_all(&mut tx, standings.iter().map(|standing| standing.tenant), self, &by, &deed).await?;
+        let tenants: Vec<TenantId> = standings.iter().map(|standing| standing.tenant).collect();
+        audit::record_in_all(&mut tx, &tenants, self, &by, &deed).await?;
         tx.commit().await?;
         self.access.announce(ended);
         let family = Family { session: id, expires_at, refresh_token, chosen };

@@ -146,8 +146,8 @@ impl Engine {
         let (session, user, reason) = (living.session.id, living.user.id, SessionEnd::Reused);
         tx.platform().sessions().end(session, reason, self.now()).await?;
         let deed = Deed::new("session.reused", "session").of(session).sensitive();
-        let tenants = living.standings.iter().map(|standing| standing.tenant);
-        audit::record_in_all(&mut tx, tenants, self, &origin.by(Actor::User(user)), &deed).await?;
+        let tenants: Vec<TenantId> = living.standings.iter().map(|standing| standing.tenant).collect();
+        audit::record_in_all(&mut tx, &tenants, self, &origin.by(Actor::User(user)), &deed).await?;
         tx.commit().await?;
         tracing::warn!(category = "auth", session_id = %session, user_id = %user, "a refresh token was used twice");
         self.access.announce([AccessEvent::SessionEnded { session, user, reason }]);

@@ -40,7 +40,7 @@ impl Engine {
         tx.platform().sessions().end(id, reason, self.now()).await?;
         let action = if reason == SessionEnd::SignedOut { "logout" } else { "session.revoked" };
         let tenants = tenants_of(&mut tx, user).await?;
-        audit::record_in_all(&mut tx, tenants, self, by, &Deed::new(action, "session").of(id).sensitive()).await?;
+        audit::record_in_all(&mut tx, &tenants, self, by, &Deed::new(action, "session").of(id).sensitive()).await?;
         tx.commit().await?;
         self.access.announce([AccessEvent::SessionEnded { session: id, user, reason }]);
         Ok(true)

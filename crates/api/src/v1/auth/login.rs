@@ -1,0 +1,56 @@
+use axum::{extract::State, http::HeaderMap, response::Response};
+use recado_engine::{Secret, access::Login};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::view::{SignedInView, Transport, signed_in};
+use crate::{
+    app::App,
+    auth::{Cookies, named_tenant},
+    extract::Body,
+    problem::Problem,
+    shell::Visitor,
+};
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct LoginRequest {
+    /// The address.
+    email: String,
+    /// The password.
+    #[schema(value_type = String, format = Password)]
+    password: Secret,
+    /// How the refresh token is to travel.
+    #[serde(default)]
+    transport: Transport,
+}
+
+/// Sign in
+///
+/// The tenant is chosen by the header X-Tenant-Id (`ten_…` or slug), else it is the only one. Ten wrong passwords cost
+/// nothing, then each one doubles the wait.
+#[utoipa::path(
+    post, path = "/auth/login", operation_id = "login", tag = "auth",
+    request_body(content = LoginRequest, example = json!({"email": "ana@example.com", "password": "correct horse battery", "transport": "body"})),
+    responses((status = 200, description = "Signed in.", body = SignedInView, example = json!({
+        "accessToken": "eyJ…", "expiresIn": 900, "refreshToken": "h0G…",
+        "user": {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false},
+        "tenants": [{"id": "ten_01h455vb4pex5vsknk084sn02q", "slug": "shop", "name": "Shop", "role": "owner"}]
+    })))
+)]
+pub(super) async fn login(
+    State(app): State<App>,
+    visitor: Visitor,
+    cookies: Cookies,
+    headers: HeaderMap,
+    body: Body<LoginRequest>,
+) -> Result<Response, Problem> {
+    let login = Login {
+        email: &body.value.email,
+        password: &body.value.password,
+        tenant: named_tenant(&headers),
+        device: cookies.device.as_ref().map(Secret::expose),
+        origin: &visitor.into_origin(),
+    };
+    Ok(signed_in(&app, app.engine.login(login).await?, body.value.transport))
+}

@@ -1,0 +1,59 @@
+use axum::{
+    extract::State,
+    http::{HeaderMap, StatusCode},
+};
+use recado_domain::{SessionId, UserId};
+use recado_engine::access::{Actor, Credential, Identity};
+use recado_storage::platform::sessions::SessionEnd;
+
+use super::refresh::{RefreshRequest, presented};
+use crate::{
+    app::App,
+    auth::{Cookie, Cookies, Jar, bearer_of},
+    extract::OptionalBody,
+    problem::{Problem, ProblemKind},
+    shell::Visitor,
+};
+
+/// Sign out
+///
+/// Ends the session of the access token, else of the refresh token in the body or cookie. Its sockets are told and closed.
+#[utoipa::path(
+    post, path = "/auth/logout", operation_id = "logout", tag = "auth",
+    request_body(content = Option<RefreshRequest>, example = json!({})),
+    responses((status = 204, description = "Signed out."))
+)]
+pub(super) async fn logout(
+    State(app): State<App>,
+    visitor: Visitor,
+    cookies: Cookies,
+    headers: HeaderMap,
+    OptionalBody(body): OptionalBody<RefreshRequest>,
+) -> Result<(StatusCode, HeaderMap), Problem> {
+    let mut jar = Jar::new(&app);
+    if cookies.refresh.is_some() {
+        jar.forget(Cookie::Refresh);
+    }
+    let (user, session) = session(&app, &headers, body, cookies).await?.ok_or(ProblemKind::Unauthenticated)?;
+    let by = visitor.into_origin().by(Actor::User(user));
+    app.engine.end_session(user, session, SessionEnd::SignedOut, &by).await?;
+    Ok((StatusCode::NO_CONTENT, jar.into_headers()))
+}
+
+/// The session that the caller shows, by either token.
+async fn session(
+    app: &App,
+    headers: &HeaderMap,
+    body: RefreshRequest,
+    cookies: Cookies,
+) -> Result<Option<(UserId, SessionId)>, Problem> {
+    if let Some(token) = bearer_of(headers)
+        && let Ok(identified) = app.engine.identify(Credential::AccessToken(token)).await
+        && let Identity::Person(person) = identified.identity
+    {
+        return Ok(Some((person.user, person.session)));
+    }
+    let Some((token, _)) = presented(app, headers, body, cookies)? else { return Ok(None) };
+    let session = app.engine.session_of_token(&token).await?;
+    Ok(session.map(|session| (session.user_id, session.id)))
+}

@@ -1,0 +1,26 @@
+//! Signing in and out, sessions, one-time links.
+//!
+//! A person signs in once and refreshes: with the token in the body (programs), or in a cookie that no script sees
+//! (the web). Cookies are believed only from our own pages.
+
+mod login;
+mod logout;
+mod problems;
+mod refresh;
+mod sessions;
+mod setup;
+mod view;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::app::App;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(login::login))
+        .routes(routes!(refresh::refresh))
+        .routes(routes!(logout::logout))
+        .routes(routes!(setup::set_up))
+        .routes(routes!(sessions::list_sessions))
+        .routes(routes!(sessions::end_session))
+}

@@ -1,0 +1,60 @@
+use std::time::Duration;
+
+use recado_engine::access::{LinkError, LoginError, RefreshError};
+
+use crate::{
+    check::{Fault, Finding},
+    problem::{Problem, ProblemKind},
+    words::Text,
+};
+
+const WRONG: Text = Text {
+    en: "The e-mail address or the password is wrong.",
+    pt: "O e-mail ou a senha está incorreto.",
+    es: "El correo electrónico o la contraseña es incorrecto.",
+};
+const LINK_IS_OVER: Text = Text {
+    en: "This link was used or has expired. Ask for a new one.",
+    pt: "Este link já foi usado ou expirou. Peça um novo.",
+    es: "Este enlace ya se usó o venció. Pida uno nuevo.",
+};
+
+impl From<LoginError> for Problem {
+    fn from(error: LoginError) -> Self {
+        match error {
+            LoginError::WrongCredentials => Self::new(ProblemKind::Unauthenticated).detail(WRONG),
+            LoginError::TooMany { retry_after } => {
+                Self::new(ProblemKind::RateLimited).retry_after(seconds(retry_after))
+            }
+            LoginError::Refused(error) => error.into(),
+        }
+    }
+}
+
+/// Whole seconds, rounded up: waiting them is always enough.
+fn seconds(wait: Duration) -> u32 {
+    u32::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX).max(1)
+}
+
+impl From<RefreshError> for Problem {
+    fn from(error: RefreshError) -> Self {
+        match error {
+            RefreshError::Invalid => ProblemKind::Unauthenticated.into(),
+            RefreshError::Refused(error) => error.into(),
+        }
+    }
+}
+
+impl From<LinkError> for Problem {
+    fn from(error: LinkError) -> Self {
+        match error {
+            LinkError::Invalid => Self::new(ProblemKind::NotFound).detail(LINK_IS_OVER),
+            LinkError::FirstTenantMissing => {
+                let missing = ["/tenant", "/email", "/name"].map(|pointer| Finding::new(pointer, Fault::Required));
+                Self::invalid(missing.to_vec())
+            }
+            LinkError::Member(error) => error.into(),
+            LinkError::Tenant(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,88 @@
+use axum::extract::State;
+use recado_domain::UserId;
+use recado_engine::access::{NewTeam, TeamError, rows_of};
+use recado_storage::Scope;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::view::TeamView;
+use crate::{
+    app::App,
+    auth::{Can, may::TeamsManage},
+    check::{Check, Fault, Finding},
+    extract::{Answer, Body, IdempotencyKey},
+    problem::{Problem, ProblemKind},
+    words::Text,
+};
+
+/// People that can be put into a team at once.
+const MOST_MEMBERS: usize = 200;
+const TAKEN: Text = Text {
+    en: "Another team has this name.",
+    pt: "Outra equipe já tem este nome.",
+    es: "Otro equipo ya tiene este nombre.",
+};
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct CreateTeam {
+    /// The name shown; unique in the tenant, case and accents aside.
+    name: String,
+    /// Who is in it: `usr_…`, members of the tenant.
+    #[schema(value_type = Vec<String>)]
+    members: Vec<UserId>,
+}
+
+impl CreateTeam {
+    fn check(&self) -> Result<(), Problem> {
+        let mut check = Check::default();
+        check.text(&self.name, "/name", 60);
+        check.that(self.members.len() <= MOST_MEMBERS, "/members", Fault::OutOfRange(0, 200));
+        check.done()
+    }
+}
+
+/// Make a team
+#[utoipa::path(
+    post, path = "/teams", operation_id = "createTeam", tag = "people",
+    security(("accessToken" = ["teams:manage"])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "The caller's own word for this request.")),
+    request_body(content = CreateTeam, example = json!({"name": "Sales", "members": ["usr_01h455vb4pex5vsknk084sn02q"]})),
+    responses((status = 201, description = "The team.", body = TeamView, example = json!(
+        {"id": "tem_01h455vb4pex5vsknk084sn02q", "name": "Sales", "isDefault": false,
+         "members": ["usr_01h455vb4pex5vsknk084sn02q"], "createdAt": "2026-11-22T04:00:00.000Z"}
+    )))
+)]
+pub(super) async fn create_team(
+    State(app): State<App>,
+    caller: Can<TeamsManage>,
+    key: IdempotencyKey,
+    body: Body<CreateTeam>,
+) -> Result<Answer, Problem> {
+    body.value.check()?;
+    let mut tx = app.engine.db.write(Scope::System).await?;
+    let claim = key.claim(&app, rows_of(&mut tx, caller.tenant()), "createTeam", &body).await?;
+    if let Some(answer) = claim.answered() {
+        return Ok(answer);
+    }
+    let new = NewTeam { name: body.value.name.trim(), members: &body.value.members };
+    let made = app.engine.make_team(&mut tx, &caller, new).await?;
+    let location = format!("/api/v1/teams/{}", made.team.id);
+    let answer = Answer::created(location, &TeamView::new(made.team, made.members));
+    claim.keep(&app, rows_of(&mut tx, caller.tenant()), &answer).await?;
+    tx.commit().await?;
+    app.engine.announce_members(made.events);
+    Ok(answer)
+}
+
+impl From<TeamError> for Problem {
+    fn from(error: TeamError) -> Self {
+        match error {
+            TeamError::NameTaken => Self::new(ProblemKind::Conflict).detail(TAKEN),
+            TeamError::UnknownMember(place) => {
+                Self::invalid(vec![Finding::new(format!("/members/{place}"), Fault::NoSuch)])
+            }
+            TeamError::Storage(error) => error.into(),
+        }
+    }
+}

@@ -1,0 +1,31 @@
+use recado_domain::{TeamId, Timestamp, UserId};
+use recado_storage::tenant::teams::Team;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+/// A team, as shown outside.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Team)]
+pub(super) struct TeamView {
+    /// `tem_…`
+    #[schema(value_type = String)]
+    id: TeamId,
+    /// The name shown.
+    name: String,
+    /// Whether it is the one that every tenant begins with.
+    is_default: bool,
+    /// Who is in it: `usr_…`
+    #[schema(value_type = Vec<String>)]
+    members: Vec<UserId>,
+    /// When it was made.
+    #[schema(value_type = String, format = DateTime)]
+    created_at: Timestamp,
+}
+
+impl TeamView {
+    pub(super) fn new(team: Team, members: Vec<UserId>) -> Self {
+        let Team { id, name, is_default, created_at } = team;
+        Self { id, name, is_default, members, created_at }
+    }
+}

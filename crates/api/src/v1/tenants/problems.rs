@@ -1,0 +1,34 @@
+use recado_engine::access::{MemberError, TenantError};
+
+use crate::{
+    check::Finding,
+    problem::{Problem, ProblemKind},
+    v1::users::password,
+    words::Text,
+};
+
+const TAKEN: Text = Text {
+    en: "Another tenant has this slug.",
+    pt: "Outra empresa já usa este slug.",
+    es: "Otra empresa ya usa este slug.",
+};
+
+impl From<TenantError> for Problem {
+    fn from(error: TenantError) -> Self {
+        match error {
+            TenantError::SlugTaken => Self::new(ProblemKind::Conflict).detail(TAKEN),
+            TenantError::Unknown => ProblemKind::NotFound.into(),
+            TenantError::Sealing(error) => Self::internal(error),
+            TenantError::Owner(error) => error.into(),
+            TenantError::Storage(error) => error.into(),
+        }
+    }
+}
+
+/// Here the password stands inside the owner.
+pub(super) fn owner_password(error: MemberError) -> Problem {
+    match error {
+        MemberError::Password(fault) => Problem::invalid(vec![Finding::new("/owner/password", password(fault))]),
+        other => other.into(),
+    }
+}

@@ -1,0 +1,66 @@
+use axum::{Json, extract::State, http::StatusCode};
+use recado_domain::{Role, UserId};
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::{list::find_member, view::UserView};
+use crate::{
+    app::App,
+    auth::{Can, may::UsersManage},
+    etag::{IfMatch, Version},
+    extract::{Body, Path},
+    problem::Problem,
+};
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct ChangeUser {
+    /// The role in the tenant.
+    #[schema(value_type = String)]
+    role: Role,
+}
+
+/// Change a member's role
+///
+/// It holds at once. Only owners change owners, and the last owner stays one.
+#[utoipa::path(
+    patch, path = "/users/{id}", operation_id = "changeUser", tag = "people",
+    security(("accessToken" = ["users:manage"])),
+    params(
+        ("id" = String, Path, description = "`usr_…`", example = "usr_01h455vb4pex5vsknk084sn02q"),
+        ("If-Match" = Option<String>, Header, description = "The version that the change was made from (ETag).")
+    ),
+    request_body(content = ChangeUser, example = json!({"role": "supervisor"})),
+    responses((status = 200, description = "The member.", body = UserView, example = json!(
+        {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "supervisor", "isSuperAdmin": false}
+    )))
+)]
+pub(super) async fn change_user(
+    State(app): State<App>,
+    caller: Can<UsersManage>,
+    if_match: IfMatch,
+    Path(id): Path<UserId>,
+    body: Body<ChangeUser>,
+) -> Result<Json<UserView>, Problem> {
+    if_match.check(&Version::of(find_member(&app, &caller, id).await?.updated_at))?;
+    let member = app.engine.change_role(&caller, id, body.value.role).await?;
+    Ok(Json(member.into()))
+}
+
+/// Remove a member
+///
+/// The person and their other tenants stay. The last owner cannot be removed.
+#[utoipa::path(
+    delete, path = "/users/{id}", operation_id = "removeUser", tag = "people",
+    security(("accessToken" = ["users:manage"])),
+    params(("id" = String, Path, description = "`usr_…`", example = "usr_01h455vb4pex5vsknk084sn02q")),
+    responses((status = 204, description = "Not a member any more."))
+)]
+pub(super) async fn remove_user(
+    State(app): State<App>,
+    caller: Can<UsersManage>,
+    Path(id): Path<UserId>,
+) -> Result<StatusCode, Problem> {
+    app.engine.remove_member(&caller, id).await?;
+    Ok(StatusCode::NO_CONTENT)
+}

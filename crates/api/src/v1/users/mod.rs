@@ -1,0 +1,23 @@
+//! The people of a tenant.
+
+mod change;
+mod create;
+mod list;
+mod me;
+mod problems;
+mod view;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+pub(super) use problems::password;
+pub(super) use view::UserView;
+
+use crate::app::App;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list::list_users, create::create_user)).routes(routes!(me::me)).routes(routes!(
+        list::get_user,
+        change::change_user,
+        change::remove_user
+    ))
+}

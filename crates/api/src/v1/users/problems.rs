@@ -1,0 +1,50 @@
+use recado_engine::access::{LONGEST_PASSWORD, MemberError, PasswordFault, SHORTEST_PASSWORD};
+
+use crate::{
+    check::{Fault, Finding},
+    problem::{Problem, ProblemKind},
+    words::Text,
+};
+
+const ALREADY: Text =
+    Text {
+        en: "This person is a member already.", pt: "Esta pessoa já é membro.", es: "Esta persona ya es miembro."
+    };
+const LAST_OWNER: Text = Text {
+    en: "A tenant keeps at least one owner: make another one first.",
+    pt: "Uma empresa mantém ao menos um proprietário: nomeie outro antes.",
+    es: "Una empresa conserva al menos un propietario: nombre otro antes.",
+};
+const OWNERS_ONLY: Text = Text {
+    en: "Only an owner makes, changes or removes owners.",
+    pt: "Só um proprietário cria, altera ou remove proprietários.",
+    es: "Solo un propietario crea, cambia o quita propietarios.",
+};
+const GUESSABLE: Text = Text {
+    en: "This password is easily guessed. Several unrelated words make a good one.",
+    pt: "Esta senha é fácil de adivinhar. Várias palavras sem relação formam uma boa senha.",
+    es: "Esta contraseña es fácil de adivinar. Varias palabras sin relación forman una buena.",
+};
+
+impl From<MemberError> for Problem {
+    fn from(error: MemberError) -> Self {
+        match error {
+            MemberError::AlreadyMember => Self::new(ProblemKind::Conflict).detail(ALREADY),
+            MemberError::Unknown => ProblemKind::NotFound.into(),
+            MemberError::OwnersOnly => Self::new(ProblemKind::Forbidden).detail(OWNERS_ONLY),
+            MemberError::LastOwner => Self::new(ProblemKind::Conflict).detail(LAST_OWNER),
+            MemberError::Password(fault) => Self::invalid(vec![Finding::new("/password", password(fault))]),
+            MemberError::Busy => ProblemKind::RateLimited.into(),
+            MemberError::Storage(error) => error.into(),
+        }
+    }
+}
+
+/// Why a password is not taken, in the words of a check.
+pub(in crate::v1) fn password(fault: PasswordFault) -> Fault {
+    match fault {
+        PasswordFault::TooShort => Fault::TooShort(SHORTEST_PASSWORD),
+        PasswordFault::TooLong => Fault::TooLong(LONGEST_PASSWORD),
+        PasswordFault::Guessable => Fault::Says(GUESSABLE),
+    }
+}
