@@ -29,6 +29,11 @@ enum Command {
         #[command(subcommand)]
         command: ConfigCommand,
     },
+    /// Help a person in.
+    User {
+        #[command(subcommand)]
+        command: commands::user::UserCommand,
+    },
     /// Print the OpenAPI description of the API.
     Openapi,
 }
@@ -54,6 +59,9 @@ impl Cli {
             Command::Serve(args) => commands::serve::run(args).await,
             Command::Demo(args) => commands::demo::run(args).await,
             Command::Simulator(args) => commands::simulator::run(args).await,
+            Command::User { command: commands::user::UserCommand::ResetPassword(args) } => {
+                commands::user::reset_password(args).await
+            }
             Command::Openapi => commands::openapi::run(),
             Command::Migrate(args) => commands::migrate::run(args).await,
             Command::Config { command: ConfigCommand::Check(file) } => commands::config_check::run(&file),

@@ -9,6 +9,7 @@ pub mod config;
 pub mod database;
 pub mod demo;
 pub mod failure;
+pub mod first_start;
 pub mod node;
 pub mod ready;
 pub mod roles;

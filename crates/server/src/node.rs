@@ -27,6 +27,7 @@ use crate::{
     config::{Config, Keys},
     database,
     failure::Failure,
+    first_start,
     roles::{Role, Roles},
     telemetry::{MetricsPage, install_metrics, serve_metrics},
 };
@@ -47,11 +48,9 @@ pub struct Node {
 }
 
 impl Node {
-    /// Opens the database with a current schema, checks the keys and takes the ports. Nothing is served yet.
+    /// Takes the ports, opens the database with a current schema, checks the keys, makes the first owner. Nothing is
+    /// served yet.
     pub async fn build(config: &Config, roles: Roles, login: LoginCheck) -> Result<Self, Failure> {
-        let db = database::open_current(config, login).await?;
-        let keys = Keys::load(config)?;
-        keys.check(&db).await?;
         let metrics = install_metrics(&SystemClock)?;
         let listener = bind(config.server.listen).await?;
         let metrics_listener = match config.metrics.listen {
@@ -59,19 +58,9 @@ impl Node {
             None => None,
         };
         let url = reachable(listener.local_addr().context("the address of the port")?);
-        let settings = settings(config, &keys, &url);
-        let engine = Engine::new(Parts {
-            vault: Vault::new(db.clone(), Keyring::new(*keys.secrets.bytes())),
-            db,
-            clock: Arc::new(SystemClock),
-            ids: Arc::new(SystemIds::default()),
-            jitter: Arc::new(SystemJitter::default()),
-            graph: graph(config)?,
-            access: Access::new(&settings),
-            settings,
-            wake: Wake::default(),
-        });
+        let engine = open_engine(config, login, &url).await?;
         ensure_default_app(&engine).await.context("the app default")?;
+        first_start::settle(&engine, config).await?;
         let app = App::new(engine.clone(), http_settings(config, &roles, &metrics));
         Ok(Self { engine, roles, app, url, listener, metrics, metrics_listener })
     }
@@ -109,6 +98,26 @@ impl Node {
         });
         finish(parts, &stop).await
     }
+}
+
+/// The use cases over the configured database, with a current schema and keys that fit it. `url` stands in links where
+/// no public address is configured.
+pub async fn open_engine(config: &Config, login: LoginCheck, url: &str) -> Result<Engine, Failure> {
+    let db = database::open_current(config, login).await?;
+    let keys = Keys::load(config)?;
+    keys.check(&db).await?;
+    let settings = settings(config, &keys, url);
+    Ok(Engine::new(Parts {
+        vault: Vault::new(db.clone(), Keyring::new(*keys.secrets.bytes())),
+        db,
+        clock: Arc::new(SystemClock),
+        ids: Arc::new(SystemIds::default()),
+        jitter: Arc::new(SystemJitter::default()),
+        graph: graph(config)?,
+        access: Access::new(&settings),
+        settings,
+        wake: Wake::default(),
+    }))
 }
 
 /// Starts what this node does besides HTTP.

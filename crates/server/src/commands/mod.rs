@@ -6,3 +6,4 @@ pub mod migrate;
 pub mod openapi;
 pub mod serve;
 pub mod simulator;
+pub mod user;
