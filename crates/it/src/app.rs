@@ -9,12 +9,15 @@ use std::{
 use axum::Router;
 use recado_api::{App, HttpSettings};
 use recado_domain::{Ids, Language, ManualClock, SeededIds, SeededJitter, SystemIds, Timestamp};
-use recado_engine::{Engine, Parts, Secret, Settings, Vault, Wake, access::Access, intake::ensure_default_app};
+use recado_engine::{
+    Engine, Parts, Secret, Settings, Vault, Wake, access::Access, inbound, intake::ensure_default_app,
+};
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_simulator::{Simulator, SimulatorConfig, SimulatorHandle};
 use recado_storage::{
-    Db,
+    Db, Scope,
     secrets::Keyring,
+    system::leases::Lease,
     testing::{Kind, TestDatabase},
 };
 
@@ -74,6 +77,23 @@ impl TestApp {
         change(&mut settings);
         let db = self.database.open_with_clock(self.clock.clone()).await;
         engine(db, self.clock.clone(), Arc::new(SystemIds::default()), settings, self.simulator.url())
+    }
+
+    /// The projector's lease: with it `inbound::pass` projects. The test's clock must not pass its end.
+    #[expect(clippy::disallowed_methods, reason = "leases belong to no tenant")]
+    pub async fn projector_lease(&self) -> Lease {
+        let mut tx = self.engine.db.write(Scope::System).await.expect("a write");
+        let taken = tx.system().leases().acquire(inbound::LEASE, "test", Duration::from_hours(1)).await;
+        tx.commit().await.expect("committed");
+        taken.expect("the database answers").expect("nobody else projects")
+    }
+
+    /// Gives a lease back.
+    #[expect(clippy::disallowed_methods, reason = "leases belong to no tenant")]
+    pub async fn give_back(&self, lease: Lease) {
+        let mut tx = self.engine.db.write(Scope::System).await.expect("a write");
+        tx.system().leases().release(lease).await.expect("given back");
+        tx.commit().await.expect("committed");
     }
 
     /// A request.

@@ -1,6 +1,8 @@
 //! What Meta posts: intake, projection, quarantine.
 
 mod intake;
+mod projection;
+mod shop;
 
 use recado_graph::signature;
 use recado_it::{APP_SECRET, Answer, TestApp};
