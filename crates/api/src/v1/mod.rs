@@ -3,6 +3,8 @@
 mod api_keys;
 mod audit_log;
 mod auth;
+mod inbound_events;
+mod quarantine;
 mod teams;
 mod tenants;
 mod users;
@@ -17,6 +19,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(api_keys::routes())
         .merge(audit_log::routes())
         .merge(auth::routes())
+        .merge(inbound_events::routes())
+        .merge(quarantine::routes())
         .merge(teams::routes())
         .merge(tenants::routes())
         .merge(users::routes())

@@ -23,8 +23,10 @@ mod people;
 mod person;
 mod projector;
 mod reports;
+mod retry;
 mod route;
 mod split;
 mod threads;
 
 pub use projector::{LEASE, pass, run};
+pub use retry::{RetryError, retry};

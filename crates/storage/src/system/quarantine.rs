@@ -69,8 +69,8 @@ statements! { System "quarantine";
     FIND = "SELECT ", COLUMNS, " FROM quarantine WHERE id = $1";
     LIST_OF = "SELECT ", COLUMNS, " FROM quarantine WHERE tenant_id = $1 AND resolved_at IS NULL AND id < $2 \
         ORDER BY id DESC LIMIT $3";
-    LIST_OF_NOBODY = "SELECT ", COLUMNS, " FROM quarantine WHERE tenant_id IS NULL AND resolved_at IS NULL AND id < $1 \
-        ORDER BY id DESC LIMIT $2";
+    LIST_WITH_NOBODYS = "SELECT ", COLUMNS, " FROM quarantine WHERE (tenant_id = $1 OR tenant_id IS NULL)
+        AND resolved_at IS NULL AND id < $2 ORDER BY id DESC LIMIT $3";
 }
 
 /// The quarantine. Only a door can make one.
@@ -114,16 +114,18 @@ impl Quarantine<'_> {
         self.tx.optional(&FIND, args![id]).await
     }
 
-    /// Open entries of one tenant (`None`: of no tenant) before an id, newest first.
-    pub async fn list(
+    /// Open entries of one tenant before an id, newest first.
+    pub async fn list(&mut self, tenant: TenantId, before: QuarantineId, limit: u32) -> DbResult<Vec<QuarantineRow>> {
+        self.tx.all(&LIST_OF, args![tenant, before, limit]).await
+    }
+
+    /// The same with those that are of no tenant.
+    pub async fn list_with_nobodys(
         &mut self,
-        tenant: Option<TenantId>,
+        tenant: TenantId,
         before: QuarantineId,
-        limit: i64,
+        limit: u32,
     ) -> DbResult<Vec<QuarantineRow>> {
-        match tenant {
-            Some(tenant) => self.tx.all(&LIST_OF, args![tenant, before, limit]).await,
-            None => self.tx.all(&LIST_OF_NOBODY, args![before, limit]).await,
-        }
+        self.tx.all(&LIST_WITH_NOBODYS, args![tenant, before, limit]).await
     }
 }

@@ -116,7 +116,7 @@ impl InboundChanges<'_> {
     }
 
     /// A page of changes, newest first.
-    pub async fn list(&mut self, filter: &ChangeFilter, limit: i64) -> DbResult<Vec<ChangeRow>> {
+    pub async fn list(&mut self, filter: &ChangeFilter, limit: u32) -> DbResult<Vec<ChangeRow>> {
         let mut args = args![self.tenant, filter.from, filter.before, limit];
         let statement = match (&filter.field, filter.outcome) {
             (None, None) => &LIST,

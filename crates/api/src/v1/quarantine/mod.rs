@@ -1,0 +1,12 @@
+//! Changes of webhooks that could not be projected.
+
+mod list;
+mod retry;
+
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::app::App;
+
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new().routes(routes!(list::list_quarantine)).routes(routes!(retry::retry_quarantined))
+}

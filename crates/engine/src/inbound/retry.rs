@@ -1,0 +1,51 @@
+//! A change in quarantine is handed to the projector again: its whole delivery is, since what went well changes nothing.
+
+use recado_domain::QuarantineId;
+use recado_storage::{DbError, Scope, system::quarantine::QuarantineRow};
+
+use crate::{
+    Engine,
+    access::{
+        Caller,
+        audit::{Deed, record},
+        rows_of,
+    },
+};
+
+/// Why a change was not handed over again.
+#[derive(Debug, thiserror::Error)]
+pub enum RetryError {
+    /// There is none with this id that the caller may see, or it was projected meanwhile.
+    #[error("no such entry")]
+    Unknown,
+    /// Retention has taken the delivery it came in.
+    #[error("the delivery is gone")]
+    Gone,
+    /// The database did not answer.
+    #[error(transparent)]
+    Storage(#[from] DbError),
+}
+
+/// Hands an entry of the quarantine to the projector again; answers it as it was.
+#[expect(clippy::disallowed_methods, reason = "the log and the quarantine belong to no tenant")]
+pub async fn retry(engine: &Engine, caller: &Caller, id: QuarantineId) -> Result<QuarantineRow, RetryError> {
+    let mut tx = engine.db.write(Scope::System).await?;
+    let found = tx.system().quarantine().find(id).await?.filter(|entry| entry.resolved_at.is_none());
+    let entry = found.filter(|entry| is_seen(caller, entry)).ok_or(RetryError::Unknown)?;
+    if !tx.system().inbound_events().reopen(entry.event_id).await? {
+        return Err(RetryError::Gone);
+    }
+    if let Some(tenant) = entry.tenant_id {
+        rows_of(&mut tx, tenant).inbound_changes().mark_pending(entry.event_id, entry.idx).await?;
+    }
+    let deed = Deed::new("quarantine.retried", "quarantine").of(id);
+    record(rows_of(&mut tx, caller.tenant()), engine, caller.by(), deed).await?;
+    tx.commit().await?;
+    engine.wake.raw_events();
+    Ok(entry)
+}
+
+/// One's own; those of no tenant are the platform's.
+fn is_seen(caller: &Caller, entry: &QuarantineRow) -> bool {
+    entry.tenant_id.map_or(caller.is_super_admin(), |tenant| tenant == caller.tenant())
+}
