@@ -2,7 +2,7 @@
 
 use recado_engine::{
     Engine,
-    access::{BootstrapError, Bootstrapped, FirstOwner},
+    access::{BootstrapError, Bootstrapped},
 };
 
 use crate::{
@@ -12,9 +12,7 @@ use crate::{
 
 /// Makes the first tenant and owner, or prints the one-time link on stderr; does nothing where there are people.
 pub async fn settle(engine: &Engine, config: &Config) -> Result<(), Failure> {
-    let owner = config.bootstrap.first_owner();
-    let owner = owner.map(|owner| FirstOwner { tenant: owner.tenant, email: owner.email, password: owner.password });
-    match engine.bootstrap(owner).await {
+    match engine.bootstrap(config.bootstrap.first_owner()).await {
         Ok(Bootstrapped::Existing) => {}
         Ok(Bootstrapped::Made(made)) => {
             tracing::info!(category = "auth", tenant_id = %made.tenant.id, "made the first tenant and its owner");

@@ -96,7 +96,9 @@ impl Node {
             app.drain();
             Ok(())
         });
-        finish(parts, &stop).await
+        let outcome = finish(parts, &stop).await;
+        engine.access.settle().await;
+        outcome
     }
 }
 
@@ -166,7 +168,7 @@ async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
 }
 
 /// A node that listens on every address is reached by its own machine through loopback.
-fn reachable(mut address: SocketAddr) -> String {
+pub(crate) fn reachable(mut address: SocketAddr) -> String {
     if address.ip().is_unspecified() {
         address.set_ip(IpAddr::V4(Ipv4Addr::LOCALHOST));
     }

@@ -143,3 +143,47 @@ async fn a_log_that_nobody_reads_holds_nothing_up() {
     unread.read_exact(&mut first).unwrap();
     assert_eq!(first, *b"{");
 }
+
+#[test]
+fn nobody_yet_is_told_how_to_become_the_first() {
+    let folder = tempfile::tempdir().unwrap();
+    let (mut running, url) = Running::start(serve(folder.path()).stderr(Stdio::piped()));
+    let mut stderr = running.0.stderr.take().unwrap();
+    assert_eq!(running.end_by("TERM"), Some(0));
+    let mut told = String::new();
+    stderr.read_to_string(&mut told).unwrap();
+    let link = told.lines().map(str::trim).find(|line| line.starts_with(&url)).expect("a link of this server");
+    let in_the_log = told.lines().filter(|line| line.starts_with('{')).any(|line| line.contains(link));
+    assert!(!in_the_log, "the link is for whoever looks at the start, not for the log");
+}
+
+#[test]
+fn a_first_owner_of_the_environment_can_have_a_new_password() {
+    const EMAIL: &str = "owner@shop.example";
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = serve(folder.path());
+    let owner = [("TENANT", "shop"), ("EMAIL", EMAIL), ("PASSWORD", "teapots sing at noon 47")];
+    command.envs(owner.map(|(key, value)| (format!("RECADO_BOOTSTRAP__{key}"), value)));
+    let (running, _) = Running::start(command.stderr(Stdio::null()));
+
+    let reset = |email: &str| {
+        let mut command = recado(["user", "reset-password", "--email", email]);
+        run(command.env("RECADO_DATA__DIR", folder.path()).env("RECADO_SERVER__PUBLIC_URL", "https://r.example"))
+    };
+    let (code, link, stderr) = reset(EMAIL);
+    assert_eq!(code, Some(0), "{stderr}");
+    assert!(link.starts_with("https://r.example/") && link.lines().count() == 1, "{link}");
+    assert_eq!(reset("nobody@shop.example").0, Some(1));
+    assert_eq!(running.end_by("TERM"), Some(0));
+}
+
+#[test]
+fn a_first_owner_with_a_weak_password_is_a_wrong_configuration() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = serve(folder.path());
+    let owner = [("TENANT", "shop"), ("EMAIL", "owner@shop.example"), ("PASSWORD", "password1234")];
+    command.envs(owner.map(|(key, value)| (format!("RECADO_BOOTSTRAP__{key}"), value)));
+    let (code, stdout, stderr) = run(&mut command);
+    assert_eq!((code, stdout.as_str()), (Some(2), ""), "{stderr}");
+    assert!(stderr.contains("easily guessed") && !stderr.contains("password1234"), "{stderr}");
+}

@@ -4,7 +4,12 @@ use anyhow::anyhow;
 use clap::{Args, Subcommand};
 use recado_storage::LoginCheck;
 
-use crate::{cli::ConfigFile, config::Config, failure::Failure, node::open_engine};
+use crate::{
+    cli::ConfigFile,
+    config::Config,
+    failure::Failure,
+    node::{open_engine, reachable},
+};
 
 /// What can be done to a person from the command line.
 #[derive(Debug, Subcommand)]
@@ -26,7 +31,7 @@ pub struct ResetPasswordArgs {
 /// Prints the link; the old password and all sessions hold until it is used.
 pub async fn reset_password(args: ResetPasswordArgs) -> Result<(), Failure> {
     let config = Config::load(args.file.path.as_deref())?;
-    let url = format!("http://{}", config.server.listen);
+    let url = reachable(config.server.listen);
     let engine = open_engine(&config, LoginCheck::Restricted, &url).await?;
     let link = engine.reset_password(&args.email).await?;
     let link = link.ok_or_else(|| anyhow!("nobody has this e-mail address"))?;

@@ -1,6 +1,6 @@
 //! The first tenant and its owner, made while there is no user at all.
 
-use recado_engine::Secret;
+use recado_engine::{Secret, access::FirstOwner};
 
 use super::reader::Section;
 
@@ -13,17 +13,6 @@ pub struct BootstrapConfig {
     pub email: Option<String>,
     /// The owner's first password.
     pub password: Option<Secret>,
-}
-
-/// What `serve` makes on an empty database.
-#[derive(Debug)]
-pub struct FirstOwner<'c> {
-    /// The tenant's slug.
-    pub tenant: &'c str,
-    /// The owner signs in with it.
-    pub email: &'c str,
-    /// The owner's first password.
-    pub password: &'c Secret,
 }
 
 impl BootstrapConfig {

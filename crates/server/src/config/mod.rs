@@ -31,7 +31,7 @@ use std::{
 
 pub use self::{
     auth::AuthConfig,
-    bootstrap::{BootstrapConfig, FirstOwner},
+    bootstrap::BootstrapConfig,
     data::DataConfig,
     database::DatabaseConfig,
     graph::{GraphConfig, GraphVersion},
