@@ -19,21 +19,23 @@
 mod app;
 mod call;
 mod logs;
+mod people;
 pub mod process;
 
 pub use app::{APP_SECRET, TestApp, VERIFY_TOKEN};
 pub use call::{Answer, Call};
+pub use people::{PASSWORD, Someone, TestTenant};
 pub use recado_storage::testing::Kind;
 
 /// Runs each test on both engines: `name::on_sqlite` and `name::on_postgres`.
 #[macro_export]
 macro_rules! both_engines {
-    ($($(#[$meta:meta])* async fn $name:ident($app:ident: TestApp) $body:block)+) => {$(
+    ($($(#[$meta:meta])* async fn $name:ident($app:ident: $test_app:ty) $body:block)+) => {$(
         mod $name {
             use super::*;
 
             $(#[$meta])*
-            async fn body($app: $crate::TestApp) $body
+            async fn body($app: $test_app) $body
 
             #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
             async fn on_sqlite() {

@@ -3,6 +3,7 @@
 //! Each area is a folder with a `mod.rs`; to add a test, add a file to its area and name it there. A second file beside
 //! this one would be a second binary: `workspace` refuses it.
 
+mod access;
 mod api;
 mod crash;
 mod process;

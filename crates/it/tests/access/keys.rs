@@ -1,0 +1,81 @@
+//! API keys.
+
+use std::time::Duration;
+
+use recado_domain::Role;
+use recado_it::{TestApp, both_engines};
+use serde_json::{Value as Json, json};
+
+both_engines! {
+    async fn a_key_is_shown_once_and_works_in_either_header(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let made = shop.post("/api/v1/api-keys", json!({ "name": "ERP", "scopes": ["teams:read", "users:read"] })).await.expect(201);
+        let key = made["key"].as_str().expect("a key");
+        app.plant(key);
+        let random = key.strip_prefix("rck_").expect("the prefix");
+        assert!(random.len() == 43 && random.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_'), "{key}");
+        app.call("GET", "/api/v1/teams").bearer(key).send().await.expect(200);
+        app.call("GET", "/api/v1/teams").header("x-api-key", key).send().await.expect(200);
+        let listed = shop.get("/api/v1/api-keys").await.expect(200);
+        assert!(!listed.to_string().contains(random), "{listed}");
+        assert_eq!(listed["data"][0]["scopes"], json!(["users:read", "teams:read"]));
+        assert_eq!(listed["data"][0]["lastUsedAt"], "2026-11-22T04:00:00.000Z");
+        assert_eq!(listed["data"][0]["revokedAt"], Json::Null);
+    }
+
+    async fn a_key_does_what_its_scopes_say(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let key = shop.key(&["teams:read"]).await;
+        key.get("/api/v1/teams").await.expect(200);
+        key.get("/api/v1/users").await.refused(403, "forbidden");
+        key.post("/api/v1/teams", json!({ "name": "x", "members": [] })).await.refused(403, "forbidden");
+        let all = shop.key(&["*"]).await;
+        all.get("/api/v1/audit-log").await.expect(200);
+        all.get("/api/v1/users/me").await.refused(403, "forbidden");
+        all.get("/api/v1/auth/sessions").await.refused(403, "forbidden");
+        all.post("/api/v1/tenants", json!({})).await.refused(403, "forbidden");
+    }
+
+    async fn nobody_makes_a_key_that_may_do_more_than_they(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let maker = shop.key(&["keys:manage", "teams:read"]).await;
+        let made = |scopes: &[&str]| maker.post("/api/v1/api-keys", json!({ "name": "x", "scopes": scopes }));
+        made(&["teams:read"]).await.expect(201);
+        assert_eq!(made(&["users:read"]).await.pointers(), ["/scopes"]);
+        assert_eq!(made(&["*"]).await.pointers(), ["/scopes"]);
+        for (scopes, pointer) in [
+            (json!(["teams:read", "nonsense"]), "/scopes/1"), (json!(["tenants:manage"]), "/scopes/0"),
+            (json!(["profile:manage"]), "/scopes/0"), (json!([]), "/scopes"),
+        ] {
+            let body = json!({ "name": "x", "scopes": scopes });
+            assert_eq!(shop.post("/api/v1/api-keys", body).await.pointers(), [pointer], "{scopes}");
+        }
+    }
+
+    async fn a_revoked_key_opens_nothing_at_once(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let key = shop.key(&["*"]).await;
+        key.get("/api/v1/teams").await.expect(200);
+        let path = format!("/api/v1/api-keys/{}", key.id);
+        shop.delete(&path).await.is(204);
+        key.get("/api/v1/teams").await.refused(401, "unauthenticated");
+        shop.delete(&path).await.refused(404, "not-found");
+        assert_ne!(shop.get("/api/v1/api-keys").await.expect(200)["data"][0]["revokedAt"], Json::Null);
+    }
+
+    async fn a_key_ends_after_a_year(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let key = shop.key(&["teams:read"]).await;
+        app.clock.advance(Duration::from_hours(365 * 24 - 1));
+        key.get("/api/v1/teams").await.expect(200);
+        app.clock.advance(Duration::from_hours(1));
+        key.get("/api/v1/teams").await.refused(401, "unauthenticated");
+    }
+
+    async fn agents_make_no_keys(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let ana = shop.person("ana", Role::Supervisor).await;
+        ana.post("/api/v1/api-keys", json!({ "name": "x", "scopes": ["*"] })).await.refused(403, "forbidden");
+        ana.get("/api/v1/api-keys").await.refused(403, "forbidden");
+    }
+}

@@ -1,0 +1,93 @@
+//! Every operation with every role and with keys: the answer is 403 exactly where the table says so.
+
+use recado_domain::{Permission, Role};
+use recado_it::{Answer, Someone, TestApp, both_engines};
+use serde_json::Value as Json;
+
+/// One operation as the description has it.
+struct Operation {
+    method: String,
+    path: String,
+    permission: Permission,
+}
+
+/// Every operation that asks for a permission; ids in paths name nothing.
+fn operations() -> Vec<Operation> {
+    let document = recado_api::openapi::document();
+    let paths = document["paths"].as_object().expect("paths").clone();
+    let all = paths.into_iter().flat_map(|(path, item)| {
+        let methods = item.as_object().expect("an item").clone();
+        methods.into_iter().filter_map(move |(method, operation)| {
+            let permission = operation["x-permission"].as_str()?.parse().expect("a permission");
+            Some(Operation { method: method.to_uppercase(), path: with_ids(&path, &operation), permission })
+        })
+    });
+    all.collect()
+}
+
+/// The path with the example of each parameter in its place.
+fn with_ids(path: &str, operation: &Json) -> String {
+    let mut filled = path.to_owned();
+    for parameter in operation["parameters"].as_array().into_iter().flatten() {
+        if parameter["in"] == "path" {
+            let (name, example) = (parameter["name"].as_str().expect("a name"), parameter["example"].as_str());
+            let example = example.unwrap_or_else(|| panic!("{path}: no example of {name}"));
+            filled = filled.replace(&format!("{{{name}}}"), example);
+        }
+    }
+    filled
+}
+
+async fn ask(caller: &Someone, operation: &Operation) -> Answer {
+    let call = caller.call(&operation.method, &operation.path);
+    // An empty object is never acceptable where a body is wanted: nothing is changed by asking.
+    if operation.method == "GET" { call } else { call.bytes("application/json", "{\"nonsense\":true}") }.send().await
+}
+
+fn check(problems: &mut Vec<String>, who: &str, operation: &Operation, answer: &Answer, allowed: bool) {
+    let refused = answer.status == 403;
+    if refused == allowed || answer.status == 401 || answer.status.as_u16() >= 500 {
+        let Operation { method, path, permission } = operation;
+        problems.push(format!("{who}: {method} {path} ({permission}) answered {}", answer.status));
+    }
+}
+
+both_engines! {
+    async fn every_role_may_what_the_table_says(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let mut problems = Vec::new();
+        for role in Role::ALL.iter().copied() {
+            let person = if role == Role::Owner { shop.owner.clone() } else { shop.person(role.as_str(), role).await };
+            for operation in operations() {
+                let answer = ask(&person, &operation).await;
+                check(&mut problems, role.as_str(), &operation, &answer, role.has(operation.permission));
+            }
+        }
+        assert!(problems.is_empty(), "\n{}", problems.join("\n"));
+    }
+
+    async fn every_key_may_what_its_scopes_say(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let all = shop.key(&["*"]).await;
+        let mut problems = Vec::new();
+        for permission in Permission::ALL.iter().copied().filter(|permission| permission.is_open_to_keys()) {
+            let key = shop.key(&[permission.as_str()]).await;
+            for operation in operations() {
+                let answer = ask(&key, &operation).await;
+                check(&mut problems, permission.as_str(), &operation, &answer, operation.permission == permission);
+            }
+        }
+        for operation in operations() {
+            let answer = ask(&all, &operation).await;
+            check(&mut problems, "*", &operation, &answer, operation.permission.is_open_to_keys());
+        }
+        assert!(problems.is_empty(), "\n{}", problems.join("\n"));
+    }
+
+    async fn nobody_gets_in_without_a_credential(app: TestApp) {
+        for operation in operations() {
+            let answer = app.call(&operation.method, &operation.path).send().await;
+            answer.refused(401, "unauthenticated");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+//! People and access: signing in, sessions, tenants, members, teams, keys, the audit log.
+//!
+//! Knows nothing of messages. To add a case: a function in the file of its subject; a rule for every operation belongs
+//! into `matrix.rs`.
+
+mod audit;
+mod guesses;
+mod idempotency;
+mod keys;
+mod links;
+mod login;
+mod matrix;
+mod members;
+mod refresh;
+mod sessions;
+mod tenancy;
