@@ -113,6 +113,7 @@ impl TestApp {
 
     /// What must hold at the end of every test.
     pub async fn finish(self) {
+        self.engine.access.settle().await;
         let lines = logs::lines();
         for secret in self.planted.lock().unwrap_or_else(PoisonError::into_inner).iter() {
             let leak = lines.lines().find(|line| line.contains(secret.as_str()));

@@ -69,12 +69,12 @@ impl Jar {
         self.set(cookie, "", 0);
     }
 
-    fn set(&mut self, cookie: Cookie, value: &str, life: u64) {
+    fn set(&mut self, kind: Cookie, value: &str, life: u64) {
         let secure = if self.is_https { "; Secure" } else { "" };
-        let name = cookie.name(self.is_https);
-        let line = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={life}{secure}");
-        let line = HeaderValue::try_from(line).expect("base64url and names of ours");
-        self.headers.append(header::SET_COOKIE, line);
+        let name = kind.name(self.is_https);
+        let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={life}{secure}");
+        let cookie = HeaderValue::try_from(cookie).expect("base64url and names of ours");
+        self.headers.append(header::SET_COOKIE, cookie);
     }
 
     pub(crate) fn into_headers(self) -> HeaderMap {

@@ -138,7 +138,7 @@ impl Engine {
         let verdict = access.hasher.verify(turn, login.password, hash).await;
         match (verdict, found.user) {
             (Verdict::Right { rehashed }, Some(user)) if user.is_active => {
-                access.throttle.proved_right(attempt);
+                access.throttle.proved_right(&attempt);
                 self.begin_session(user, rehashed, &login).await
             }
             (_, user) => {

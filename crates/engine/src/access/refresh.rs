@@ -115,12 +115,10 @@ impl Engine {
         let user = tx.platform().users().find(session.user_id).await?;
         let user = user.filter(|user| user.is_active).ok_or(RefreshError::Invalid)?;
         let standings = read_standings(tx, user.id).await?;
-        let chosen = match tenant {
-            Some(named) => chosen(&standings, Some(named))?,
-            None => {
-                let last = standings.iter().find(|standing| Some(standing.tenant) == session.tenant_id);
-                last.map_or_else(|| chosen(&standings, None), |last| Ok(Some((last.tenant, last.role))))?
-            }
+        let last = standings.iter().find(|standing| Some(standing.tenant) == session.tenant_id);
+        let chosen = match (tenant, last) {
+            (None, Some(last)) => Some((last.tenant, last.role)),
+            (named, _) => chosen(&standings, named)?,
         };
         Ok(Living { session, user, standings, chosen })
     }

@@ -95,7 +95,7 @@ impl Throttle {
     }
 
     /// The password was right: the account starts anew.
-    pub(super) fn proved_right(&self, right: Try) {
+    pub(super) fn proved_right(&self, right: &Try) {
         let mut counts = self.lock();
         counts.tries.remove(&right.account);
         if right.account.device.is_none()
@@ -127,14 +127,13 @@ impl Counts {
         if tries.wrong >= HARD_STOP {
             return Some(Wait(LONGEST_WAIT));
         }
-        let waited = now.since(tries.last);
-        let due = pause(tries.wrong);
-        if waited < due {
-            return Some(Wait(due - waited));
+        let left = pause(tries.wrong).saturating_sub(now.since(tries.last));
+        if !left.is_zero() {
+            return Some(Wait(left));
         }
         let window = self.addresses.get(&address).filter(|_| account.device.is_none())?;
-        let left = MINUTE.checked_sub(now.since(window.began)).filter(|left| !left.is_zero())?;
-        (window.wrong >= PER_ADDRESS).then_some(Wait(left))
+        let left = MINUTE.saturating_sub(now.since(window.began));
+        (window.wrong >= PER_ADDRESS && !left.is_zero()).then_some(Wait(left))
     }
 
     fn prune(&mut self, now: Timestamp) {
