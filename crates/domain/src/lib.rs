@@ -8,6 +8,7 @@
 
 pub mod access;
 pub mod chance;
+pub mod change;
 pub mod conversation;
 pub mod fold;
 pub mod id;
@@ -22,6 +23,7 @@ pub mod words;
 
 pub use access::{Permission, Role};
 pub use chance::{Ids, Jitter, SeededIds, SeededJitter, SystemIds, SystemJitter};
+pub use change::Change;
 pub use id::*;
 pub use language::Language;
 pub use time::{Clock, ManualClock, SystemClock, Timestamp};

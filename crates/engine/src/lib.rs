@@ -7,6 +7,8 @@
 #![warn(missing_docs)]
 
 pub mod access;
+pub mod contacts;
+pub mod conversations;
 mod engine;
 pub mod events;
 pub mod inbound;

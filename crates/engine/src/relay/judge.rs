@@ -3,7 +3,7 @@
 use recado_domain::{ConversationId, Permission, UserId, Visibility};
 
 use super::NumberedEvent;
-use crate::events::RESYNC;
+use crate::{access::Caller, events::RESYNC};
 
 /// Somebody who reads events: what they may see at present.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +41,11 @@ impl Reader {
             contacts: may(Permission::ContactsRead),
             numbers: may(Permission::NumbersRead),
         }
+    }
+
+    /// The reader behind a caller.
+    pub fn of(caller: &Caller) -> Self {
+        Self::new(caller.user(), caller.visibility().clone(), |permission| caller.may(permission))
     }
 
     /// The judgement: who sees the conversation after the change gets the event whole, who saw it only before learns that

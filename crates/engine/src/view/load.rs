@@ -20,10 +20,16 @@ use super::{ContactView, ConversationView, ErrorView, IdentityView, MessageView,
 /// The contacts with these ids, in this order; ids of nobody are left out.
 pub async fn contacts(tenant: &mut Tenant<'_>, ids: &[ContactId]) -> DbResult<Vec<ContactView>> {
     let rows = tenant.contacts().find_many(ids).await?;
-    let identities = tenant.contacts().identities(ids).await?;
-    let mut views: HashMap<ContactId, ContactView> =
-        rows.into_iter().map(|row| (row.id, contact(row, &identities))).collect();
+    let views = contact_rows(tenant, rows).await?;
+    let mut views: HashMap<ContactId, ContactView> = views.into_iter().map(|view| (view.id, view)).collect();
     Ok(ids.iter().filter_map(|id| views.remove(id)).collect())
+}
+
+/// These contacts with their identities, in this order.
+pub async fn contact_rows(tenant: &mut Tenant<'_>, rows: Vec<ContactRow>) -> DbResult<Vec<ContactView>> {
+    let ids: Vec<ContactId> = rows.iter().map(|row| row.id).collect();
+    let identities = tenant.contacts().identities(&ids).await?;
+    Ok(rows.into_iter().map(|row| contact(row, &identities)).collect())
 }
 
 /// These conversations with their contacts and newest messages, in this order.

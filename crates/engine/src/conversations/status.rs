@@ -1,0 +1,109 @@
+use recado_domain::{ConversationId, JobId, Timestamp, conversation::ConversationStatus};
+use recado_storage::{
+    DbError, Tx,
+    tenant::{conversations::ConversationRow, jobs::NewJob},
+};
+use serde_json::json;
+
+use super::{ConversationError, WakeConversation, open};
+use crate::{
+    Engine,
+    access::{Caller, audit::Deed},
+    events::ConversationChange,
+};
+
+/// Where a conversation is to stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NewStatus {
+    /// Open.
+    Open,
+    /// Waiting for something outside.
+    Pending,
+    /// Asleep until then.
+    Snoozed(Timestamp),
+    /// Done.
+    Closed,
+    /// Done and out of the ordinary views.
+    Archived,
+}
+
+impl NewStatus {
+    fn status(self) -> ConversationStatus {
+        match self {
+            Self::Open => ConversationStatus::Open,
+            Self::Pending => ConversationStatus::Pending,
+            Self::Snoozed(_) => ConversationStatus::Snoozed,
+            Self::Closed => ConversationStatus::Closed,
+            Self::Archived => ConversationStatus::Archived,
+        }
+    }
+
+    fn until(self) -> Option<Timestamp> {
+        match self {
+            Self::Snoozed(until) => Some(until),
+            _ => None,
+        }
+    }
+}
+
+impl Engine {
+    /// Opens, parks, snoozes, closes or archives a conversation. Whatever was unread in it is done with when it is.
+    pub async fn set_conversation_status(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        id: ConversationId,
+        to: NewStatus,
+    ) -> Result<(), ConversationError> {
+        let before = open(tx, caller, id).await?;
+        if before.status == to.status() && before.snoozed_until == to.until() {
+            return Ok(());
+        }
+        self.mark(tx, &before, to).await?;
+        let done = before.status.is_open() && !to.status().is_open();
+        let change = if done { ConversationChange::Closed } else { ConversationChange::Updated };
+        let metadata = json!({ "from": before.status, "to": to.status(), "until": to.until() });
+        let deed = Deed::new("conversation.status_changed", "conversation").of(id).with(metadata).sensitive();
+        self.close_change(tx, caller.by(), &before, change, deed).await
+    }
+
+    async fn mark(&self, tx: &mut Tx, before: &ConversationRow, to: NewStatus) -> Result<(), ConversationError> {
+        let (id, status) = (before.id, to.status());
+        if !status.is_open() {
+            return Ok(tx.tenant().conversation_changes().mark_done(id, status, self.now()).await?);
+        }
+        let mut tenant = tx.tenant();
+        let mut changes = tenant.conversation_changes();
+        if !before.status.is_open() && changes.has_open(before.contact_id, before.phone_number_id).await? {
+            return Err(ConversationError::AnotherIsOpen);
+        }
+        changes.mark_open(id, status, to.until()).await.map_err(another_is_open)?;
+        if let Some(until) = to.until() {
+            tenant.jobs().enqueue(self.alarm(id, until)).await?;
+        }
+        Ok(())
+    }
+
+    /// The job that wakes a snoozed conversation.
+    fn alarm(&self, conversation: ConversationId, until: Timestamp) -> NewJob {
+        let payload = serde_json::to_string(&WakeConversation { conversation }).expect("ids are text");
+        let now = self.now();
+        NewJob {
+            id: JobId::from_uuid(self.ids.v7(now)),
+            queue: WakeConversation::QUEUE,
+            kind: WakeConversation::KIND,
+            priority: 0,
+            run_at: until,
+            payload,
+            created_at: now,
+        }
+    }
+}
+
+/// Another one was opened between the question and the write: the unique index says so.
+fn another_is_open(error: DbError) -> ConversationError {
+    match error {
+        DbError::Conflict(_) => ConversationError::AnotherIsOpen,
+        other => other.into(),
+    }
+}
