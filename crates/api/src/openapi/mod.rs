@@ -31,6 +31,9 @@ pub use permissions::{PUBLIC, page as permissions_page};
     tags(
         (name = "auth", description = "Signing in and out, sessions."),
         (name = "people", description = "Tenants, users, teams, API keys, the audit log."),
+        (name = "contacts", description = "The tenant's customers."),
+        (name = "conversations", description = "Lists, threads, and whose they are."),
+        (name = "events", description = "Catching up after a lost realtime connection."),
         (name = "webhook", description = "What Meta calls."),
         (name = "health", description = "For operators.")
     )

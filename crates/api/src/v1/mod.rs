@@ -3,6 +3,9 @@
 mod api_keys;
 mod audit_log;
 mod auth;
+mod contacts;
+mod conversations;
+mod events;
 mod inbound_events;
 mod quarantine;
 mod teams;
@@ -19,6 +22,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(api_keys::routes())
         .merge(audit_log::routes())
         .merge(auth::routes())
+        .merge(contacts::routes())
+        .merge(conversations::routes())
+        .merge(events::routes())
         .merge(inbound_events::routes())
         .merge(quarantine::routes())
         .merge(teams::routes())

@@ -1,0 +1,34 @@
+use axum::{Json, extract::State};
+use recado_domain::ContactId;
+use recado_engine::view::{ContactView, load};
+
+use super::example;
+use crate::{
+    app::App,
+    auth::{Can, may::ContactsRead},
+    extract::Path,
+    problem::{Problem, ProblemKind},
+};
+
+/// One contact. One that was merged into another answers as that other.
+#[utoipa::path(
+    get, path = "/contacts/{id}", operation_id = "getContact", tag = "contacts",
+    params(("id" = String, Path, description = "`con_…`")),
+    security(("accessToken" = ["contacts:read"])),
+    responses((status = 200, description = "The contact.", body = ContactView, example = example))
+)]
+pub async fn get_contact(
+    State(app): State<App>,
+    caller: Can<ContactsRead>,
+    Path(id): Path<ContactId>,
+) -> Result<Json<ContactView>, Problem> {
+    let mut read = app.engine.db.read(caller.scope()).await?;
+    let mut tenant = read.tenant();
+    let row = tenant.contacts().find(id).await?.ok_or(ProblemKind::NotFound)?;
+    let row = match row.merged_into {
+        Some(into) => tenant.contacts().find(into).await?.ok_or(ProblemKind::NotFound)?,
+        None => row,
+    };
+    let view = load::contact_rows(&mut tenant, vec![row]).await?.pop();
+    view.map(Json).ok_or_else(|| ProblemKind::NotFound.into())
+}

@@ -1,0 +1,30 @@
+//! Contacts: the tenant's customers.
+
+mod change;
+mod create;
+mod get;
+mod list;
+mod problems;
+
+use serde_json::{Value as Json, json};
+use utoipa_axum::{router::OpenApiRouter, routes};
+
+use crate::app::App;
+
+/// Characters of a name, and of a company's.
+const LONGEST_NAME: usize = 200;
+
+/// The operations on contacts.
+pub(super) fn routes() -> OpenApiRouter<App> {
+    OpenApiRouter::new()
+        .routes(routes!(list::list_contacts, create::create_contact))
+        .routes(routes!(get::get_contact, change::change_contact))
+}
+
+/// A contact, for the description.
+pub(super) fn example() -> Json {
+    json!({
+        "id": "con_01h455vb4pex5vsknk084sn02q", "name": "Ana Gonçalves", "phone": "+5511998765432", "username": null,
+        "email": "ana@example.com", "company": null, "identities": [{ "kind": "phone", "value": "+5511998765432" }]
+    })
+}

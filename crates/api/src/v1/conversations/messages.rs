@@ -1,0 +1,51 @@
+use axum::{Extension, Json, extract::State};
+use recado_domain::{ConversationId, MessageId};
+use recado_engine::view::{MessageView, load};
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::{example_message, find};
+use crate::{
+    app::App,
+    auth::{Can, may::ConversationsRead},
+    extract::{Limit, Path, Query},
+    list::Page,
+    problem::Problem,
+    shell::RequestContext,
+};
+
+/// Which messages are wanted.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListMessages {
+    /// Where the page begins: the `nextCursor` of the page before.
+    cursor: Option<String>,
+    /// Rows of the page: 50, at most 200.
+    #[serde(default)]
+    #[param(value_type = Option<u32>)]
+    limit: Limit,
+}
+
+/// The messages of a conversation, the newest first.
+#[utoipa::path(
+    get, path = "/conversations/{id}/messages", operation_id = "listMessages", tag = "conversations",
+    params(("id" = String, Path, description = "`cnv_…`")),
+    security(("accessToken" = ["conversations:read"])),
+    responses((status = 200, description = "A page of messages.", body = Page<MessageView>,
+        example = json!({ "data": [example_message()], "nextCursor": null })))
+)]
+pub async fn list_messages(
+    State(app): State<App>,
+    caller: Can<ConversationsRead>,
+    Extension(context): Extension<RequestContext>,
+    Path(id): Path<ConversationId>,
+    Query(asked): Query<ListMessages>,
+) -> Result<Json<Page<MessageView>>, Problem> {
+    let before = app.cursors.open::<MessageId>("messages", asked.cursor.as_deref())?;
+    let mut read = app.engine.db.read(caller.scope()).await?;
+    find(&mut read, &caller, id).await?;
+    let rows = read.tenant().threads().list(id, before, asked.limit.with_probe()).await?;
+    let page = app.cursors.page("messages", rows, asked.limit, |row| row.id);
+    Ok(Json(page.map(|row| load::message(&row, context.language))))
+}
