@@ -13,7 +13,7 @@ use std::{
 
 use recado_engine::Engine;
 
-use crate::list::Cursors;
+use crate::{list::Cursors, realtime::Realtime};
 
 /// Renders the metrics as Prometheus reads them. The recorder belongs to the binary.
 pub type RenderMetrics = Arc<dyn Fn() -> String + Send + Sync>;
@@ -85,6 +85,8 @@ pub struct Parts {
     pub http: HttpSettings,
     /// Makes and opens the cursors of lists.
     pub cursors: Cursors,
+    /// The people connected to this node.
+    pub realtime: Realtime,
     draining: AtomicBool,
 }
 
@@ -92,7 +94,8 @@ impl App {
     /// The one constructor: the binary and the test harness call it.
     pub fn new(engine: Engine, http: HttpSettings) -> Self {
         let cursors = Cursors::new(engine.settings.jwt_secret.derive("list cursors"));
-        Self(Arc::new(Parts { engine, http, cursors, draining: AtomicBool::new(false) }))
+        let realtime = Realtime::new(engine.clone());
+        Self(Arc::new(Parts { engine, http, cursors, realtime, draining: AtomicBool::new(false) }))
     }
 
     /// From now on `/health/ready` answers 503, so that no new traffic is sent here. Called when the process begins to end.

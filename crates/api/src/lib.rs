@@ -28,6 +28,7 @@ mod health;
 pub mod list;
 pub mod openapi;
 pub mod problem;
+pub mod realtime;
 mod router;
 pub mod shell;
 pub mod v1;

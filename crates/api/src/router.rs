@@ -13,7 +13,7 @@ use crate::{
     app::{App, Serves},
     health, openapi,
     problem::{Problem, ProblemKind},
-    shell, v1, webhooks,
+    realtime, shell, v1, webhooks,
 };
 
 /// Bytes of a body, unless a route says otherwise with a `DefaultBodyLimit` of its own.
@@ -49,6 +49,8 @@ pub fn router(app: App) -> Router {
         .merge(openapi::docs::routes(&document))
         .fallback(async || Problem::from(ProblemKind::NotFound))
         .method_not_allowed_fallback(async || Problem::from(ProblemKind::MethodNotAllowed))
+        .layer(app.realtime.layer())
+        .layer(from_fn_with_state(app.clone(), realtime::guard))
         .layer(from_fn_with_state(app.clone(), shell::limit_time))
         .layer(from_fn(shell::limit_headers))
         .layer(CatchPanicLayer::custom(shell::answer_panic))

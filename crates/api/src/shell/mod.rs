@@ -15,5 +15,5 @@ pub use request::{CallerIds, RequestContext};
 pub(crate) use client::peer;
 pub(crate) use guard::{answer_panic, limit_headers, limit_time};
 pub(crate) use headers::{DOCS_POLICY, no_store, security_headers};
-pub(crate) use origin::{is_same_origin, refuse_foreign_pages};
+pub(crate) use origin::{comes_from_a_foreign_page, is_same_origin, refuse_foreign_pages};
 pub(crate) use request::frame;

@@ -22,7 +22,8 @@ pub(crate) async fn refuse_foreign_pages(State(app): State<App>, request: Reques
     next.run(request).await
 }
 
-fn comes_from_a_foreign_page(app: &App, headers: &HeaderMap) -> bool {
+/// Whether a browser sends this for a page of another origin.
+pub(crate) fn comes_from_a_foreign_page(app: &App, headers: &HeaderMap) -> bool {
     if headers.contains_key(header::ORIGIN) {
         return !is_same_origin(app.http.public_url.as_deref(), headers);
     }

@@ -1,0 +1,115 @@
+//! Keeping sockets true: tokens run out, sessions end, roles and teams change.
+//!
+//! What is changed on this node is heard at once. What another node changes is found by reading every socket's access
+//! again every two seconds (through a cache of three): nobody keeps what was taken from them for longer than five.
+
+use std::{sync::Arc, time::Duration};
+
+use futures_util::{StreamExt as _, stream};
+use recado_engine::access::{AccessEvent, AuthError};
+use socketioxide::socket::Sid;
+use tokio::{
+    sync::broadcast::error::RecvError,
+    time::{MissedTickBehavior, interval},
+};
+
+use super::{connection::Connection, hub::Hub, outlet::EndReason};
+
+/// How often tokens and slow clients are looked at.
+const TICK: Duration = Duration::from_secs(1);
+/// How often every socket's access is read again.
+const SWEEP: Duration = Duration::from_secs(2);
+/// Sockets read side by side in a sweep.
+const AT_ONCE: usize = 8;
+
+/// Does all of it, for ever.
+pub(super) async fn run(hub: &Arc<Hub>) {
+    tokio::join!(
+        every(TICK, async || hub.tick()),
+        every(SWEEP, async || hub.sweep().await),
+        hear(hub),
+        recheck_doubtful(hub)
+    );
+}
+
+async fn every(time: Duration, mut act: impl AsyncFnMut()) {
+    let mut ticks = interval(time);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    loop {
+        ticks.tick().await;
+        act().await;
+    }
+}
+
+/// What this node changes.
+async fn hear(hub: &Arc<Hub>) {
+    let mut events = hub.engine().access.listen();
+    loop {
+        match events.recv().await {
+            Ok(event) => hub.follow_access(event),
+            Err(RecvError::Lagged(_)) => hub.sweep().await,
+            Err(RecvError::Closed) => return std::future::pending().await,
+        }
+    }
+}
+
+async fn recheck_doubtful(hub: &Arc<Hub>) {
+    let Some(mut doubts) = hub.take_doubts() else { return std::future::pending().await };
+    while let Some(connection) = doubts.recv().await {
+        for (id, connection) in hub.sockets(|other| std::ptr::eq(other, Arc::as_ptr(&connection))) {
+            hub.recheck(id, &connection).await;
+        }
+    }
+}
+
+impl Hub {
+    /// Looks at tokens that run out, and at clients that were slow.
+    pub fn tick(&self) {
+        let now = self.engine().now();
+        for (id, connection) in self.sockets(|_| true) {
+            if connection.has_run_out(now) {
+                self.end(id, &connection, EndReason::Expired);
+            } else {
+                connection.settle();
+            }
+        }
+        self.see_off();
+    }
+
+    /// Reads every socket's access again.
+    pub async fn sweep(&self) {
+        let sockets = stream::iter(self.sockets(|_| true));
+        sockets.for_each_concurrent(AT_ONCE, async |(id, connection)| self.recheck(id, &connection).await).await;
+    }
+
+    fn follow_access(&self, event: AccessEvent) {
+        match event {
+            AccessEvent::SessionEnded { session, .. } => {
+                for (id, connection) in self.sockets(|socket| socket.session == session) {
+                    self.end(id, &connection, EndReason::Revoked);
+                }
+            }
+            AccessEvent::TenantSuspended { tenant } => {
+                for (id, connection) in self.sockets(|socket| socket.tenant == tenant) {
+                    self.end(id, &connection, EndReason::Suspended);
+                }
+            }
+            AccessEvent::MemberChanged { tenant, user } => {
+                for (_, connection) in self.sockets(|socket| socket.tenant == tenant && socket.user == user) {
+                    self.doubt(&connection);
+                }
+            }
+        }
+    }
+
+    async fn recheck(&self, id: Sid, connection: &Arc<Connection>) {
+        match self.engine().recheck(&connection.caller()).await {
+            Ok(caller) => connection.adopt(caller),
+            Err(AuthError::TenantSuspended) => self.end(id, connection, EndReason::Suspended),
+            Err(AuthError::Storage(error)) => {
+                tracing::warn!(category = "realtime", %error, "a socket's access could not be read again");
+            }
+            Err(_) => self.end(id, connection, EndReason::Revoked),
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! A Socket.IO client for tests: protocol 5 over Engine.IO 4, by WebSocket or by long polling.
+
+use std::{collections::VecDeque, net::SocketAddr, time::Duration};
+
+use axum::Router;
+use futures_util::{SinkExt as _, StreamExt as _};
+use serde_json::{Value as Json, json};
+use tokio::{net::TcpStream, time::timeout};
+use tokio_tungstenite::{
+    MaybeTlsStream, WebSocketStream, connect_async,
+    tungstenite::{Message, client::IntoClientRequest, handshake::client::Request},
+};
+use tokio_util::sync::{CancellationToken, DropGuard};
+
+/// Longer than anything a test waits for.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// A product that listens on a port of its own, until dropped.
+pub struct Served {
+    /// Where.
+    pub address: SocketAddr,
+    _ending: DropGuard,
+}
+
+impl Served {
+    /// Serves the router on a loopback port.
+    pub async fn start(router: Router) -> Self {
+        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("an address");
+        let ending = CancellationToken::new();
+        let service = router.into_make_service_with_connect_info::<SocketAddr>();
+        let serving = axum::serve(listener, service).with_graceful_shutdown(ending.clone().cancelled_owned());
+        tokio::spawn(async move { serving.await.expect("it serves") });
+        Self { address, _ending: ending.drop_guard() }
+    }
+
+    /// Connects by WebSocket and says who it is; the `connect_error` when it is refused.
+    pub async fn connect(&self, auth: Json) -> Result<Socket, String> {
+        self.connect_from(auth, None).await
+    }
+
+    /// The same for a page of this origin.
+    pub async fn connect_from(&self, auth: Json, origin: Option<&str>) -> Result<Socket, String> {
+        let mut socket = Socket::open(self.request(origin)).await?;
+        socket.say(&format!("40{auth}")).await;
+        let answer = socket.hear().await.ok_or("closed")?;
+        if let Some(refused) = answer.strip_prefix("44") {
+            let refused: Json = serde_json::from_str(refused).expect("a refusal is JSON");
+            return Err(refused["message"].as_str().expect("a message").to_owned());
+        }
+        assert!(answer.starts_with("40"), "{answer}");
+        Ok(socket)
+    }
+
+    /// The request that opens a WebSocket.
+    fn request(&self, origin: Option<&str>) -> Request {
+        let url = format!("ws://{}/socket.io/?EIO=4&transport=websocket", self.address);
+        let mut request = url.into_client_request().expect("a request");
+        if let Some(origin) = origin {
+            request.headers_mut().insert("origin", origin.parse().expect("an origin"));
+        }
+        request
+    }
+}
+
+/// A connected client.
+pub struct Socket {
+    wire: WebSocketStream<MaybeTlsStream<TcpStream>>,
+    waiting: VecDeque<(String, Json)>,
+    acks: u64,
+}
+
+impl Socket {
+    async fn open(request: Request) -> Result<Self, String> {
+        let (wire, _) = connect_async(request).await.map_err(|error| error.to_string())?;
+        let mut socket = Self { wire, waiting: VecDeque::new(), acks: 0 };
+        let opened = socket.hear().await.ok_or("closed")?;
+        assert!(opened.starts_with('0'), "{opened}");
+        Ok(socket)
+    }
+
+    /// Sends one Engine.IO message as it is.
+    pub async fn say(&mut self, text: &str) {
+        self.wire.send(Message::text(text)).await.expect("the socket is open");
+    }
+
+    /// The next Engine.IO message that is no ping; `None` when the server has closed.
+    async fn hear(&mut self) -> Option<String> {
+        loop {
+            let message = timeout(PATIENCE, self.wire.next()).await.expect("the server says something in time");
+            match message {
+                Some(Ok(Message::Text(text))) if text.as_str() == "2" => self.say("3").await,
+                Some(Ok(Message::Text(text))) => return Some(text.to_string()),
+                Some(Ok(Message::Close(_)) | Err(_)) | None => return None,
+                Some(Ok(_)) => {}
+            }
+        }
+    }
+
+    /// Name and argument of the next event; `None` when the server has disconnected this client.
+    pub async fn next(&mut self) -> Option<(String, Json)> {
+        match self.waiting.pop_front() {
+            Some(event) => Some(event),
+            None => self.hear_event().await,
+        }
+    }
+
+    async fn hear_event(&mut self) -> Option<(String, Json)> {
+        loop {
+            let text = self.hear().await?;
+            if let Some(event) = text.strip_prefix("42") {
+                let [name, argument]: [Json; 2] = serde_json::from_str(event).expect("a name and ONE argument");
+                return Some((name.as_str().expect("a name").to_owned(), argument));
+            }
+            if text.starts_with("41") || text.starts_with('1') {
+                return None;
+            }
+        }
+    }
+
+    /// The argument of the next event of this name; the others before it are passed over.
+    pub async fn event(&mut self, name: &str) -> Json {
+        loop {
+            let (heard, argument) = self.next().await.unwrap_or_else(|| panic!("disconnected instead of {name}"));
+            if heard == name {
+                return argument;
+            }
+        }
+    }
+
+    /// The next numbered event: those without a number are passed over.
+    pub async fn numbered(&mut self) -> Json {
+        loop {
+            let (name, argument) = self.next().await.expect("a numbered event");
+            if argument["seq"].is_i64() && name != "ready" {
+                assert_eq!(argument["type"], name.as_str(), "an event is sent under its type");
+                return argument;
+            }
+        }
+    }
+
+    /// Waits until the server has disconnected this client; answers what it heard before.
+    pub async fn rest(&mut self) -> Vec<(String, Json)> {
+        let mut heard = Vec::new();
+        while let Some(event) = self.next().await {
+            heard.push(event);
+        }
+        heard
+    }
+
+    /// Says something.
+    pub async fn emit(&mut self, name: &str, argument: Json) {
+        self.say(&format!("42{}", json!([name, argument]))).await;
+    }
+
+    /// Says something and waits for the answer.
+    pub async fn ask(&mut self, name: &str, argument: Json) -> Json {
+        let id = self.acks;
+        self.acks += 1;
+        self.say(&format!("42{id}{}", json!([name, argument]))).await;
+        let start = format!("43{id}");
+        loop {
+            let text = self.hear().await.expect("an answer");
+            if let Some(answer) = text.strip_prefix(&start) {
+                let [answer]: [Json; 1] = serde_json::from_str(answer).expect("one answer");
+                return answer;
+            }
+            if let Some(event) = text.strip_prefix("42") {
+                let [name, argument]: [Json; 2] = serde_json::from_str(event).expect("a name and ONE argument");
+                self.waiting.push_back((name.as_str().expect("a name").to_owned(), argument));
+            }
+        }
+    }
+}
