@@ -45,12 +45,12 @@ fn resources(app: Option<&App>) -> OpenApiRouter<App> {
 pub fn router(app: App) -> Router {
     let (routes, _) = described(Some(&app));
     let (_, document) = described(None);
-    routes
+    let routes = routes
         .merge(openapi::docs::routes(&document))
         .fallback(async || Problem::from(ProblemKind::NotFound))
-        .method_not_allowed_fallback(async || Problem::from(ProblemKind::MethodNotAllowed))
-        .layer(app.realtime.layer())
-        .layer(from_fn_with_state(app.clone(), realtime::guard))
+        .method_not_allowed_fallback(async || Problem::from(ProblemKind::MethodNotAllowed));
+    let routes = if app.http.serves.api { realtime::mount(routes, &app) } else { routes };
+    routes
         .layer(from_fn_with_state(app.clone(), shell::limit_time))
         .layer(from_fn(shell::limit_headers))
         .layer(CatchPanicLayer::custom(shell::answer_panic))

@@ -80,6 +80,13 @@ impl Node {
         let Self { engine, roles, app, listener, metrics, metrics_listener, .. } = self;
         let mut parts = JoinSet::new();
         work(&mut parts, &engine, &roles, &stop);
+        if roles.has(Role::Api) {
+            let following = app.realtime.clone().run(stop.clone());
+            parts.spawn(async {
+                following.await;
+                Ok(())
+            });
+        }
         parts.spawn(serve_http(listener, recado_api::router(app.clone()), stop.clone()));
         if let Some(listener) = metrics_listener {
             let scrapes = serve_metrics(listener, metrics.clone(), stop.clone());

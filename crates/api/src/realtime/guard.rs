@@ -1,6 +1,7 @@
 use axum::{
+    Router,
     extract::{Request, State},
-    middleware::Next,
+    middleware::{Next, from_fn_with_state},
     response::{IntoResponse, Response},
 };
 
@@ -11,8 +12,13 @@ use crate::{
     shell::comes_from_a_foreign_page,
 };
 
+/// Puts the sockets in front of the routes.
+pub(crate) fn mount(routes: Router<App>, app: &App) -> Router<App> {
+    routes.layer(app.realtime.layer.clone()).layer(from_fn_with_state(app.clone(), guard))
+}
+
 /// In front of the sockets: browsers may open them for our own pages only, whatever the method.
-pub(crate) async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
+async fn guard(State(app): State<App>, mut request: Request, next: Next) -> Response {
     if request.uri().path().starts_with(PATH) {
         if comes_from_a_foreign_page(&app, request.headers()) {
             return Problem::from(ProblemKind::Forbidden).into_response();

@@ -30,7 +30,7 @@ use tokio_util::sync::CancellationToken;
 
 pub use hub::Hub;
 
-pub(crate) use guard::guard;
+pub(crate) use guard::mount;
 
 /// Where sockets connect.
 pub const PATH: &str = "/socket.io";
@@ -65,11 +65,6 @@ impl Realtime {
         let hub = Arc::new(Hub::new(engine));
         handshake::serve(&io, &hub);
         Self { hub, io, layer }
-    }
-
-    /// What answers requests to [`PATH`].
-    pub(crate) fn layer(&self) -> SocketIoLayer {
-        self.layer.clone()
     }
 
     /// Who is connected.

@@ -10,7 +10,7 @@ use recado_engine::access::{AccessEvent, AuthError};
 use socketioxide::socket::Sid;
 use tokio::{
     sync::broadcast::error::RecvError,
-    time::{MissedTickBehavior, interval},
+    time::{Interval, MissedTickBehavior, interval},
 };
 
 use super::{connection::Connection, hub::Hub, outlet::EndReason};
@@ -23,26 +23,34 @@ const SWEEP: Duration = Duration::from_secs(2);
 const AT_ONCE: usize = 8;
 
 /// Does all of it, for ever.
-pub(super) async fn run(hub: &Arc<Hub>) {
-    tokio::join!(
-        every(TICK, async || hub.tick()),
-        every(SWEEP, async || hub.sweep().await),
-        hear(hub),
-        recheck_doubtful(hub)
-    );
+pub(super) async fn run(hub: &Hub) {
+    tokio::join!(tick(hub), sweep(hub), hear(hub), recheck_doubtful(hub));
 }
 
-async fn every(time: Duration, mut act: impl AsyncFnMut()) {
-    let mut ticks = interval(time);
-    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+async fn tick(hub: &Hub) {
+    let mut ticks = every(TICK);
     loop {
         ticks.tick().await;
-        act().await;
+        hub.tick();
     }
 }
 
+async fn sweep(hub: &Hub) {
+    let mut ticks = every(SWEEP);
+    loop {
+        ticks.tick().await;
+        hub.sweep().await;
+    }
+}
+
+fn every(time: Duration) -> Interval {
+    let mut ticks = interval(time);
+    ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
+    ticks
+}
+
 /// What this node changes.
-async fn hear(hub: &Arc<Hub>) {
+async fn hear(hub: &Hub) {
     let mut events = hub.engine().access.listen();
     loop {
         match events.recv().await {
@@ -53,7 +61,7 @@ async fn hear(hub: &Arc<Hub>) {
     }
 }
 
-async fn recheck_doubtful(hub: &Arc<Hub>) {
+async fn recheck_doubtful(hub: &Hub) {
     let Some(mut doubts) = hub.take_doubts() else { return std::future::pending().await };
     while let Some(connection) = doubts.recv().await {
         for (id, connection) in hub.sockets(|other| std::ptr::eq(other, Arc::as_ptr(&connection))) {
@@ -79,7 +87,8 @@ impl Hub {
     /// Reads every socket's access again.
     pub async fn sweep(&self) {
         let sockets = stream::iter(self.sockets(|_| true));
-        sockets.for_each_concurrent(AT_ONCE, async |(id, connection)| self.recheck(id, &connection).await).await;
+        let checks = sockets.map(|(id, connection)| async move { self.recheck(id, &connection).await });
+        checks.buffer_unordered(AT_ONCE).collect::<()>().await;
     }
 
     fn follow_access(&self, event: AccessEvent) {

@@ -14,6 +14,7 @@ use super::{
     audit::{self, Deed},
     caller::{By, Caller},
     hasher::Busy,
+    order_reload,
     password::{self, PasswordFault},
     rows_of,
 };
@@ -148,12 +149,14 @@ impl Engine {
         let mut tx = self.db.write(Scope::System).await?;
         let before = self.member_to_change(&mut tx, caller, user, Some(role)).await?;
         tx.platform().memberships().mark_role(tenant, user, role, self.now()).await?;
+        order_reload(self, &mut tx, tenant, &[user]).await?;
         let metadata = json!({ "from": before.role, "to": role });
         let deed = Deed::new("user.role_changed", "user").of(user).with(metadata).sensitive();
         audit::record(rows_of(&mut tx, tenant), self, caller.by(), deed).await?;
         let after = tx.platform().memberships().find(tenant, user).await?.ok_or(MemberError::Unknown)?;
         tx.commit().await?;
         self.access.announce([AccessEvent::MemberChanged { tenant, user }]);
+        self.wake.events();
         Ok(after)
     }
 
@@ -163,10 +166,12 @@ impl Engine {
         let mut tx = self.db.write(Scope::System).await?;
         let before = self.member_to_change(&mut tx, caller, user, None).await?;
         tx.platform().memberships().delete(tenant, user).await?;
+        order_reload(self, &mut tx, tenant, &[user]).await?;
         let deed = Deed::new("user.removed", "user").of(user).with(json!({ "role": before.role })).sensitive();
         audit::record(rows_of(&mut tx, tenant), self, caller.by(), deed).await?;
         tx.commit().await?;
         self.access.announce([AccessEvent::MemberChanged { tenant, user }]);
+        self.wake.events();
         Ok(())
     }
 

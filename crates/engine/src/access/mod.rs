@@ -32,8 +32,8 @@ mod token;
 
 use std::time::Duration;
 
-use recado_domain::TenantId;
-use recado_storage::{Tenant, Tx};
+use recado_domain::{TenantId, UserId};
+use recado_storage::{DbResult, Tenant, Tx};
 use sha2::{Digest as _, Sha256};
 use tokio::sync::broadcast;
 use tokio_util::task::TaskTracker;
@@ -51,7 +51,10 @@ pub use refresh::RefreshError;
 pub use teams::{MadeTeam, NewTeam, TeamError};
 pub use tenants::{MadeTenant, NewOwner, NewTenant, TenantError, TenantName};
 
-use crate::Settings;
+use crate::{
+    Engine, Settings,
+    events::{Event, emit},
+};
 
 /// How long an identity is believed before it is read again. Revocation elsewhere must bite within five seconds.
 const BELIEVED: Duration = Duration::from_secs(3);
@@ -106,6 +109,13 @@ impl std::fmt::Debug for Access {
 #[expect(clippy::disallowed_methods, reason = "people belong to several tenants: what changes them writes across them")]
 pub fn rows_of(tx: &mut Tx, tenant: TenantId) -> Tenant<'_> {
     tx.system().into_tenant(tenant)
+}
+
+/// Orders these people's clients to reload, in the transaction that changes what they may see: on every node, and also
+/// those who are offline and catch up later.
+async fn order_reload(engine: &Engine, tx: &mut Tx, tenant: TenantId, people: &[UserId]) -> DbResult<()> {
+    let orders = people.iter().map(|person| Event::access_changed(Some(*person))).collect();
+    emit(engine, &mut rows_of(tx, tenant), orders).await
 }
 
 fn sha256(text: &str) -> [u8; 32] {

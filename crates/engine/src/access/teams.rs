@@ -6,7 +6,7 @@ use super::{
     AccessEvent,
     audit::{self, Deed},
     caller::Caller,
-    rows_of,
+    order_reload, rows_of,
 };
 use crate::Engine;
 
@@ -69,6 +69,7 @@ impl Engine {
             return Err(TeamError::NameTaken);
         }
         rows_of(tx, tenant).teams().add_members(id, &members).await?;
+        order_reload(self, tx, tenant, &members).await?;
         let deed = Deed::new("team.created", "team").of(id).with(json!({ "members": members }));
         audit::record(rows_of(tx, tenant), self, caller.by(), deed).await?;
         let team = rows::Team { id, name: new.name.to_owned(), is_default: false, created_at: at };
@@ -79,5 +80,6 @@ impl Engine {
     /// Tells this node that people's standing changed. Call it after the commit.
     pub fn announce_members(&self, events: Vec<AccessEvent>) {
         self.access.announce(events);
+        self.wake.events();
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use recado_domain::{ContactId, IdentityId, Timestamp, fold::fold_words, phone::Phone};
+use recado_domain::{ContactId, IdentityId, Timestamp};
 use recado_storage::{
     DbResult, Tenant,
     tenant::{
@@ -12,7 +12,7 @@ use recado_storage::{
 };
 
 use super::directory::{Directory, Person, name_key};
-use crate::Engine;
+use crate::{Engine, contacts::words_of};
 
 /// The people as they were when they were loaded: what differs later is written.
 pub(super) struct Before(BTreeMap<ContactId, Person>);
@@ -116,11 +116,5 @@ pub fn terms(row: &ContactRow) -> Vec<String> {
     if row.merged_into.is_some() {
         return Vec::new();
     }
-    let mut terms = fold_words(&row.name);
-    terms.extend(row.username.as_deref().map(fold_words).unwrap_or_default());
-    let phone = row.phone.as_deref().and_then(|digits| Phone::parse(digits).ok());
-    terms.extend(phone.map(|phone| phone.search_terms()).unwrap_or_default());
-    terms.sort_unstable();
-    terms.dedup();
-    terms
+    words_of(&row.name, row.username.as_deref(), row.phone.as_deref())
 }
