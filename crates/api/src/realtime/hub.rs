@@ -120,7 +120,7 @@ impl Hub {
     /// Has a socket's access read again.
     pub(super) fn doubt(&self, connection: &Arc<Connection>) {
         if self.doubtful.send(connection.clone()).is_err() {
-            tracing::debug!(category = "realtime", "nobody reads access again: the process is ending");
+            tracing::debug!(category = "system", "nobody reads access again: the process is ending");
         }
     }
 

@@ -50,7 +50,7 @@ pub(super) fn listen(hub: &Arc<Hub>, socket: &SocketRef, connection: &Arc<Connec
             if let Some(renewal) = heard(&hub, &connection, renewal.ok()) {
                 let ok = renew(&hub, &connection, &renewal.token).await.is_ok();
                 if let Err(error) = ack.send(&Taken { ok }) {
-                    tracing::debug!(category = "realtime", %error, "an answer found no room");
+                    tracing::debug!(category = "system", %error, "an answer found no room");
                 }
             }
         }
@@ -86,7 +86,7 @@ async fn typed(hub: &Hub, connection: &Connection, typing: &Typing) {
     match placement.await {
         Ok(Some(at)) if connection.sees(at) => hub.tell_typing(connection, typing.conversation_id, at, typing.on),
         Ok(_) => {}
-        Err(error) => tracing::debug!(category = "realtime", %error, "a hint was not passed on"),
+        Err(error) => tracing::debug!(category = "system", %error, "a hint was not passed on"),
     }
 }
 

@@ -83,7 +83,7 @@ impl Outlet for SocketRef {
         self.emit(what.name(), what).map_err(|error| match error {
             SendError::Socket(error) => unsent(&error),
             SendError::Serialize(error) => {
-                tracing::error!(category = "realtime", %error, "an event could not be encoded");
+                tracing::error!(category = "system", %error, "an event could not be encoded");
                 Unsent::Gone
             }
         })

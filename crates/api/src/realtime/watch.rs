@@ -116,7 +116,7 @@ impl Hub {
             Ok(caller) => connection.adopt(caller),
             Err(AuthError::TenantSuspended) => self.end(id, connection, EndReason::Suspended),
             Err(AuthError::Storage(error)) => {
-                tracing::warn!(category = "realtime", %error, "a socket's access could not be read again");
+                tracing::warn!(category = "system", %error, "a socket's access could not be read again");
             }
             Err(_) => self.end(id, connection, EndReason::Revoked),
         }
