@@ -8,6 +8,9 @@ mod conversations;
 mod events;
 mod inbound_events;
 mod quarantine;
+mod contacts;
+mod conversations;
+mod events;
 mod teams;
 mod tenants;
 mod users;
@@ -27,6 +30,9 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(events::routes())
         .merge(inbound_events::routes())
         .merge(quarantine::routes())
+        .merge(contacts::routes())
+        .merge(conversations::routes())
+        .merge(events::routes())
         .merge(teams::routes())
         .merge(tenants::routes())
         .merge(users::routes())
