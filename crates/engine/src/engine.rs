@@ -6,6 +6,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use recado_domain::{Clock, Ids, Jitter, Language, Timestamp};
 use recado_graph::client::GraphClient;
 use recado_storage::Db;
+use serde::{Deserialize, Deserializer};
 use sha2::Sha256;
 use uuid::Uuid;
 
@@ -90,9 +91,11 @@ impl Secret {
     }
 }
 
-impl<'de> serde::Deserialize<'de> for Secret {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        serde::Deserialize::deserialize(deserializer).map(Self)
+/// What is not a text is refused without repeating it.
+impl<'de> Deserialize<'de> for Secret {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer);
+        text.map(Self).map_err(|_| serde::de::Error::custom("a text is expected"))
     }
 }
 

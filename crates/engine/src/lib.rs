@@ -9,6 +9,7 @@
 pub mod access;
 pub mod contacts;
 pub mod conversations;
+pub mod channel;
 mod engine;
 pub mod events;
 pub mod inbound;

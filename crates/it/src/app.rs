@@ -96,6 +96,17 @@ impl TestApp {
         tx.commit().await.expect("committed");
     }
 
+    /// The use cases of a node that has no way to Meta: nothing listens on that port.
+    pub async fn node_without_meta(&self) -> Engine {
+        let db = self.database.open_with_clock(self.clock.clone()).await;
+        engine(db, self.clock.clone(), Arc::new(SystemIds::default()), settings(), "http://127.0.0.1:9")
+    }
+
+    /// A request to another node than the first one.
+    pub fn call_at(&self, node: Engine, http: HttpSettings, method: &str, path: &str) -> Call {
+        Call::new(recado_api::router(App::new(node, http)), method, path)
+    }
+
     /// A request.
     pub fn call(&self, method: &str, path: &str) -> Call {
         Call::new(self.router.clone(), method, path)

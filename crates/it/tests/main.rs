@@ -6,6 +6,7 @@
 mod access;
 mod api;
 mod crash;
+mod numbers;
 mod process;
 mod webhooks;
 mod workspace;

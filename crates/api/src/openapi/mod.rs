@@ -34,6 +34,7 @@ pub use permissions::{PUBLIC, page as permissions_page};
         (name = "contacts", description = "The tenant's customers."),
         (name = "conversations", description = "Lists, threads, and whose they are."),
         (name = "events", description = "Catching up after a lost realtime connection."),
+        (name = "channel", description = "Meta's apps and business phone numbers."),
         (name = "webhook", description = "What Meta calls."),
         (name = "health", description = "For operators.")
     )

@@ -1,6 +1,7 @@
 //! The operations of `/api/v1`, one folder per resource. To add a resource: its folder and one line here.
 
 mod api_keys;
+mod apps;
 mod audit_log;
 mod auth;
 mod contacts;
@@ -11,6 +12,7 @@ mod quarantine;
 mod contacts;
 mod conversations;
 mod events;
+mod numbers;
 mod teams;
 mod tenants;
 mod users;
@@ -23,6 +25,7 @@ use crate::app::App;
 pub fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .merge(api_keys::routes())
+        .merge(apps::routes())
         .merge(audit_log::routes())
         .merge(auth::routes())
         .merge(contacts::routes())
@@ -33,6 +36,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(contacts::routes())
         .merge(conversations::routes())
         .merge(events::routes())
+        .merge(numbers::routes())
         .merge(teams::routes())
         .merge(tenants::routes())
         .merge(users::routes())

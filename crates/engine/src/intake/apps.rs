@@ -112,7 +112,11 @@ impl AppCache {
             Err(IntakeRefused::NotDurable(_)) if known.as_ref().is_some_and(|(app, _)| app.is_some()) => {
                 Ok(known.and_then(|(app, _)| app))
             }
-            Err(refused) => Err(refused),
+            Err(refused) => {
+                // An app whose secrets open no more is not believed as it was before.
+                self.entries().remove(&key);
+                Err(refused)
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! They are plain data. An unset optional field is `null`, never absent. Objects that are Meta's keep Meta's spelling.
 
+mod app;
 mod contact;
 mod conversation;
 mod event;
@@ -9,6 +10,7 @@ pub mod load;
 mod message;
 mod number;
 
+pub use app::{AppView, webhook_path};
 pub use contact::{ContactView, IdentityView};
 pub use conversation::ConversationView;
 pub use event::{EventData, EventView};

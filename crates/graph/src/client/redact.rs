@@ -67,6 +67,16 @@ pub(super) fn redacted_response(body: &Value) -> Value {
     })
 }
 
+/// Masks the token wherever an explanation quotes it: Meta repeats one that it cannot read ("Malformed access token …").
+pub(super) fn hide(value: &mut Value, token: &str) {
+    match value {
+        Value::String(text) if !token.is_empty() && text.contains(token) => *text = text.replace(token, "***"),
+        Value::Array(items) => items.iter_mut().for_each(|item| hide(item, token)),
+        Value::Object(fields) => fields.values_mut().for_each(|field| hide(field, token)),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
 fn redact(value: &Value, name: &str, mask: &dyn Fn(&str, &str) -> String) -> Value {
     match value {
         Value::Object(fields) => {

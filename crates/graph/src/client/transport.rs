@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 
 use super::exchange::{Exchange, Pressure, Reply};
 use super::outcome::{NotSent, Outcome, Unknown};
-use super::redact::{redacted_request, redacted_response};
+use super::redact::{hide, redacted_request, redacted_response};
 use super::settings::{BuildError, GraphSettings};
 use super::token::AccessToken;
 
@@ -80,8 +80,9 @@ impl GraphClient {
         let method = call.method.to_string();
         let path = format!("{}/{}", self.root.path(), call.path.join("/"));
         let request = call.body.as_ref().map(redacted_request);
+        let token = call.token;
         let raw = match self.request(call) {
-            Some(request) => exchange(request).await,
+            Some(request) => exchange(request).await.without(token),
             None => Raw::NotSent(NotSent::Unsendable),
         };
         let outcome = Outcome::of(&raw, read);
@@ -181,6 +182,16 @@ async fn read(mut response: Response) -> Raw {
 }
 
 impl Raw {
+    /// Explanations of errors are shown to people and kept: a token has no place in them.
+    fn without(mut self, token: &AccessToken) -> Self {
+        if let Self::Answered(Answer { json: Some(json), .. }) = &mut self
+            && let Some(error) = json.get_mut("error")
+        {
+            hide(error, token.expose());
+        }
+        self
+    }
+
     fn into_parts(self) -> (Option<u16>, Option<Value>, Pressure) {
         match self {
             Self::NotSent(_) => (None, None, Pressure::default()),

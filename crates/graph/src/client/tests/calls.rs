@@ -164,3 +164,13 @@ async fn an_answer_that_is_no_json_is_kept_as_its_length() {
     assert_eq!(exchange.response, Some(json!({ "bytes": 20 })));
     assert_eq!(exchange.outcome, "unknown: not_graph");
 }
+
+#[tokio::test]
+async fn a_token_that_meta_quotes_is_masked() {
+    let refused = json!({ "error": { "code": 190, "message": format!("Malformed access token {TOKEN}") } });
+    let answer = answer("400 Bad Request", "application/json", &refused.to_string());
+    let server = Server::start(Then::Answer(answer)).await;
+    let reply = client(&server.url, PATIENT).number(&token(), NUMBER, &["id"]).await;
+    let told = format!("{:?} {}", reply.outcome, reply.exchange.to_json());
+    assert!(told.contains("Malformed access token ***") && !told.contains(TOKEN), "{told}");
+}

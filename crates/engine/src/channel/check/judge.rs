@@ -1,10 +1,7 @@
 //! From Meta's answers to findings: pure, so that every failure can be tried without a network.
 
 use recado_domain::Timestamp;
-use recado_graph::{
-    classify::{Class, classify},
-    client::{GraphError, Outcome, Page, TokenInfo},
-};
+use recado_graph::client::{Outcome, Page, TokenInfo};
 use serde_json::Value;
 
 use super::findings::{Findings, NumberFinding, NumberState, Refusal, Silence, TokenFinding, WebhookFinding};
@@ -27,7 +24,7 @@ pub(super) struct Answers {
 /// What is known here about the number.
 pub(super) struct Known<'k> {
     pub(super) phone_number_id: &'k str,
-    /// Meta's id of the number's app, where it was entered.
+    /// Meta's id of the number's app, where somebody entered it.
     pub(super) meta_app_id: Option<&'k str>,
 }
 
@@ -57,7 +54,7 @@ fn judge_token(info: Option<&TokenInfo>) -> TokenFinding {
     if !info.scopes.is_empty() && !info.scopes.iter().any(|scope| scope == TO_SEND) {
         return TokenFinding::MayNotSend;
     }
-    TokenFinding::Works { expires_at: info.expires_ms.map(Timestamp::from_millis) }
+    TokenFinding::Works { expires_at: info.expires_ms.map(|ms| Timestamp::from_micros(ms.saturating_mul(1_000))) }
 }
 
 fn judge_number(state: &Value, account: Outcome<Page>, known: &Known<'_>) -> NumberFinding {
@@ -70,7 +67,7 @@ fn judge_number(state: &Value, account: Outcome<Page>, known: &Known<'_>) -> Num
         Err(Failure::Refused(refusal)) => return NumberFinding::Refused(refusal),
         Err(Failure::Silent(silence)) => return NumberFinding::Silent(silence),
     };
-    let listed = numbers.data.iter().any(|number| id_of(number) == Some(known.phone_number_id));
+    let listed = lists(&numbers, known.phone_number_id);
     let works = state.status.as_deref().is_none_or(|status| WORKING.contains(&status));
     match (listed, works) {
         (false, _) => NumberFinding::OfAnotherAccount,
@@ -99,6 +96,11 @@ fn judge_webhook(subscribed: Outcome<Page>, known: &Known<'_>, info: Option<&Tok
     }
 }
 
+/// Whether the object of this id is on the page.
+pub(super) fn lists(page: &Page, id: &str) -> bool {
+    page.data.iter().any(|object| id_of(object) == Some(id))
+}
+
 fn id_of(object: &Value) -> Option<&str> {
     object.get("id").and_then(Value::as_str)
 }
@@ -106,15 +108,11 @@ fn id_of(object: &Value) -> Option<&str> {
 fn result<A>(outcome: Outcome<A>) -> Result<A, Failure> {
     match outcome {
         Outcome::Accepted(answer) => Ok(answer),
-        Outcome::Rejected(error) if is_no_such_object(&error) => Err(Failure::NoSuchObject),
+        Outcome::Rejected(error) if NO_SUCH_OBJECT.contains(&error.code) => Err(Failure::NoSuchObject),
         Outcome::Rejected(error) => Err(Failure::Refused(error.into())),
-        Outcome::NotSent(reason) => Err(Failure::Silent(Silence::NotSent(reason))),
-        Outcome::Unknown(reason) => Err(Failure::Silent(Silence::NoAnswer(reason))),
+        Outcome::NotSent(reason) => Err(Failure::Silent(reason.into())),
+        Outcome::Unknown(reason) => Err(Failure::Silent(reason.into())),
     }
-}
-
-fn is_no_such_object(error: &GraphError) -> bool {
-    NO_SUCH_OBJECT.contains(&error.code) && classify(error.code) != Class::Credential
 }
 
 #[cfg(test)]

@@ -1,0 +1,47 @@
+use axum::{Json, extract::State};
+use recado_domain::AppId;
+use recado_engine::view::AppView;
+use recado_storage::Scope;
+use serde::Deserialize;
+use utoipa::IntoParams;
+
+use super::example;
+use crate::{
+    app::App,
+    auth::{Can, may::AppsRead},
+    extract::{Limit, Query},
+    list::Page,
+    problem::Problem,
+};
+
+/// Which page is wanted.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct ListApps {
+    /// Where the page begins: the `nextCursor` of the page before.
+    cursor: Option<String>,
+    /// Rows of the page: 50, at most 200.
+    #[serde(default)]
+    #[param(value_type = Option<u32>)]
+    limit: Limit,
+}
+
+/// The tenant's apps and the platform's, the oldest first.
+#[utoipa::path(
+    get, path = "/apps", operation_id = "listApps", tag = "channel",
+    security(("accessToken" = ["apps:read"])),
+    responses((status = 200, description = "A page of apps.", body = Page<AppView>,
+        example = json!({ "data": [example()], "nextCursor": null })))
+)]
+pub async fn list_apps(
+    State(app): State<App>,
+    caller: Can<AppsRead>,
+    Query(asked): Query<ListApps>,
+) -> Result<Json<Page<AppView>>, Problem> {
+    let after = app.cursors.open::<AppId>("apps", asked.cursor.as_deref())?;
+    let mut read = app.engine.db.read(Scope::System).await?;
+    let rows = read.platform().apps().list_open_to(caller.tenant(), after, asked.limit.with_probe()).await?;
+    let page = app.cursors.page("apps", rows, asked.limit, |row| row.id);
+    Ok(Json(page.map(AppView::from)))
+}

@@ -1,0 +1,254 @@
+use recado_domain::{NumberId, TenantId, Timestamp, WabaId};
+use recado_storage::{
+    DbError, Tx,
+    tenant::phone_numbers::{NumberRow, NumberStatus},
+};
+use serde_json::json;
+
+use crate::{
+    Engine, Secret, VaultError,
+    access::{
+        Caller,
+        audit::{self, Deed},
+    },
+    events::{Event, emit},
+    view::{NumberView, load},
+};
+
+/// A number to be registered.
+#[derive(Debug)]
+pub struct NewNumber {
+    /// Meta's id of its account.
+    pub waba_id: String,
+    /// Meta's id of the number.
+    pub phone_number_id: String,
+    /// The number as people read it.
+    pub display_phone_number: String,
+    /// Our name for it.
+    pub name: Option<String>,
+    /// Its own token; without one the installation's is used.
+    pub access_token: Option<Secret>,
+    /// The slug of the app whose webhooks may name it.
+    pub app: String,
+    /// Messages per second, in and out together.
+    pub throughput: i64,
+}
+
+/// A number to be registered, with its id and its token sealed for it.
+#[derive(Debug)]
+pub struct SealedNumber {
+    id: NumberId,
+    new: NewNumber,
+    access_token: Option<Vec<u8>>,
+}
+
+/// What is to become different about a number; what is not set stays.
+#[derive(Debug, Default)]
+pub struct NumberChange {
+    /// Whether it sends: `Active` or `Inactive`.
+    pub status: Option<NumberStatus>,
+    /// Its own token.
+    pub access_token: SealedToken,
+    /// Our name for it; `Some(None)` forgets it.
+    pub name: Option<Option<String>>,
+    /// Messages per second, in and out together.
+    pub throughput: Option<i64>,
+}
+
+/// What is to become of a number's own token.
+#[derive(Default)]
+pub enum SealedToken {
+    /// It stays as it is.
+    #[default]
+    Unchanged,
+    /// It is forgotten: the installation's is used, if there is one.
+    Removed,
+    /// It is this one, sealed.
+    New(Vec<u8>),
+}
+
+impl std::fmt::Debug for SealedToken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            Self::Unchanged => "Unchanged",
+            Self::Removed => "Removed",
+            Self::New(_) => "New",
+        })
+    }
+}
+
+/// Why a number was not registered or changed.
+#[derive(Debug, thiserror::Error)]
+pub enum NumberError {
+    /// There is no such app, or it is another tenant's: nobody learns which.
+    #[error("no such app is open to the tenant")]
+    UnknownApp,
+    /// Meta's id is registered on this server already.
+    #[error("the number is registered already")]
+    Taken,
+    /// A number without a token cannot be active.
+    #[error("no token is known for the number")]
+    NoToken,
+    /// Its token could not be sealed.
+    #[error("the token could not be sealed")]
+    Vault(#[source] VaultError),
+    /// The database did not answer.
+    #[error(transparent)]
+    Storage(#[from] DbError),
+}
+
+impl From<VaultError> for NumberError {
+    fn from(error: VaultError) -> Self {
+        match error {
+            VaultError::Storage(error) => Self::Storage(error),
+            sealed => Self::Vault(sealed),
+        }
+    }
+}
+
+impl Engine {
+    /// Gives a number its id and seals its token: before the transaction that registers it.
+    pub async fn seal_number(&self, caller: &Caller, mut new: NewNumber) -> Result<SealedNumber, NumberError> {
+        let id = NumberId::from_uuid(self.fresh_id());
+        let access_token = match new.access_token.take() {
+            Some(token) => Some(self.seal_number_token(caller.tenant(), id, &token).await?),
+            None => None,
+        };
+        Ok(SealedNumber { id, new, access_token })
+    }
+
+    /// Registers a number in a write of the caller's tenant, without asking Meta. Call [`Engine::number_changed`] after
+    /// the commit.
+    pub async fn register_number(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        number: SealedNumber,
+    ) -> Result<NumberView, NumberError> {
+        let (SealedNumber { id, new, access_token }, now) = (number, self.now());
+        let app = tx.tenant().apps().find(&new.app).await?.ok_or(NumberError::UnknownApp)?;
+        let waba = WabaId::from_uuid(self.fresh_id());
+        let waba = tx.tenant().wabas().upsert(waba, &new.waba_id, now).await?;
+        let row = NumberRow {
+            id,
+            waba: waba.id,
+            waba_id: waba.waba_id,
+            portfolio_id: waba.portfolio_id,
+            app_id: app.id,
+            app: app.slug,
+            phone_number_id: new.phone_number_id,
+            display_phone_number: new.display_phone_number,
+            name: new.name,
+            status: self.status_with(access_token.as_ref()),
+            status_reason: None,
+            throughput: new.throughput,
+            sends_read_receipts: true,
+            access_token,
+            created_at: now,
+            updated_at: now,
+        };
+        if !tx.tenant().phone_numbers().insert(&row).await? {
+            return Err(NumberError::Taken);
+        }
+        self.note_number(tx, caller, &row, "number.created", json!({ "app": row.app })).await
+    }
+
+    /// The number, which nobody else can change until the transaction ends.
+    pub async fn lock_number(&self, tx: &mut Tx, id: NumberId) -> Result<Option<NumberRow>, DbError> {
+        tx.tenant().evidence().lock(id).await?;
+        tx.tenant().phone_numbers().find(id).await
+    }
+
+    /// Seals a token that a number is to have from now on: before the transaction that changes the number.
+    pub async fn seal_token(
+        &self,
+        tenant: TenantId,
+        number: NumberId,
+        token: &Secret,
+    ) -> Result<SealedToken, NumberError> {
+        Ok(SealedToken::New(self.seal_number_token(tenant, number, token).await?))
+    }
+
+    /// Changes a number that is [locked](Engine::lock_number); answers also the time of the change. Call
+    /// [`Engine::number_changed`] after the commit.
+    pub async fn change_number(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        row: NumberRow,
+        change: NumberChange,
+    ) -> Result<(NumberView, Timestamp), NumberError> {
+        let fields = change.fields();
+        let changed = self.changed_number(row, change)?;
+        tx.tenant().phone_numbers().update(&changed).await?;
+        let metadata = json!({ "fields": fields, "status": changed.status.as_str() });
+        let view = self.note_number(tx, caller, &changed, "number.changed", metadata).await?;
+        Ok((view, changed.updated_at))
+    }
+
+    /// Tells everybody that a number was registered or changed: its webhooks are known, its queue moves, people see it.
+    pub fn number_changed(&self) {
+        self.apps_changed();
+        self.wake.queued();
+        self.wake.events();
+    }
+
+    fn changed_number(&self, mut row: NumberRow, change: NumberChange) -> Result<NumberRow, NumberError> {
+        match change.access_token {
+            SealedToken::Unchanged => {}
+            SealedToken::Removed => row.access_token = None,
+            SealedToken::New(sealed) => row.access_token = Some(sealed),
+        }
+        let has_token = self.status_with(row.access_token.as_ref()) == NumberStatus::Active;
+        match (change.status, row.status) {
+            (Some(NumberStatus::Active), _) if !has_token => return Err(NumberError::NoToken),
+            (Some(status), _) => row.status = status,
+            // A number waits for a token and for nothing else.
+            (None, NumberStatus::Pending | NumberStatus::Active) => {
+                row.status = self.status_with(row.access_token.as_ref());
+            }
+            (None, NumberStatus::Inactive | NumberStatus::Suspended) => {}
+        }
+        if row.status != NumberStatus::Suspended {
+            row.status_reason = None;
+        }
+        row.name = change.name.unwrap_or(row.name);
+        row.throughput = change.throughput.unwrap_or(row.throughput);
+        row.updated_at = self.now();
+        Ok(row)
+    }
+
+    /// The status of a number that nobody has switched off.
+    fn status_with(&self, own_token: Option<&Vec<u8>>) -> NumberStatus {
+        let known = own_token.is_some() || self.settings.default_access_token.is_some();
+        if known { NumberStatus::Active } else { NumberStatus::Pending }
+    }
+
+    async fn note_number(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        row: &NumberRow,
+        action: &'static str,
+        metadata: serde_json::Value,
+    ) -> Result<NumberView, NumberError> {
+        let deed = Deed::new(action, "number").of(row.id).with(metadata).sensitive();
+        audit::record(tx.tenant(), self, caller.by(), deed).await?;
+        let view = load::number(row);
+        emit(self, &mut tx.tenant(), vec![Event::number_updated(&view)]).await?;
+        Ok(view)
+    }
+}
+
+impl NumberChange {
+    /// The names of what changes, for the audit log.
+    fn fields(&self) -> Vec<&'static str> {
+        let changes = [
+            (self.status.is_some(), "status"),
+            (!matches!(self.access_token, SealedToken::Unchanged), "accessToken"),
+            (self.name.is_some(), "name"),
+            (self.throughput.is_some(), "throughput"),
+        ];
+        changes.into_iter().filter_map(|(changes, name)| changes.then_some(name)).collect()
+    }
+}
