@@ -7,9 +7,9 @@
 #![warn(missing_docs)]
 
 pub mod access;
+pub mod channel;
 pub mod contacts;
 pub mod conversations;
-pub mod channel;
 mod engine;
 pub mod events;
 pub mod inbound;
