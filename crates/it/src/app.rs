@@ -49,6 +49,8 @@ pub struct Inside {
     pub database: TestDatabase,
     /// Which engine this is.
     pub kind: Kind,
+    /// Speaks to the simulator's control calls.
+    pub web: reqwest::Client,
     router: Router,
     planted: Mutex<Vec<String>>,
 }
@@ -62,13 +64,14 @@ impl TestApp {
         let db = database.open_with_clock(clock.clone()).await;
         let config = SimulatorConfig { clock: clock.clone(), seed: Some(1), ..SimulatorConfig::on_free_port() };
         let simulator = Simulator::start(config).await.expect("a loopback port is free");
-        let engine = engine(db, clock.clone(), Arc::new(SeededIds::default()), settings(), simulator.url());
+        let engine = engine(db, clock.clone(), Arc::new(SeededIds::default()), settings(), &graph(&simulator));
         ensure_default_app(&engine).await.expect("the app default is made");
         let app =
             App::new(engine.clone(), HttpSettings { metrics: Some(Arc::new(String::new)), ..HttpSettings::default() });
         let router = recado_api::router(app.clone());
+        let web = reqwest::Client::builder().no_proxy().build().expect("a client can be built");
         let planted = Mutex::new([JWT_SECRET, APP_SECRET, VERIFY_TOKEN].map(str::to_owned).to_vec());
-        Self(Arc::new(Inside { engine, app, clock, simulator, database, kind, router, planted }))
+        Self(Arc::new(Inside { engine, app, clock, simulator, database, kind, web, router, planted }))
     }
 
     /// The use cases of a second node on the same database, with settings of its own.
@@ -76,7 +79,23 @@ impl TestApp {
         let mut settings = settings();
         change(&mut settings);
         let db = self.database.open_with_clock(self.clock.clone()).await;
-        engine(db, self.clock.clone(), Arc::new(SystemIds::default()), settings, self.simulator.url())
+        engine(db, self.clock.clone(), Arc::new(SystemIds::default()), settings, &graph(&self.simulator))
+    }
+
+    /// A node that waits for Meta for this long only.
+    pub async fn impatient_node(&self, timeout: Duration) -> Engine {
+        self.node(GraphSettings { timeout, ..graph(&self.simulator) }).await
+    }
+
+    /// A node that looks for Meta in another place.
+    pub async fn lost_node(&self, base_url: &str) -> Engine {
+        self.node(GraphSettings { base_url: base_url.to_owned(), ..GraphSettings::default() }).await
+    }
+
+    async fn node(&self, graph: GraphSettings) -> Engine {
+        let db = self.database.open_with_clock(self.clock.clone()).await;
+        let settings = self.engine.settings.clone();
+        engine(db, self.clock.clone(), Arc::new(SystemIds::default()), settings, &graph)
     }
 
     /// The projector's lease: with it `inbound::pass` projects. The test's clock must not pass its end.
@@ -140,17 +159,17 @@ impl Deref for TestApp {
     }
 }
 
-fn engine(db: Db, clock: Arc<ManualClock>, ids: Arc<dyn Ids>, settings: Settings, simulator: &str) -> Engine {
+fn engine(db: Db, clock: Arc<ManualClock>, ids: Arc<dyn Ids>, settings: Settings, graph: &GraphSettings) -> Engine {
     let vault = Vault::new(db.clone(), Keyring::new([7; 32]));
     let (jitter, wake) = (Arc::new(SeededJitter::new(1)), Wake::default());
     let access = Access::new(&settings);
-    Engine::new(Parts { db, vault, clock, ids, jitter, graph: graph(simulator), access, settings, wake })
+    let graph = GraphClient::new(graph).expect("the client can be built");
+    Engine::new(Parts { db, vault, clock, ids, jitter, graph, access, settings, wake })
 }
 
-/// Talks to the simulator.
-fn graph(simulator: &str) -> GraphClient {
-    let settings = GraphSettings { base_url: simulator.to_owned(), ..GraphSettings::default() };
-    GraphClient::new(&settings).expect("the client can be built")
+/// Where the simulator is.
+fn graph(simulator: &SimulatorHandle) -> GraphSettings {
+    GraphSettings { base_url: simulator.url().to_owned(), ..GraphSettings::default() }
 }
 
 fn settings() -> Settings {

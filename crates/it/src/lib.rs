@@ -21,11 +21,13 @@ mod call;
 mod logs;
 mod people;
 pub mod process;
+mod shop;
 
 pub use app::{APP_SECRET, TestApp, VERIFY_TOKEN};
 pub use call::{Answer, Call};
 pub use people::{PASSWORD, Someone, TestTenant};
 pub use recado_storage::testing::Kind;
+pub use shop::{TOKEN, TestCustomer, TestNumber};
 
 /// Runs each test on both engines: `name::on_sqlite` and `name::on_postgres`.
 #[macro_export]

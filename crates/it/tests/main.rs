@@ -8,5 +8,6 @@ mod api;
 mod crash;
 mod numbers;
 mod process;
+mod sending;
 mod webhooks;
 mod workspace;

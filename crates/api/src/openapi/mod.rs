@@ -35,6 +35,8 @@ pub use permissions::{PUBLIC, page as permissions_page};
         (name = "conversations", description = "Lists, threads, and whose they are."),
         (name = "events", description = "Catching up after a lost realtime connection."),
         (name = "channel", description = "Meta's apps and business phone numbers."),
+        (name = "messages", description = "Sending, and what people do with messages that were sent."),
+        (name = "jobs", description = "Background jobs that were given up."),
         (name = "webhook", description = "What Meta calls."),
         (name = "health", description = "For operators.")
     )

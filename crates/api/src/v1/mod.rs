@@ -15,6 +15,8 @@ mod events;
 mod inbound_events;
 mod numbers;
 mod quarantine;
+mod jobs;
+mod messages;
 mod teams;
 mod tenants;
 mod users;
@@ -39,6 +41,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(conversations::routes())
         .merge(events::routes())
         .merge(numbers::routes())
+        .merge(jobs::routes())
+        .merge(messages::routes())
         .merge(teams::routes())
         .merge(tenants::routes())
         .merge(users::routes())

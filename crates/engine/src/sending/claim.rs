@@ -17,7 +17,7 @@ use recado_storage::{
     tenant::{
         message_attempts::AttemptRow,
         phone_numbers::NumberStatus,
-        queue::{DueMessage, LaneNumber},
+        queue::{DueMessage, LaneNumber, Line},
     },
 };
 
@@ -33,6 +33,8 @@ use crate::{
 
 /// Messages looked at in one go: pairs that must wait are put off, so the next look sees others.
 const LOOK: u32 = 64;
+/// Looks per line: people who wait for an answer of Meta's must not hide the others behind them.
+const PAGES: u32 = 4;
 
 /// A message on its way, its attempt on record.
 #[derive(Debug, Clone)]
@@ -69,6 +71,8 @@ pub(crate) struct Claimer<'l> {
     pub key: LaneKey,
     pub lease: &'l Lease,
     pub tracker: &'l TrackerKey,
+    /// People to whom something is on the wire.
+    pub busy: &'l HashSet<ContactId>,
     /// The lane's own clock.
     pub now: Duration,
 }
@@ -106,38 +110,59 @@ pub(crate) async fn claim(by: Claimer<'_>, pace: &mut Pace, want: u32) -> DbResu
 
 struct Chosen {
     now: Vec<DueMessage>,
+    later: Vec<(MessageId, Timestamp)>,
     more: bool,
+    /// People to whom something is on the wire or chosen.
+    busy: HashSet<ContactId>,
 }
 
-/// Replies before bulk; pairs that must wait are put off to the times when they may go, in their order.
+/// Replies before bulk; pairs that must wait are put off to the times when they may go, in their order. To one person
+/// goes one message at a time: the next one when the one before was answered, or they would overtake each other.
 async fn choose(by: Claimer<'_>, tx: &mut Tx, pace: &mut Pace, tokens: u32) -> DbResult<Chosen> {
-    let wall = by.engine.now();
-    let mut chosen = Chosen { now: Vec::new(), more: false };
-    let mut later = Vec::new();
+    let mut chosen = Chosen { now: Vec::new(), later: Vec::new(), more: false, busy: by.busy.clone() };
     for priority in Priority::ALL {
-        let room = tokens as usize - chosen.now.len();
-        if room == 0 {
-            chosen.more = true;
-            break;
-        }
-        let limit = LOOK.max(tokens);
-        let due = tx.tenant().queue().due(by.key.number_id, *priority, wall, limit).await?;
-        chosen.more |= due.len() >= limit as usize;
-        for message in due {
-            let wait = pace.pair_wait(message.contact_id, by.now);
-            if wait > Duration::ZERO {
-                later.push((message.id, wall.plus(wait)));
-            } else if chosen.now.len() < tokens as usize {
-                pace.sent(message.contact_id, by.now);
-                chosen.now.push(message);
-            } else {
+        let mut line = Line::front(*priority, by.engine.now(), LOOK);
+        for _ in 0..PAGES {
+            if chosen.now.len() >= tokens as usize {
                 chosen.more = true;
                 break;
             }
+            let due = tx.tenant().queue().due(by.key.number_id, line).await?;
+            let is_last = due.len() < LOOK as usize;
+            if let Some(last) = due.last() {
+                line.after = (last.due_at, last.id);
+            }
+            chosen.look_at(due, by, pace, tokens as usize);
+            if is_last {
+                break;
+            }
+            chosen.more = true;
         }
     }
-    tx.tenant().queue().defer(later).await?;
+    tx.tenant().queue().defer(std::mem::take(&mut chosen.later)).await?;
     Ok(chosen)
+}
+
+impl Chosen {
+    fn look_at(&mut self, due: Vec<DueMessage>, by: Claimer<'_>, pace: &mut Pace, tokens: usize) {
+        for message in due {
+            if self.now.len() >= tokens {
+                self.more = true;
+                return;
+            }
+            if self.busy.contains(&message.contact_id) {
+                continue; // its turn comes when the one before has landed
+            }
+            let wait = pace.pair_wait(message.contact_id, by.now);
+            if wait > Duration::ZERO {
+                self.later.push((message.id, by.engine.now().plus(wait)));
+            } else {
+                pace.sent(message.contact_id, by.now);
+                self.busy.insert(message.contact_id);
+                self.now.push(message);
+            }
+        }
+    }
 }
 
 /// Takes the chosen messages out of the queue and puts their attempts on record.

@@ -2,6 +2,7 @@
 //! and looks after attempts whose outcome is unknown.
 
 use std::{
+    collections::HashSet,
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
@@ -9,11 +10,10 @@ use std::{
     time::Duration,
 };
 
-use recado_domain::Timestamp;
+use recado_domain::{ContactId, Timestamp};
 use recado_graph::client::AccessToken;
 use recado_storage::{
     DbError, DbResult, Scope,
-    secrets::{Owner, Place},
     system::{lanes::LaneKey, leases::Lease},
     tenant::{phone_numbers::SuspendReach, queue::LaneNumber},
 };
@@ -26,10 +26,11 @@ use super::{
     pace::{PAIR_MEMORY, Pace},
     record::{Judged, Recorder, record},
     recover,
+    token::number_token,
     tracker::TrackerKey,
     verdict::{BAD_TOKEN, Ending, Moment, Stop, Verdict, judge},
 };
-use crate::{Engine, Secret, lease, vault::VaultError};
+use crate::{Engine, lease, vault::VaultError};
 
 /// At most so many messages are claimed at once.
 const CLAIM: usize = 64;
@@ -56,6 +57,8 @@ pub struct Lane {
     pace: Pace,
     token: Option<Token>,
     flying: JoinSet<Ended>,
+    /// To whom something is on the wire.
+    busy: HashSet<ContactId>,
     judged: Vec<Judged>,
     stopped: Arc<AtomicBool>,
     /// At most so many on the wire: what a crash can leave unknown.
@@ -115,6 +118,7 @@ impl Lane {
             pace,
             token: None,
             flying: JoinSet::new(),
+            busy: HashSet::new(),
             judged: Vec::new(),
             stopped: Arc::default(),
             limit: usize::try_from(throughput).unwrap_or(CLAIM),
@@ -137,6 +141,7 @@ impl Lane {
             key: self.key,
             lease: &self.lease,
             tracker: &self.tracker,
+            busy: &self.busy,
             now: lane_time(&self.engine),
         };
         let recording = async { if group.is_empty() { Ok(()) } else { record(by, &group).await } };
@@ -205,7 +210,7 @@ impl Lane {
     }
 
     /// How long until the pace lets something go.
-    pub(super) fn wait(&self) -> Duration {
+    pub fn wait(&self) -> Duration {
         self.pace.wait(lane_time(&self.engine))
     }
 
@@ -234,6 +239,7 @@ impl Lane {
             stopped: self.stopped.clone(),
         };
         for one in claimed {
+            self.busy.insert(one.contact);
             let sender = sender.clone();
             self.flying.spawn(async move { sender.send(one, || lane_time(&sender.engine)).await });
         }
@@ -244,20 +250,13 @@ impl Lane {
         if let Some(token) = self.token.as_ref().filter(|token| token.sealed == number.access_token) {
             return Some(token.opened.clone());
         }
-        let opened = match &number.access_token {
-            None => self.engine.settings.default_access_token.clone(),
-            Some(sealed) => self.open_token(sealed).await,
-        };
-        let opened = AccessToken::new(opened?.expose());
+        let (tenant, id) = (self.key.tenant_id, self.key.number_id);
+        let opened = number_token(&self.engine, tenant, id, number.access_token.as_deref()).await;
+        let opened = opened
+            .inspect_err(|error| tracing::error!(category = "send", number = %id, %error, "a token is unreadable"))
+            .ok()??;
         self.token = Some(Token { sealed: number.access_token.clone(), opened: opened.clone() });
         Some(opened)
-    }
-
-    async fn open_token(&self, sealed: &[u8]) -> Option<Secret> {
-        let place = Place { table: "phone_numbers", column: "access_token", row: self.key.number_id.uuid() };
-        let opened = self.engine.vault.open(Owner::Tenant(self.key.tenant_id), place, sealed).await;
-        let number = self.key.number_id;
-        opened.inspect_err(|error| tracing::error!(category = "send", %number, %error, "a token is unreadable")).ok()
     }
 
     /// Without a token nothing leaves, and the number is stopped.
@@ -269,6 +268,7 @@ impl Lane {
     }
 
     fn land(&mut self, ended: Ended) {
+        self.busy.remove(&ended.claimed.contact);
         let moment = self.moment();
         let (verdict, stop) = judge(&mut self.pace, ended.claimed.contact, &ended.ending, moment);
         if stop.is_some() {

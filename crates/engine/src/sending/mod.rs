@@ -15,6 +15,7 @@ pub mod reconcile;
 mod record;
 mod recover;
 mod stop;
+pub(crate) mod token;
 pub mod tracker;
 mod verdict;
 

@@ -6,9 +6,15 @@ use recado_storage::{
     tenant::phone_numbers::{NumberRow, NumberStatus, SuspendReach},
 };
 
+use serde_json::json;
+
 use super::verdict::Stop;
 use crate::{
     Engine,
+    access::{
+        By,
+        audit::{self, Deed},
+    },
     events::{Event, emit},
     view::load,
 };
@@ -22,6 +28,8 @@ pub(crate) async fn suspend(engine: &Engine, tx: &mut Tx, number: NumberId, stop
     }
     metrics::counter!("recado_numbers_suspended_total", "code" => stop.code.to_string()).increment(1);
     tracing::error!(category = "send", %number, code = stop.code, "Meta stopped a number; its queue is kept");
+    let deed = Deed::new("number.suspended", "number").of(number).with(json!({ "graphCode": stop.code })).sensitive();
+    audit::record(tx.tenant(), engine, &By::SYSTEM, deed).await?;
     let numbers = tx.tenant().phone_numbers().list().await?;
     let own = numbers.iter().find(|row| row.id == number).map(|row| row.waba);
     let touched = |row: &&NumberRow| {

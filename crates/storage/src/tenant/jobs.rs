@@ -82,7 +82,7 @@ impl Jobs<'_> {
     }
 
     /// Jobs that were given up, newest first, older than `before`.
-    pub async fn list_dead(&mut self, before: JobId, limit: u16) -> DbResult<Vec<JobRow>> {
+    pub async fn list_dead(&mut self, before: JobId, limit: u32) -> DbResult<Vec<JobRow>> {
         self.tx.all(&LIST_DEAD, args![self.tenant, before, limit]).await
     }
 

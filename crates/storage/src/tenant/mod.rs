@@ -27,6 +27,7 @@ pub mod outgoing;
 pub mod people;
 pub mod phone_numbers;
 pub mod queue;
+pub mod recipients;
 pub mod statuses;
 pub mod teams;
 pub mod threads;
@@ -82,6 +83,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     phone_numbers: PhoneNumbers;
     /// The queues of lanes.
     queue: Queue;
+    /// Whom a message may be sent to.
+    recipients: Recipients;
     /// What Meta reported of messages.
     statuses: Statuses;
     /// Teams and who is in them.

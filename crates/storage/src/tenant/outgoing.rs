@@ -71,6 +71,11 @@ struct Found {
 }
 row!(Found { id });
 
+struct FoundMessage {
+    id: MessageId,
+}
+row!(FoundMessage { id });
+
 /// The newest thing said in a conversation.
 #[derive(Debug, Clone)]
 pub struct Said {
@@ -110,6 +115,8 @@ statements! { Tenant "outgoing";
     CONVERSATION = "SELECT id FROM conversations
         WHERE tenant_id = $1 AND contact_id = $2 AND phone_number_id = $3 AND status <> 'archived'
         ORDER BY is_open DESC, id DESC LIMIT 1";
+    NEWEST_INBOUND = "SELECT id FROM messages WHERE tenant_id = $1 AND conversation_id = $2 AND direction = 'inbound'
+        AND wamid IS NOT NULL ORDER BY id DESC LIMIT 1";
     SAID = "UPDATE conversations SET last_activity_at = $3, last_message_id = $4, last_message_preview = $5,
         first_response_at = CASE WHEN first_response_at IS NULL AND last_inbound_at IS NOT NULL THEN $3
             ELSE first_response_at END
@@ -208,6 +215,12 @@ impl Outgoing<'_> {
     pub async fn conversation_of(&mut self, contact: ContactId, number: NumberId) -> DbResult<Option<ConversationId>> {
         let found: Option<Found> = self.tx.optional(&CONVERSATION, args![self.tenant, contact, number]).await?;
         Ok(found.map(|Found { id }| id))
+    }
+
+    /// The newest message that came in, if there is one that Meta knows.
+    pub async fn newest_inbound(&mut self, conversation: ConversationId) -> DbResult<Option<MessageId>> {
+        let found: Option<FoundMessage> = self.tx.optional(&NEWEST_INBOUND, args![self.tenant, conversation]).await?;
+        Ok(found.map(|FoundMessage { id }| id))
     }
 
     /// A message was written: the conversation's newest, unless a newer one is known.

@@ -7,6 +7,8 @@ use recado_domain::{
     visibility::Placement,
 };
 
+use uuid::Uuid;
+
 use super::phone_numbers::NumberStatus;
 use crate::{DbResult, Tx, column::args, rows::row, statement::statements};
 
@@ -61,6 +63,27 @@ impl DueMessage {
     }
 }
 
+/// Which messages of a queue are looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Line {
+    /// Replies or bulk.
+    pub priority: Priority,
+    /// Due then or before.
+    pub now: Timestamp,
+    /// Behind this message: its due time and id.
+    pub after: (Timestamp, MessageId),
+    /// At most so many.
+    pub limit: u32,
+}
+
+impl Line {
+    /// The front of a line.
+    pub fn front(priority: Priority, now: Timestamp, limit: u32) -> Self {
+        let after = (Timestamp::from_micros(i64::MIN), MessageId::from_uuid(Uuid::nil()));
+        Self { priority, now, after, limit }
+    }
+}
+
 struct Claimed {
     id: MessageId,
     tries: i64,
@@ -82,7 +105,7 @@ statements! { Tenant "queue";
         m.due_at
         FROM (SELECT id, conversation_id, kind, content, context_wamid, due_at FROM messages
             WHERE tenant_id = $1 AND phone_number_id = $2 AND sending = 'queued' AND priority = $3 AND due_at <= $4
-            ORDER BY due_at, id LIMIT $5) m
+            AND (due_at, id) > ($5, $6) ORDER BY due_at, id LIMIT $7) m
         JOIN conversations c ON c.tenant_id = $1 AND c.id = m.conversation_id
         ORDER BY m.due_at, m.id";
     NEXT_DUE = "SELECT MIN(due_at) AS at FROM messages
@@ -105,15 +128,10 @@ impl Queue<'_> {
         self.tx.optional(&NUMBER, args![self.tenant, number]).await
     }
 
-    /// At most `limit` messages of one line that are due, the longest due first.
-    pub async fn due(
-        &mut self,
-        number: NumberId,
-        priority: Priority,
-        now: Timestamp,
-        limit: u32,
-    ) -> DbResult<Vec<DueMessage>> {
-        self.tx.all(&DUE, args![self.tenant, number, priority, now, limit]).await
+    /// A page of the messages of one line that are due, the longest due first.
+    pub async fn due(&mut self, number: NumberId, line: Line) -> DbResult<Vec<DueMessage>> {
+        let Line { priority, now, after: (due_at, id), limit } = line;
+        self.tx.all(&DUE, args![self.tenant, number, priority, now, due_at, id, limit]).await
     }
 
     /// When the next message of a number becomes due, also in the past; `None` when nothing is queued.

@@ -1,0 +1,79 @@
+use recado_domain::{Language, Timestamp, message::AttemptState};
+use recado_engine::view::{MessageView, load};
+use recado_storage::tenant::{message_attempts::AttemptRow, messages::MessageRow};
+use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+
+/// A message with its attempts, as shown outside.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = MessageDetail)]
+pub(super) struct MessageDetail {
+    /// The message.
+    #[serde(flatten)]
+    message: MessageView,
+    /// Every attempt to send it, first to last.
+    attempts: Vec<AttemptView>,
+}
+
+/// One attempt to send a message, as shown outside.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Attempt)]
+struct AttemptView {
+    /// Its number, from 1.
+    n: i64,
+    /// `in_flight`, `accepted`, `rejected`, `not_sent`, `unknown`, `presumed_not_sent` or `unconfirmed`.
+    #[schema(value_type = String)]
+    state: AttemptState,
+    /// When it was put on record, before anything left.
+    #[schema(value_type = String, format = DateTime)]
+    started_at: Timestamp,
+    /// What became of the call, in words; null while it is in flight.
+    outcome: Option<String>,
+    /// Meta's code, if it refused.
+    graph_code: Option<i64>,
+    /// Meta's id of the message that this attempt made.
+    wa_message_id: Option<String>,
+}
+
+impl MessageDetail {
+    pub(super) fn new(row: &MessageRow, attempts: Vec<AttemptRow>, language: Language) -> Self {
+        Self { message: load::message(row, language), attempts: attempts.into_iter().map(AttemptView::from).collect() }
+    }
+}
+
+impl From<AttemptRow> for AttemptView {
+    fn from(row: AttemptRow) -> Self {
+        let AttemptRow { n, state, started_at, outcome, graph_code, wamid, .. } = row;
+        Self { n, state, started_at, outcome, graph_code, wa_message_id: wamid }
+    }
+}
+
+/// A message in the description of the API.
+pub(super) fn example(status: &str) -> Value {
+    let at = "2026-11-22T04:00:00.000Z";
+    let reached = |names: &[&str]| names.contains(&status).then_some(at);
+    let is_taken = status == "accepted";
+    json!({
+        "id": "msg_01h455vb4pex5vsknk084sn02q", "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
+        "contactId": "con_01h455vb4pex5vsknk084sn02q", "numberId": "num_01h455vb4pex5vsknk084sn02q",
+        "direction": "outbound", "source": "agent", "type": "text", "content": {"body": "Oi, Ana! Seu pedido saiu."},
+        "status": status, "waMessageId": is_taken.then_some("wamid.HBgNNTUxMTk5ODc2NTQzMhUCABEYEjA="),
+        "replyTo": null, "error": null, "createdAt": at,
+        "statusTimes": {
+            "queued": at, "accepted": reached(&["accepted"]), "sent": null, "delivered": null, "read": null,
+            "played": null, "failed": null, "unconfirmed": reached(&["unconfirmed"])
+        }
+    })
+}
+
+/// The same with its attempts.
+pub(super) fn detailed_example() -> Value {
+    let mut message = example("accepted");
+    message["attempts"] = json!([{
+        "n": 1, "state": "accepted", "startedAt": "2026-11-22T04:00:00.000Z", "outcome": "accepted", "graphCode": null,
+        "waMessageId": message["waMessageId"]
+    }]);
+    message
+}

@@ -1,0 +1,91 @@
+//! Order and pace of the queue.
+
+use recado_domain::pacing::PAIR_BURST;
+use recado_it::{TestApp, both_engines};
+use serde_json::json;
+
+use super::{fault, message, send, status, wait};
+
+both_engines! {
+    async fn replies_go_before_bulk(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let number = shop.number("1001").await;
+        number.at_rate(20).await; // one at a time, so that Meta sees them in order
+        let ana = number.customer("Ana", "5511998765432").await;
+        let key = shop.key(&["messages:send"]).await;
+        for n in 0..5 {
+            let body = json!({ "to": format!("+551199876550{n}"), "templateName": "hello_world", "language": "pt_BR" });
+            key.post("/api/v1/messages/template", body).await.is(202);
+        }
+        send(&shop, ana.text("Oi")).await;
+        app.run_lanes().await;
+        let kinds: Vec<_> = app.ledger().await.iter().map(|sent| sent["type"].as_str().unwrap().to_owned()).collect();
+        assert_eq!(kinds, ["text", "template", "template", "template", "template", "template"]);
+    }
+
+    async fn a_pair_gets_its_burst_and_then_one_every_six_seconds(app: TestApp) {
+        app.simulate("PUT", "/_sim/config", &json!({ "limits": false })).await;
+        let shop = app.tenant("shop").await;
+        let number = shop.number("1001").await;
+        let (ana, bia) = (number.customer("Ana", "5511998765432").await, number.customer("Bia", "5511998765433").await);
+        for n in 0..PAIR_BURST + 3 {
+            send(&shop, ana.text(&n.to_string())).await;
+        }
+        let other = send(&shop, bia.text("Oi")).await;
+        app.run_lanes().await;
+        assert_eq!(status(&shop, &other).await, "accepted", "nobody else waits");
+        assert_eq!(app.taken().await, PAIR_BURST as usize + 1);
+        for more in 2..5 {
+            wait(&app, 6);
+            app.run_lanes().await;
+            assert_eq!(app.taken().await, PAIR_BURST as usize + more, "a new lane keeps the pace as well");
+        }
+        let ledger = app.ledger().await;
+        let to_ana = ledger.iter().filter(|sent| sent["to"] == "+5511998765432");
+        let said: Vec<_> = to_ana.map(|sent| sent["request"]["text"]["body"].as_str().unwrap().parse().unwrap()).collect();
+        assert!(said.is_sorted(), "{said:?}");
+        assert_eq!(said.last(), Some(&(PAIR_BURST + 2)));
+    }
+
+    async fn a_number_sends_at_its_rate_and_never_catches_up(app: TestApp) {
+        app.simulate("PUT", "/_sim/config", &json!({ "limits": false })).await;
+        let shop = app.tenant("shop").await;
+        let number = shop.number("1001").await;
+        for n in 0..40 {
+            let customer = number.customer("Ana", &format!("55119987654{n:02}")).await;
+            send(&shop, customer.text("Oi")).await;
+        }
+        let began = app.engine.now();
+        wait(&app, 3_600);
+        app.run_lanes().await;
+        let took = app.engine.now().since(began).as_millis() - 3_600_000;
+        assert_eq!(app.taken().await, 40);
+        assert!((500..=700).contains(&took), "40 messages at 80/s take half a second, after an hour's rest too: {took}");
+    }
+
+    async fn a_stopped_number_keeps_its_queue(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let number = shop.number("1001").await;
+        let mut ids = Vec::new();
+        for n in 0..20 {
+            let customer = number.customer("Ana", &format!("55119987654{n:02}")).await;
+            ids.push(send(&shop, customer.text("Oi")).await);
+        }
+        fault(&app, "error", json!({ "code": 190 })).await;
+        app.run_lanes().await;
+        let refused = app.ledger().await.len();
+        assert!((1..=8).contains(&refused), "{refused} calls were made with a dead token");
+        for id in &ids {
+            assert_eq!(message(&shop, id).await["status"], "queued", "{id}");
+        }
+        shop.post("/api/v1/messages/send", json!({ "to": "+5511998765400", "type": "text", "text": { "body": "x" } })).await
+            .refused(409, "number-not-active");
+        let deeds = shop.get("/api/v1/audit-log?action=number.suspended").await.expect(200);
+        assert_eq!(deeds["data"].as_array().map(Vec::len), Some(1));
+
+        app.simulate("DELETE", "/_sim/faults", &json!(null)).await;
+        number.activate().await;
+        app.run_lanes().await;
+        assert_eq!(app.taken().await, 20);
+    }
+}
