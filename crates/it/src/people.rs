@@ -21,7 +21,7 @@ const PASSWORD_HASH: &str =
 /// Somebody with a credential: a person or a key.
 #[derive(Clone)]
 pub struct Someone {
-    app: TestApp,
+    pub(crate) app: TestApp,
     /// `usr_…` or `key_…`
     pub id: String,
     /// The address, for people.

@@ -17,6 +17,8 @@ mod numbers;
 mod quarantine;
 mod jobs;
 mod messages;
+mod numbers;
+mod quarantine;
 mod teams;
 mod tenants;
 mod users;
