@@ -8,13 +8,6 @@ mod contacts;
 mod conversations;
 mod events;
 mod inbound_events;
-mod quarantine;
-mod contacts;
-mod conversations;
-mod events;
-mod inbound_events;
-mod numbers;
-mod quarantine;
 mod jobs;
 mod messages;
 mod numbers;
@@ -38,13 +31,10 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(conversations::routes())
         .merge(events::routes())
         .merge(inbound_events::routes())
-        .merge(quarantine::routes())
-        .merge(contacts::routes())
-        .merge(conversations::routes())
-        .merge(events::routes())
-        .merge(numbers::routes())
         .merge(jobs::routes())
         .merge(messages::routes())
+        .merge(numbers::routes())
+        .merge(quarantine::routes())
         .merge(teams::routes())
         .merge(tenants::routes())
         .merge(users::routes())
