@@ -1,3 +1,4 @@
+use recado_domain::fold::fold_words;
 use zxcvbn::{Score, zxcvbn};
 
 /// Fewest characters of a password.
@@ -34,10 +35,23 @@ pub(super) fn check(password: &str, words: &[&str]) -> Result<(), PasswordFault>
     if length > LONGEST_PASSWORD {
         return Err(PasswordFault::TooLong);
     }
-    let parts = words.iter().flat_map(|word| word.split(|c: char| !c.is_alphanumeric()));
-    let known: Vec<&str> =
-        PRODUCT.into_iter().chain(words.iter().copied()).chain(parts).filter(|w| w.len() > 2).collect();
+    let known = spellings(words);
+    let known: Vec<&str> = PRODUCT.into_iter().chain(known.iter().map(String::as_str)).collect();
     if zxcvbn(password, &known).score() < Score::Three { Err(PasswordFault::Guessable) } else { Ok(()) }
+}
+
+/// The words as they are, what stands before an @, their parts, and their parts run together, without accents.
+fn spellings(words: &[&str]) -> Vec<String> {
+    let mut known = Vec::new();
+    for word in words {
+        let parts = fold_words(word);
+        known.push(parts.concat());
+        known.push((*word).to_owned());
+        known.extend(word.split_once('@').map(|(local, _)| local.to_owned()));
+        known.extend(parts);
+    }
+    known.retain(|word| word.chars().count() > 2);
+    known
 }
 
 #[cfg(test)]
