@@ -37,4 +37,4 @@ pub mod words;
 
 pub use app::{App, HttpSettings, Serves};
 pub use problem::{Problem, ProblemKind};
-pub use router::router;
+pub use router::{router, surround};

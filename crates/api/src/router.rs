@@ -45,8 +45,12 @@ fn resources(app: Option<&App>) -> OpenApiRouter<App> {
 pub fn router(app: App) -> Router {
     let (routes, _) = described(Some(&app));
     let (_, document) = described(None);
+    surround(app, routes.merge(openapi::docs::routes(&document)))
+}
+
+/// Puts around routes what surrounds all of ours: problems, limits, headers, log.
+pub fn surround(app: App, routes: Router<App>) -> Router {
     let routes = routes
-        .merge(openapi::docs::routes(&document))
         .fallback(async || Problem::from(ProblemKind::NotFound))
         .method_not_allowed_fallback(async || Problem::from(ProblemKind::MethodNotAllowed));
     let routes = if app.http.serves.api { realtime::mount(routes, &app) } else { routes };

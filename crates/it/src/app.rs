@@ -129,7 +129,7 @@ impl TestApp {
 
     /// A request.
     pub fn call(&self, method: &str, path: &str) -> Call {
-        Call::new(self.router.clone(), method, path)
+        Call::to(self.router.clone(), method, path)
     }
 
     /// The router, for a test that serves it on a port.

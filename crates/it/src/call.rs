@@ -20,7 +20,8 @@ pub struct Call {
 }
 
 impl Call {
-    pub(crate) fn new(router: Router, method: &str, path: &str) -> Self {
+    /// A request to a router of the test's own.
+    pub fn to(router: Router, method: &str, path: &str) -> Self {
         let request = Request::builder().method(method).uri(path).header(header::HOST, "127.0.0.1:8080");
         Self { router, request, body: Body::empty() }
     }

@@ -4,3 +4,4 @@
 
 mod description;
 mod shell;
+mod surroundings;
