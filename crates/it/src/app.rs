@@ -124,7 +124,7 @@ impl TestApp {
 
     /// A request to another node than the first one.
     pub fn call_at(&self, node: Engine, http: HttpSettings, method: &str, path: &str) -> Call {
-        Call::new(recado_api::router(App::new(node, http)), method, path)
+        Call::to(recado_api::router(App::new(node, http)), method, path)
     }
 
     /// A request.
