@@ -16,7 +16,7 @@ use axum::Router;
 use recado_api::{App, HttpSettings};
 use recado_domain::{Language, SystemClock, SystemIds, SystemJitter};
 use recado_engine::{
-    Engine, Parts, Settings, Vault, Wake, access::Access, inbound, intake::ensure_default_app, relay, sending,
+    Engine, Parts, Settings, Vault, Wake, access::Access, inbound, intake::ensure_default_app, jobs, relay, sending,
 };
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_storage::{LoginCheck, secrets::Keyring};
@@ -142,6 +142,8 @@ fn work(parts: &mut JoinSet<anyhow::Result<()>>, engine: &Engine, roles: &Roles,
     start(Box::pin(async move { own.wake.join(notices, ending).await }));
     if roles.has(Role::Worker) {
         start(Box::pin(inbound::run(engine.clone(), stop.clone())));
+        let (own, ending) = (engine.clone(), stop.clone());
+        start(Box::pin(async move { jobs::run(&own, &ending).await }));
         start(Box::pin(relay::run(engine.clone(), stop.clone())));
     }
     if roles.has(Role::Sender) {
