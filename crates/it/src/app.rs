@@ -115,13 +115,6 @@ impl TestApp {
         tx.commit().await.expect("committed");
     }
 
-    /// The use cases of a node that has no way to Meta: nothing listens on that port.
-    pub async fn node_without_meta(&self) -> Engine {
-        let db = self.database.open_with_clock(self.clock.clone()).await;
-        let nowhere = GraphSettings { base_url: "http://127.0.0.1:9".to_owned(), ..GraphSettings::default() };
-        engine(db, self.clock.clone(), Arc::new(SystemIds::default()), settings(), &nowhere)
-    }
-
     /// A request to another node than the first one.
     pub fn call_at(&self, node: Engine, http: HttpSettings, method: &str, path: &str) -> Call {
         Call::to(recado_api::router(App::new(node, http)), method, path)

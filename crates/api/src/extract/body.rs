@@ -3,7 +3,7 @@ use axum::{
     http::{HeaderMap, StatusCode, header},
 };
 use bytes::Bytes;
-use serde::{Deserialize, Deserializer, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 
 use super::faults;
@@ -47,12 +47,6 @@ impl<S: Send + Sync, T: DeserializeOwned + Default> FromRequest<S> for OptionalB
         require_json(&headers)?;
         parse(&bytes).map(Self)
     }
-}
-
-/// A field that says "nothing" by null and "as it is" by its absence:
-/// `#[serde(default, deserialize_with = "present")] name: Option<Option<String>>`.
-pub fn present<'de, D: Deserializer<'de>, T: Deserialize<'de>>(deserializer: D) -> Result<Option<Option<T>>, D::Error> {
-    Option::deserialize(deserializer).map(Some)
 }
 
 /// `application/json`, in UTF-8, not compressed; everything else is 415.

@@ -8,7 +8,7 @@ mod idempotency;
 mod path;
 mod query;
 
-pub use body::{Body, OptionalBody, present};
+pub use body::{Body, OptionalBody};
 pub use idempotency::{Answer, Claim, IdempotencyKey};
 pub use path::Path;
 pub use query::{Limit, Query};

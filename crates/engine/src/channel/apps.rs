@@ -1,4 +1,4 @@
-use recado_domain::AppId;
+use recado_domain::{AppId, Change};
 use recado_storage::{
     DbError, Scope, Tx,
     platform::apps::AppRow,
@@ -33,8 +33,8 @@ pub struct NewApp {
 /// What is to become different about an app; what is not set stays.
 #[derive(Debug, Default)]
 pub struct AppChange {
-    /// Meta's id of it; `Some(None)` forgets it.
-    pub meta_app_id: Option<Option<String>>,
+    /// Meta's id of it.
+    pub meta_app_id: Change<String>,
     /// A new secret; the one it replaces stays valid.
     pub secret: Option<Secret>,
     /// A new verify token; the one it replaces is invalid at once.
@@ -142,9 +142,7 @@ impl Engine {
     async fn changed_app(&self, seen: &AppRow, change: AppChange) -> Result<AppRow, AppError> {
         let (id, owner) = (seen.id, owner(seen));
         let mut row = AppRow { updated_at: self.now(), ..seen.clone() };
-        if let Some(meta_app_id) = change.meta_app_id {
-            row.meta_app_id = meta_app_id;
-        }
+        row.meta_app_id = change.meta_app_id.apply(row.meta_app_id);
         if let Some(secret) = &change.secret {
             row.previous_secret = self.previous_secret(seen, secret).await?;
             row.secret = self.vault.seal(owner, place(id, "secret"), secret).await?;
@@ -178,7 +176,7 @@ impl AppChange {
     /// The names of what changes, for the audit log.
     fn fields(&self) -> Vec<&'static str> {
         let changes = [
-            (self.meta_app_id.is_some(), "appId"),
+            (!self.meta_app_id.is_keep(), "appId"),
             (self.secret.is_some(), "appSecret"),
             (self.verify_token.is_some(), "verifyToken"),
             (self.removes_previous_secret, "previousSecret"),

@@ -1,4 +1,4 @@
-use recado_domain::{NumberId, TenantId, Timestamp, WabaId};
+use recado_domain::{Change, NumberId, TenantId, Timestamp, WabaId};
 use recado_storage::{
     DbError, Tx,
     tenant::phone_numbers::{NumberRow, NumberStatus},
@@ -48,32 +48,19 @@ pub struct NumberChange {
     /// Whether it sends: `Active` or `Inactive`.
     pub status: Option<NumberStatus>,
     /// Its own token.
-    pub access_token: SealedToken,
-    /// Our name for it; `Some(None)` forgets it.
-    pub name: Option<Option<String>>,
+    pub access_token: Change<SealedToken>,
+    /// Our name for it.
+    pub name: Change<String>,
     /// Messages per second, in and out together.
     pub throughput: Option<i64>,
 }
 
-/// What is to become of a number's own token.
-#[derive(Default)]
-pub enum SealedToken {
-    /// It stays as it is.
-    #[default]
-    Unchanged,
-    /// It is forgotten: the installation's is used, if there is one.
-    Removed,
-    /// It is this one, sealed.
-    New(Vec<u8>),
-}
+/// A token, sealed for the number it belongs to.
+pub struct SealedToken(Vec<u8>);
 
 impl std::fmt::Debug for SealedToken {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(match self {
-            Self::Unchanged => "Unchanged",
-            Self::Removed => "Removed",
-            Self::New(_) => "New",
-        })
+        f.write_str("***")
     }
 }
 
@@ -166,7 +153,7 @@ impl Engine {
         number: NumberId,
         token: &Secret,
     ) -> Result<SealedToken, NumberError> {
-        Ok(SealedToken::New(self.seal_number_token(tenant, number, token).await?))
+        Ok(SealedToken(self.seal_number_token(tenant, number, token).await?))
     }
 
     /// Changes a number that is [locked](Engine::lock_number); answers also the time of the change. Call
@@ -194,11 +181,7 @@ impl Engine {
     }
 
     fn changed_number(&self, mut row: NumberRow, change: NumberChange) -> Result<NumberRow, NumberError> {
-        match change.access_token {
-            SealedToken::Unchanged => {}
-            SealedToken::Removed => row.access_token = None,
-            SealedToken::New(sealed) => row.access_token = Some(sealed),
-        }
+        row.access_token = change.access_token.map(|SealedToken(sealed)| sealed).apply(row.access_token);
         let has_token = self.status_with(row.access_token.as_ref()) == NumberStatus::Active;
         match (change.status, row.status) {
             (Some(NumberStatus::Active), _) if !has_token => return Err(NumberError::NoToken),
@@ -212,7 +195,7 @@ impl Engine {
         if row.status != NumberStatus::Suspended {
             row.status_reason = None;
         }
-        row.name = change.name.unwrap_or(row.name);
+        row.name = change.name.apply(row.name);
         row.throughput = change.throughput.unwrap_or(row.throughput);
         row.updated_at = self.now();
         Ok(row)
@@ -245,8 +228,8 @@ impl NumberChange {
     fn fields(&self) -> Vec<&'static str> {
         let changes = [
             (self.status.is_some(), "status"),
-            (!matches!(self.access_token, SealedToken::Unchanged), "accessToken"),
-            (self.name.is_some(), "name"),
+            (!self.access_token.is_keep(), "accessToken"),
+            (!self.name.is_keep(), "name"),
             (self.throughput.is_some(), "throughput"),
         ];
         changes.into_iter().filter_map(|(changes, name)| changes.then_some(name)).collect()

@@ -5,7 +5,7 @@ use recado_engine::Engine;
 use recado_it::{TestApp, TestTenant, both_engines};
 use serde_json::{Value as Json, json};
 
-use super::{ACCESS_TOKEN, app_of, count, meta, number_of, path_of};
+use super::{ACCESS_TOKEN, app_of, count, number_of, path_of};
 
 const WABA: &str = "102290129340398";
 const LANGUAGES: [&str; 3] = ["en", "pt-BR", "es"];
@@ -14,14 +14,14 @@ const LANGUAGES: [&str; 3] = ["en", "pt-BR", "es"];
 async fn at_meta(app: &TestApp, numbers: &[(&str, &str, &str)]) {
     for (id, waba, token) in numbers {
         let body = json!({ "waba_id": waba, "phone_number_id": id, "display_phone_number": "+55 11 4000-1234", "token": token });
-        meta(app, "POST", "/_sim/numbers", &body).await;
+        app.simulate("POST", "/_sim/numbers", &body).await;
     }
 }
 
 /// Orders a fault for whatever is read from now on.
 async fn fault(app: &TestApp, mut order: Json) {
     order["on"] = "read".into();
-    meta(app, "POST", "/_sim/faults", &order).await;
+    app.simulate("POST", "/_sim/faults", &order).await;
 }
 
 /// The three checks of a report, in their order.
@@ -77,6 +77,7 @@ both_engines! {
             assert!(report.remedy(2).contains("RECADO_SERVER__PUBLIC_URL"));
         }
         assert_eq!(count(&app, "graph_exchanges WHERE http_status = 200 AND number_id IS NOT NULL").await, 12);
+        assert_eq!(count(&app, "graph_exchanges WHERE exchange LIKE '%4000%' OR exchange LIKE '%EAAG%'").await, 0);
         assert_eq!(count(&app, "audit_log WHERE action = 'number.checked'").await, 3);
     }
 
@@ -135,13 +136,14 @@ both_engines! {
         at_meta(&app, &[("1065", WABA, ACCESS_TOKEN)]).await;
         let shop = app.tenant("shop").await;
         let number = number_of(&shop, "1065", &json!({ "accessToken": ACCESS_TOKEN })).await;
-        meta(&app, "DELETE", &format!("/v25.0/{WABA}/subscribed_apps"), &json!({})).await;
+        let subscriptions = format!("/v25.0/{WABA}/subscribed_apps?access_token={ACCESS_TOKEN}");
+        app.simulate("DELETE", &subscriptions, &json!({})).await;
         for language in LANGUAGES {
             let report = Report::of(&shop, &number, language).await;
             assert_eq!(report.oks(), [true, true, false]);
             assert!(report.remedy(2).contains(&format!("POST /{WABA}/subscribed_apps")), "{}", report.remedy(2));
         }
-        meta(&app, "POST", &format!("/v25.0/{WABA}/subscribed_apps"), &json!({})).await;
+        app.simulate("POST", &subscriptions, &json!({})).await;
         assert_eq!(Report::of(&shop, &number, "en").await.oks(), [true; 3], "the remedy helps");
     }
 
@@ -170,7 +172,7 @@ both_engines! {
     async fn a_server_without_network_is_told(app: TestApp) {
         let shop = app.tenant("shop").await;
         let number = number_of(&shop, "1065", &json!({ "accessToken": ACCESS_TOKEN })).await;
-        let report = at_node(&app, app.node_without_meta().await, HttpSettings::default(), &shop, &number).await;
+        let report = at_node(&app, app.lost_node("http://127.0.0.1:9").await, HttpSettings::default(), &shop, &number).await;
         assert_eq!(report.oks(), [false; 3]);
         assert!(report.detail(0).contains("no connection"), "{}", report.detail(0));
         assert!(report.remedy(0).contains("RECADO_GRAPH__BASE_URL"));
@@ -192,7 +194,7 @@ both_engines! {
             let report = Report::of(&shop, &number, "en").await;
             assert_eq!(report.oks(), [false; 3], "{order}");
             assert!(report.detail(0).contains(told), "{order}: {}", report.detail(0));
-            meta(&app, "DELETE", "/_sim/faults", &json!({})).await;
+            app.simulate("DELETE", "/_sim/faults", &json!({})).await;
         }
         assert_eq!(Report::of(&shop, &number, "en").await.oks(), [true; 3]);
     }

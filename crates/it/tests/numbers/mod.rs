@@ -1,6 +1,6 @@
 //! Apps and numbers: registering, changing, checking them, and what becomes of their secrets.
 //!
-//! Meta is the simulator: [`meta`] tells it what exists there.
+//! Meta is the simulator: `app.simulate` tells it what exists there.
 
 mod apps;
 mod check;
@@ -44,16 +44,6 @@ async fn number_of(owner: &Someone, phone_number_id: &str, more: &Json) -> Json 
 /// The path of something that was registered.
 fn path_of(kind: &str, view: &Json) -> String {
     format!("/api/v1/{kind}/{}", view["id"].as_str().expect("an id"))
-}
-
-/// Asks the simulator for something; the answer must be a success.
-async fn meta(app: &TestApp, method: &str, path: &str, body: &Json) -> Json {
-    let method = method.parse().expect("a method");
-    let client = reqwest::Client::builder().no_proxy().build().expect("a client");
-    let request = client.request(method, format!("{}{path}", app.simulator.url())).bearer_auth(ACCESS_TOKEN);
-    let answer = request.json(body).send().await.expect("the simulator answers");
-    assert!(answer.status().is_success(), "{path}: {}", answer.status());
-    answer.json().await.expect("JSON")
 }
 
 /// How many rows a statement counts.

@@ -4,7 +4,7 @@ use recado_graph::signature;
 use recado_it::{TestApp, both_engines};
 use serde_json::{Value as Json, json};
 
-use super::{ACCESS_TOKEN, APP_SECRET, VERIFY_TOKEN, app_of, meta, number_of, path_of};
+use super::{ACCESS_TOKEN, APP_SECRET, VERIFY_TOKEN, app_of, number_of, path_of};
 
 /// Gives each of two rows the other's value of some columns.
 async fn swap(app: &TestApp, table: &str, columns: &[&str], only: &str) {
@@ -39,7 +39,7 @@ both_engines! {
     async fn tokens_of_two_numbers_that_change_places_are_unreadable(app: TestApp) {
         for id in ["1065", "1066"] {
             let body = json!({ "waba_id": "102290129340398", "phone_number_id": id, "display_phone_number": "+55 11 4000-1234" });
-            meta(&app, "POST", "/_sim/numbers", &body).await;
+            app.simulate("POST", "/_sim/numbers", &body).await;
         }
         let shop = app.tenant("shop").await;
         let one = number_of(&shop, "1065", &json!({ "accessToken": ACCESS_TOKEN })).await;

@@ -3,7 +3,7 @@
 use recado_it::{Answer, Kind, TestApp, both_engines};
 use serde_json::json;
 
-use super::{ACCESS_TOKEN, APP_SECRET, VERIFY_TOKEN, app_of, meta, number_with, path_of};
+use super::{ACCESS_TOKEN, APP_SECRET, VERIFY_TOKEN, app_of, number_with, path_of};
 
 const SECRETS: [&str; 3] = [ACCESS_TOKEN, APP_SECRET, VERIFY_TOKEN];
 
@@ -48,9 +48,11 @@ fn shows_none(answer: Answer) -> Answer {
 
 both_engines! {
     async fn no_secret_is_ever_seen_again(app: TestApp) {
-        SECRETS.iter().for_each(|secret| app.plant(secret));
+        for secret in SECRETS {
+            app.plant(secret);
+        }
         let at_meta = json!({ "waba_id": "102290129340398", "phone_number_id": "1065", "display_phone_number": "+55 11 4000-1234" });
-        meta(&app, "POST", "/_sim/numbers", &at_meta).await;
+        app.simulate("POST", "/_sim/numbers", &at_meta).await;
         let shop = app.tenant("shop").await;
         let own = path_of("apps", &app_of(&shop, "shop-app").await);
         let body = number_with("1065", &json!({ "accessToken": ACCESS_TOKEN, "app": "shop-app" }));

@@ -1,5 +1,5 @@
 use axum::extract::State;
-use recado_domain::AppId;
+use recado_domain::{AppId, Change};
 use recado_engine::{Secret, channel::AppChange, view::AppView};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -10,19 +10,18 @@ use crate::{
     auth::{Can, may::AppsManage},
     check::Check,
     etag::{IfMatch, Version, Versioned},
-    extract::{Body, Path, present},
+    extract::{Body, Path},
     problem::{Problem, ProblemKind},
 };
 
 /// What is to change about an app. A field that is left out stays as it is.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(clippy::option_option, reason = "left out, null and a value are three things")]
 pub struct ChangeApp {
     /// Meta's id of it; null takes it away.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
-    app_id: Option<Option<String>>,
+    app_id: Change<String>,
     /// A new secret. Signatures with the one it replaces stay valid until that is removed.
     #[schema(value_type = Option<String>, write_only)]
     app_secret: Option<Secret>,
@@ -37,7 +36,7 @@ pub struct ChangeApp {
 impl ChangeApp {
     fn into_change(self) -> Result<AppChange, Problem> {
         let mut findings = Check::default();
-        check::app_id(&mut findings, self.app_id.as_ref().and_then(Option::as_deref));
+        check::app_id(&mut findings, self.app_id.value().map(String::as_str));
         check::secret(&mut findings, self.app_secret.as_ref(), "/appSecret");
         check::secret(&mut findings, self.verify_token.as_ref(), "/verifyToken");
         findings.done()?;

@@ -1,11 +1,6 @@
 use axum::extract::State;
-use recado_domain::NumberId;
-use recado_engine::{
-    Secret,
-    access::Caller,
-    channel::{NumberChange, SealedToken},
-    view::NumberView,
-};
+use recado_domain::{Change, NumberId};
+use recado_engine::{Secret, access::Caller, channel::NumberChange, view::NumberView};
 use recado_storage::tenant::phone_numbers::NumberStatus;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -16,25 +11,24 @@ use crate::{
     auth::{Can, may::NumbersManage},
     check::Check,
     etag::{IfMatch, Version, Versioned},
-    extract::{Body, Path, present},
+    extract::{Body, Path},
     problem::{Problem, ProblemKind},
 };
 
 /// What is to change about a number. A field that is left out stays as it is; null takes it away.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[expect(clippy::option_option, reason = "left out, null and a value are three things")]
 pub struct ChangeNumber {
     /// `active` needs a token and makes a suspended number send what waits; `inactive` stops it from sending.
     status: Option<WantedStatus>,
     /// Its own access token, never shown again; null: the server's `WHATSAPP_TOKEN` is used.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, write_only)]
-    access_token: Option<Option<Secret>>,
+    access_token: Change<Secret>,
     /// Your name for it.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>)]
-    name: Option<Option<String>>,
+    name: Change<String>,
     /// Messages per second, in and out together: 1 to 1000.
     #[schema(minimum = 1, maximum = 1000)]
     throughput: Option<i64>,
@@ -60,14 +54,14 @@ impl From<WantedStatus> for NumberStatus {
 impl ChangeNumber {
     async fn into_change(self, app: &App, caller: &Caller, id: NumberId) -> Result<NumberChange, Problem> {
         let mut findings = Check::default();
-        check::token(&mut findings, self.access_token.as_ref().and_then(Option::as_ref));
-        check::name(&mut findings, self.name.as_ref().and_then(Option::as_deref));
+        check::token(&mut findings, self.access_token.value());
+        check::name(&mut findings, self.name.value().map(String::as_str));
         check::throughput(&mut findings, self.throughput);
         findings.done()?;
         let access_token = match &self.access_token {
-            None => SealedToken::Unchanged,
-            Some(None) => SealedToken::Removed,
-            Some(Some(token)) => app.engine.seal_token(caller.tenant(), id, token).await?,
+            Change::Keep => Change::Keep,
+            Change::Clear => Change::Clear,
+            Change::Set(token) => Change::Set(app.engine.seal_token(caller.tenant(), id, token).await?),
         };
         let status = self.status.map(NumberStatus::from);
         Ok(NumberChange { status, access_token, name: self.name, throughput: self.throughput })
