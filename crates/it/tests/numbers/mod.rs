@@ -5,6 +5,7 @@
 mod apps;
 mod check;
 mod registering;
+mod resuming;
 mod sealed;
 mod secrets;
 
