@@ -94,9 +94,37 @@ impl Secret {
 /// What is not a text is refused without repeating it.
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer);
-        text.map(Self).map_err(|_| serde::de::Error::custom("a text is expected"))
+        deserializer.deserialize_string(SecretText)
     }
+}
+
+/// Numbers and the like come back without their value; a missing field keeps its name.
+struct SecretText;
+
+macro_rules! not_a_text {
+    ($($visit:ident: $t:ty),+) => {$(
+        fn $visit<E: serde::de::Error>(self, _: $t) -> Result<Secret, E> {
+            Err(E::custom("a text is expected"))
+        }
+    )+};
+}
+
+impl serde::de::Visitor<'_> for SecretText {
+    type Value = Secret;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("a text")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Secret, E> {
+        Ok(Secret::new(text))
+    }
+
+    fn visit_string<E: serde::de::Error>(self, text: String) -> Result<Secret, E> {
+        Ok(Secret::new(text))
+    }
+
+    not_a_text! { visit_bool: bool, visit_i64: i64, visit_u64: u64, visit_f64: f64 }
 }
 
 impl std::fmt::Debug for Secret {

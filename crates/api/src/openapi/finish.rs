@@ -21,8 +21,11 @@ pub(super) fn finished(document: &OpenApi) -> Json {
     });
     for operation in operations(&mut document) {
         operation["responses"]["default"] = json!({ "$ref": "#/components/responses/Problem" });
+        let parameters = operation.get_mut("parameters").and_then(Json::as_array_mut);
+        parameters.into_iter().flatten().for_each(exemplify);
         let Some(permission) = permission(operation) else { continue };
         operation.insert("x-permission".to_owned(), json!(permission));
+        name_tenant(operation);
         if permission.parse::<Permission>().is_ok_and(Permission::is_open_to_keys)
             && let Some(ways) = operation["security"].as_array_mut()
         {
@@ -36,6 +39,26 @@ pub(super) fn finished(document: &OpenApi) -> Json {
 fn operations(document: &mut Json) -> impl Iterator<Item = &mut Map<String, Json>> {
     let paths = document["paths"].as_object_mut().into_iter().flat_map(Map::values_mut);
     paths.filter_map(Json::as_object_mut).flat_map(Map::values_mut).filter_map(Json::as_object_mut)
+}
+
+/// An example for a parameter that is described as an id (`con_…` in backticks) and has none.
+fn exemplify(parameter: &mut Json) {
+    let described = parameter["description"].as_str().and_then(|words| words.split('`').nth(1));
+    let prefix = described.and_then(|id| id.strip_suffix("_…")).map(str::to_owned);
+    if let (Some(prefix), None) = (prefix, parameter.get("example")) {
+        parameter["example"] = json!(format!("{prefix}_01h455vb4pex5vsknk084sn02q"));
+    }
+}
+
+/// Every operation that asks for a permission may be told the tenant.
+fn name_tenant(operation: &mut Map<String, Json>) {
+    let header = json!({
+        "name": "X-Tenant-Id", "in": "header", "required": false, "schema": { "type": "string" }, "example": "shop",
+        "description": "The tenant, by id or slug; else the one that the token names, else the only one."
+    });
+    if let Some(parameters) = operation.entry("parameters").or_insert_with(|| json!([])).as_array_mut() {
+        parameters.push(header);
+    }
 }
 
 /// The permission that an operation declares.

@@ -28,12 +28,18 @@ async fn other_status(app: &TestApp, number: &TestNumber, from_now: u64) {
 
 #[expect(clippy::disallowed_methods, reason = "the log belongs to no tenant")]
 async fn unprojected_event(app: &TestApp, received_at: Timestamp) {
-    let mut tx = app.engine.db.write(Scope::System).await.unwrap();
+    let mut tx = app.engine.db.write(Scope::System).await.expect("as the test set it up");
     let id = EventId::from_uuid(app.engine.ids.v7(received_at));
-    let default = tx.platform().apps().find_by_slug("default").await.unwrap().unwrap();
+    let default = tx
+        .platform()
+        .apps()
+        .find_by_slug("default")
+        .await
+        .expect("as the test set it up")
+        .expect("as the test set it up");
     let event = EventRow { id, app_id: default.id, received_at, body: b"{}".to_vec() };
-    tx.system().inbound_events().insert(vec![event]).await.unwrap();
-    tx.commit().await.unwrap();
+    tx.system().inbound_events().insert(vec![event]).await.expect("as the test set it up");
+    tx.commit().await.expect("as the test set it up");
 }
 
 both_engines! {
@@ -133,7 +139,7 @@ both_engines! {
         assert_eq!((status(&shop, &id).await.as_str(), app.taken().await), ("unconfirmed", 1));
 
         let sent = app.ledger().await[0].clone();
-        let (wamid, tracker) = (sent["wamid"].as_str().unwrap(), sent["tracker"].as_str());
+        let (wamid, tracker) = (sent["wamid"].as_str().expect("as the test set it up"), sent["tracker"].as_str());
         report(&app.engine, &number, Report { wamid, tracker, status: Seen::Delivered, at: app.engine.now() }).await;
         let shown = message(&shop, &id).await;
         assert_eq!((&shown["status"], &shown["waMessageId"]), (&json!("delivered"), &json!(wamid)));

@@ -59,9 +59,9 @@ both_engines! {
         let new = again().await.expect(202)["id"].clone();
         assert_eq!(again().await.expect(202)["id"], new);
         app.run_lanes().await;
-        assert_eq!(status(&shop, new.as_str().unwrap()).await, "accepted");
+        assert_eq!(status(&shop, new.as_str().expect("as the test set it up")).await, "accepted");
         assert_eq!((status(&shop, &failed).await.as_str(), app.taken().await), ("failed", 1));
-        shop.call("POST", &format!("/api/v1/messages/{}/resend", new.as_str().unwrap())).send().await.refused(409, "conflict");
+        shop.call("POST", &format!("/api/v1/messages/{}/resend", new.as_str().expect("as the test set it up"))).send().await.refused(409, "conflict");
     }
 
     async fn an_unconfirmed_message_is_left_as_it_is_or_sent_again(app: TestApp) {
@@ -82,7 +82,7 @@ both_engines! {
 
         let new = shop.call("POST", &path("resend")).send().await.expect(202);
         app.run_lanes().await;
-        assert_eq!(status(&shop, new["id"].as_str().unwrap()).await, "accepted");
+        assert_eq!(status(&shop, new["id"].as_str().expect("as the test set it up")).await, "accepted");
         app.clock.advance(Duration::from_mins(10));
         assert_eq!((status(&shop, &id).await.as_str(), app.taken().await), ("unconfirmed", 1));
     }

@@ -19,7 +19,7 @@ both_engines! {
         }
         send(&shop, ana.text("Oi")).await;
         app.run_lanes().await;
-        let kinds: Vec<_> = app.ledger().await.iter().map(|sent| sent["type"].as_str().unwrap().to_owned()).collect();
+        let kinds: Vec<_> = app.ledger().await.iter().map(|sent| sent["type"].as_str().expect("as the test set it up").to_owned()).collect();
         assert_eq!(kinds, ["text", "template", "template", "template", "template", "template"]);
     }
 
@@ -42,7 +42,7 @@ both_engines! {
         }
         let ledger = app.ledger().await;
         let to_ana = ledger.iter().filter(|sent| sent["to"] == "+5511998765432");
-        let said: Vec<_> = to_ana.map(|sent| sent["request"]["text"]["body"].as_str().unwrap().parse().unwrap()).collect();
+        let said: Vec<_> = to_ana.map(|sent| sent["request"]["text"]["body"].as_str().expect("as the test set it up").parse().expect("as the test set it up")).collect();
         assert!(said.is_sorted(), "{said:?}");
         assert_eq!(said.last(), Some(&(PAIR_BURST + 2)));
     }

@@ -16,7 +16,7 @@ both_engines! {
         let id = send(&shop, ana.text("Oi")).await;
         let mut lost = number.lane().await;
         wait(&app, 1);
-        assert_eq!(lost.step().await.unwrap().sent, 1);
+        assert_eq!(lost.step().await.expect("as the test set it up").sent, 1);
         while app.taken().await == 0 {}
         drop(lost);
         let waiting = send(&shop, bia.text("Oi")).await;
@@ -37,7 +37,7 @@ both_engines! {
         let id = send(&shop, ana.text("Oi")).await;
         let mut stale = number.lane().await;
         wait(&app, 1);
-        assert_eq!(stale.step().await.unwrap().sent, 1);
+        assert_eq!(stale.step().await.expect("as the test set it up").sent, 1);
         wait(&app, 16);
         app.run_lanes().await;
         let before = message(&shop, &id).await;
@@ -54,8 +54,8 @@ both_engines! {
         let shop = app.tenant("shop").await;
         let number = shop.number("1001").await;
         let lane = number.lane().await;
-        assert!(Lane::open(&app.engine, number.key, "second").await.unwrap().is_none());
-        lane.close().await.unwrap();
-        assert!(Lane::open(&app.engine, number.key, "second").await.unwrap().is_some());
+        assert!(Lane::open(&app.engine, number.key, "second").await.expect("as the test set it up").is_none());
+        lane.close().await.expect("as the test set it up");
+        assert!(Lane::open(&app.engine, number.key, "second").await.expect("as the test set it up").is_some());
     }
 }

@@ -17,7 +17,7 @@ both_engines! {
         let ana = shop.number("1001").await.customer("Ana", "5511998765432").await;
         let with = |more: Json| {
             let mut body = ana.text("Oi");
-            body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            body.as_object_mut().expect("as the test set it up").extend(more.as_object().expect("as the test set it up").clone());
             body
         };
         let long = "x".repeat(4_097);
@@ -77,7 +77,7 @@ both_engines! {
         let shop = app.tenant("shop").await;
         let to = |more: Json| {
             let mut body = json!({ "to": "+5511998765432", "templateName": "hello_world", "language": "pt_BR" });
-            body.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            body.as_object_mut().expect("as the test set it up").extend(more.as_object().expect("as the test set it up").clone());
             body
         };
         let template = "/api/v1/messages/template";
@@ -90,10 +90,10 @@ both_engines! {
         let unknown = json!({ "numberId": "num_01h455vb4pex5vsknk084sn02q" });
         assert_eq!(shop.post(template, to(unknown)).await.pointers(), ["/numberId"]);
 
-        let mut tx = app.engine.db.write(Scope::Tenant(shop.tenant)).await.unwrap();
+        let mut tx = app.engine.db.write(Scope::Tenant(shop.tenant)).await.expect("as the test set it up");
         let numbers = &mut tx.tenant();
-        numbers.phone_numbers().suspend(first.key.number_id, SuspendReach::Number, "test", app.engine.now()).await.unwrap();
-        tx.commit().await.unwrap();
+        numbers.phone_numbers().suspend(first.key.number_id, SuspendReach::Number, "test", app.engine.now()).await.expect("as the test set it up");
+        tx.commit().await.expect("as the test set it up");
         shop.post(template, to(json!({ "numberId": first.id }))).await.refused(409, "number-not-active");
     }
 
@@ -111,10 +111,10 @@ both_engines! {
         let ana = shop.number("1001").await.customer("Ana", "5511998765432").await;
         let id = send(&shop, ana.text("Oi")).await;
         let (owner, agent) = (shop.owner.clone(), shop.person("agent", Role::Agent).await);
-        let mut tx = app.engine.db.write(Scope::Tenant(shop.tenant)).await.unwrap();
+        let mut tx = app.engine.db.write(Scope::Tenant(shop.tenant)).await.expect("as the test set it up");
         let boss = recado_domain::visibility::Placement { assignee: owner.id.parse().ok(), team: None };
-        tx.tenant().conversation_changes().place(ana.conversation, boss).await.unwrap();
-        tx.commit().await.unwrap();
+        tx.tenant().conversation_changes().place(ana.conversation, boss).await.expect("as the test set it up");
+        tx.commit().await.expect("as the test set it up");
         rival.number("2001").await;
         for stranger in [&agent, &rival.owner] {
             stranger.post(SEND, ana.text("Oi")).await.refused(404, "not-found");

@@ -11,7 +11,7 @@ both_engines! {
         let ana = shop.number("1001").await.customer("Ana", "5511998765432").await;
         let answer = shop.post("/api/v1/messages/send", ana.text("Oi, Ana!")).await;
         let queued = answer.expect(202);
-        let id = queued["id"].as_str().unwrap();
+        let id = queued["id"].as_str().expect("as the test set it up");
         assert_eq!(answer.header("location"), Some(format!("/api/v1/messages/{id}").as_str()));
         assert_eq!((&queued["status"], &queued["content"]), (&json!("queued"), &json!({ "body": "Oi, Ana!" })));
 
@@ -60,7 +60,7 @@ both_engines! {
         assert_eq!(first["conversationId"], second["conversationId"]);
         app.run_lanes().await;
         for sent in [&first, &second] {
-            assert_eq!(status(&shop, sent["id"].as_str().unwrap()).await, "accepted");
+            assert_eq!(status(&shop, sent["id"].as_str().expect("as the test set it up")).await, "accepted");
         }
     }
 

@@ -22,7 +22,8 @@ fn orders(rest: &[Seen]) -> Vec<Vec<Seen>> {
 }
 
 async fn tell(app: &TestApp, number: &TestNumber, sent: &Json, statuses: &[Seen], with_tracker: bool) {
-    let (wamid, tracker) = (sent["wamid"].as_str().unwrap(), sent["tracker"].as_str().filter(|_| with_tracker));
+    let (wamid, tracker) =
+        (sent["wamid"].as_str().expect("as the test set it up"), sent["tracker"].as_str().filter(|_| with_tracker));
     for seen in statuses {
         // A status' own time depends on the status, not on when it comes.
         let at = Timestamp::from_secs(1_795_330_000 + *seen as i64);
@@ -43,15 +44,15 @@ both_engines! {
                 let id = send(&shop, customer.text("Oi")).await;
                 let mut lane = number.lane().await;
                 wait(&app, 1);
-                lane.step().await.unwrap();
+                lane.step().await.expect("as the test set it up");
                 let sent = loop {
                     if let Some(sent) = app.ledger().await.pop().filter(|sent| sent["to"] == format!("+{}", customer.phone)) {
                         break sent;
                     }
                 };
                 tell(&app, &number, &sent, &order[..before], with_tracker).await;
-                lane.settle().await.unwrap();
-                lane.close().await.unwrap();
+                lane.settle().await.expect("as the test set it up");
+                lane.close().await.expect("as the test set it up");
                 tell(&app, &number, &sent, &order[before..], with_tracker).await;
                 tell(&app, &number, &sent, &order, with_tracker).await;
 

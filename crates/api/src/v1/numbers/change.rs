@@ -74,7 +74,7 @@ impl ChangeNumber {
     params(("id" = String, Path, description = "`num_…`", example = "num_01h455vb4pex5vsknk084sn02q"),
         ("If-Match" = Option<String>, Header, description = "The `ETag` of the state that the change was made from.")),
     security(("accessToken" = ["numbers:manage"])),
-    request_body(content = ChangeNumber, example = json!({ "status": "active", "accessToken": "…" })),
+    request_body(content = ChangeNumber, example = json!({ "status": "active", "accessToken": "EAAGm0PX4ZCpsBO" })),
     responses((status = 200, description = "The number.", body = NumberView, example = example))
 )]
 pub async fn change_number(

@@ -76,7 +76,7 @@ impl CreateNumber {
     security(("accessToken" = ["numbers:manage"])),
     request_body(content = CreateNumber, example = json!({ "wabaId": "102290129340398",
         "phoneNumberId": "106540352242922", "displayPhoneNumber": "+55 11 4000-1234", "name": "Loja",
-        "accessToken": "…", "app": "default", "throughput": 80 })),
+        "accessToken": "EAAGm0PX4ZCpsBO", "app": "default", "throughput": 80 })),
     responses((status = 201, description = "The number.", body = NumberView, example = example))
 )]
 pub async fn create_number(
