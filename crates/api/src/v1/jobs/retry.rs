@@ -12,7 +12,7 @@ use crate::{
 #[utoipa::path(
     post, path = "/jobs/{id}/retry", operation_id = "retryJob", tag = "jobs",
     security(("accessToken" = ["jobs:manage"])),
-    params(("id" = String, Path, description = "`job_…`")),
+    params(("id" = String, Path, description = "`job_…`", example = "job_01h455vb4pex5vsknk084sn02q")),
     responses((status = 204, description = "It will run at once."))
 )]
 pub(super) async fn retry_job(

@@ -16,7 +16,7 @@ use crate::{
 #[utoipa::path(
     post, path = "/messages/{id}/cancel", operation_id = "cancelMessage", tag = "messages",
     security(("accessToken" = ["messages:send"])),
-    params(("id" = String, Path, description = "`msg_…`")),
+    params(("id" = String, Path, description = "`msg_…`", example = "msg_01h455vb4pex5vsknk084sn02q")),
     responses((status = 200, description = "The message.", body = MessageView, example = json!(example("cancelled"))))
 )]
 pub(super) async fn cancel_message(

@@ -16,7 +16,7 @@ use crate::{
 #[utoipa::path(
     post, path = "/messages/{id}/dismiss", operation_id = "dismissMessage", tag = "messages",
     security(("accessToken" = ["messages:send"])),
-    params(("id" = String, Path, description = "`msg_…`")),
+    params(("id" = String, Path, description = "`msg_…`", example = "msg_01h455vb4pex5vsknk084sn02q")),
     responses((status = 200, description = "The message.", body = MessageView, example = json!(example("unconfirmed"))))
 )]
 pub(super) async fn dismiss_message(

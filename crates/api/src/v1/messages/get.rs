@@ -14,7 +14,7 @@ use crate::{
 #[utoipa::path(
     get, path = "/messages/{id}", operation_id = "getMessage", tag = "messages",
     security(("accessToken" = ["conversations:read"])),
-    params(("id" = String, Path, description = "`msg_…`")),
+    params(("id" = String, Path, description = "`msg_…`", example = "msg_01h455vb4pex5vsknk084sn02q")),
     responses((status = 200, description = "The message.", body = MessageDetail, example = json!(detailed_example())))
 )]
 pub(super) async fn get_message(

@@ -19,7 +19,7 @@ use crate::{
     post, path = "/messages/{id}/resend", operation_id = "resendMessage", tag = "messages",
     security(("accessToken" = ["messages:send"])),
     params(
-        ("id" = String, Path, description = "`msg_…`"),
+        ("id" = String, Path, description = "`msg_…`", example = "msg_01h455vb4pex5vsknk084sn02q"),
         ("Idempotency-Key" = Option<String>, Header, description = "The caller's own word for this request: a repetition sends nothing twice.")
     ),
     responses((status = 202, description = "The new message is queued.", body = MessageView, example = json!(example("queued"))))
