@@ -9,7 +9,8 @@ use crate::{
 };
 
 impl Engine {
-    /// Clears the count of unread messages; answers the conversation as it was.
+    /// Clears the count of unread messages, and lets Meta show the customer that they were read; answers the
+    /// conversation as it was.
     pub async fn read_conversation(
         &self,
         tx: &mut Tx,
@@ -20,7 +21,19 @@ impl Engine {
         if tx.tenant().conversation_changes().mark_read(id).await? {
             let deed = Deed::new("conversation.read", "conversation").of(id);
             self.close_change(tx, caller.by(), &before, ConversationChange::Updated, deed).await?;
+            self.send_read_receipt(tx, &before).await?;
         }
         Ok(before)
+    }
+
+    /// Shows the customer that somebody is typing.
+    pub async fn type_in_conversation(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        id: ConversationId,
+    ) -> Result<(), ConversationError> {
+        let conversation = open(tx, caller, id).await?;
+        Ok(self.show_typing(tx, conversation.id).await?)
     }
 }

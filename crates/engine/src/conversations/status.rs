@@ -1,8 +1,5 @@
-use recado_domain::{ConversationId, JobId, Timestamp, conversation::ConversationStatus};
-use recado_storage::{
-    DbError, Tx,
-    tenant::{conversations::ConversationRow, jobs::NewJob},
-};
+use recado_domain::{ConversationId, Timestamp, conversation::ConversationStatus};
+use recado_storage::{DbError, Tx, tenant::conversations::ConversationRow};
 use serde_json::json;
 
 use super::{ConversationError, WakeConversation, open};
@@ -10,6 +7,7 @@ use crate::{
     Engine,
     access::{Caller, audit::Deed},
     events::ConversationChange,
+    jobs,
 };
 
 /// Where a conversation is to stand.
@@ -79,24 +77,9 @@ impl Engine {
         }
         changes.mark_open(id, status, to.until()).await.map_err(another_is_open)?;
         if let Some(until) = to.until() {
-            tenant.jobs().enqueue(self.alarm(id, until)).await?;
+            jobs::enqueue(self, &mut tenant, &WakeConversation { conversation: id }, until).await?;
         }
         Ok(())
-    }
-
-    /// The job that wakes a snoozed conversation.
-    fn alarm(&self, conversation: ConversationId, until: Timestamp) -> NewJob {
-        let payload = serde_json::to_string(&WakeConversation { conversation }).expect("ids are text");
-        let now = self.now();
-        NewJob {
-            id: JobId::from_uuid(self.ids.v7(now)),
-            queue: WakeConversation::QUEUE,
-            kind: WakeConversation::KIND,
-            priority: 0,
-            run_at: until,
-            payload,
-            created_at: now,
-        }
     }
 }
 

@@ -38,6 +38,7 @@ macro_rules! kinds {
 }
 
 kinds! {
+    crate::conversations::WakeConversation,
     crate::messages::MarkRead,
     crate::messages::ShowTyping,
 }

@@ -20,8 +20,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Engine,
+    channel::TokenError,
     jobs::{self, Job, JobCx, JobError, Urgency},
-    sending::token::number_token,
 };
 
 /// Meta takes receipts for messages at most so old.
@@ -111,8 +111,11 @@ async fn told(cx: &JobCx<'_>, message: MessageId) -> Result<Option<Told>, JobErr
     let wamid = is_fresh(&row).then_some(row.wamid).flatten();
     let active = number.filter(|number| number.status == NumberStatus::Active);
     let (Some(wamid), Some(number)) = (wamid, active) else { return Ok(None) };
-    let token = number_token(cx.engine, cx.tenant, number.id, number.access_token.as_deref()).await;
-    Ok(token.map_err(JobError::retry)?.map(|token| Told { token, number, wamid }))
+    match cx.engine.token_of(cx.tenant, number.id, number.access_token.as_deref()).await {
+        Ok(token) => Ok(Some(Told { token, number, wamid })),
+        Err(TokenError::None) => Ok(None),
+        Err(error) => Err(JobError::retry(error)),
+    }
 }
 
 /// A receipt may be sent twice: it is tried again unless Meta refused it for good, and then let go.

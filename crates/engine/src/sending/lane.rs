@@ -26,7 +26,6 @@ use super::{
     pace::{PAIR_MEMORY, Pace},
     record::{Judged, Recorder, record},
     recover,
-    token::number_token,
     tracker::TrackerKey,
     verdict::{BAD_TOKEN, Ending, Moment, Stop, Verdict, judge},
 };
@@ -251,10 +250,10 @@ impl Lane {
             return Some(token.opened.clone());
         }
         let (tenant, id) = (self.key.tenant_id, self.key.number_id);
-        let opened = number_token(&self.engine, tenant, id, number.access_token.as_deref()).await;
+        let opened = self.engine.token_of(tenant, id, number.access_token.as_deref()).await;
         let opened = opened
-            .inspect_err(|error| tracing::error!(category = "send", number = %id, %error, "a token is unreadable"))
-            .ok()??;
+            .inspect_err(|error| tracing::error!(category = "send", number = %id, %error, "no token to send with"))
+            .ok()?;
         self.token = Some(Token { sealed: number.access_token.clone(), opened: opened.clone() });
         Some(opened)
     }

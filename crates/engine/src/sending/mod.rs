@@ -15,7 +15,6 @@ pub mod reconcile;
 mod record;
 mod recover;
 mod stop;
-pub(crate) mod token;
 pub mod tracker;
 mod verdict;
 

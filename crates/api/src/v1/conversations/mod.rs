@@ -10,6 +10,7 @@ mod read;
 mod status;
 mod transfer;
 mod transfers;
+mod typing;
 
 use recado_domain::{ConversationId, Language};
 use recado_engine::{
@@ -37,6 +38,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(close::close_conversation))
         .routes(routes!(status::set_status))
         .routes(routes!(read::read_conversation))
+        .routes(routes!(typing::type_in_conversation))
 }
 
 /// The conversation, if the caller sees it.

@@ -24,5 +24,6 @@ pub async fn read_conversation(
     let mut tx = app.engine.db.write(caller.scope()).await?;
     app.engine.read_conversation(&mut tx, &caller, id).await?;
     commit(&app, tx).await?;
+    app.engine.wake.enqueued();
     Ok(StatusCode::NO_CONTENT)
 }
