@@ -2,6 +2,7 @@
 
 mod evidence;
 mod faults;
+mod jobs;
 mod people;
 mod queue;
 mod recovery;
