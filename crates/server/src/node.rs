@@ -145,8 +145,6 @@ fn work(parts: &mut JoinSet<anyhow::Result<()>>, engine: &Engine, roles: &Roles,
         let (own, ending) = (engine.clone(), stop.clone());
         start(Box::pin(async move { jobs::run(&own, &ending).await }));
         start(Box::pin(relay::run(engine.clone(), stop.clone())));
-        let (own, ending) = (engine.clone(), stop.clone());
-        start(Box::pin(async move { jobs::run(&own, &ending).await }));
     }
     if roles.has(Role::Sender) {
         let (own, ending) = (engine.clone(), stop.clone());
