@@ -82,11 +82,20 @@ impl TestApp {
         engine(db, self.clock.clone(), Arc::new(SystemIds::default()), settings, &graph(&self.simulator))
     }
 
-    /// The use cases of a node that waits for Meta for this long only.
+    /// A node that waits for Meta for this long only.
     pub async fn impatient_node(&self, timeout: Duration) -> Engine {
+        self.node(GraphSettings { timeout, ..graph(&self.simulator) }).await
+    }
+
+    /// A node that looks for Meta in another place.
+    pub async fn lost_node(&self, base_url: &str) -> Engine {
+        self.node(GraphSettings { base_url: base_url.to_owned(), ..GraphSettings::default() }).await
+    }
+
+    async fn node(&self, graph: GraphSettings) -> Engine {
         let db = self.database.open_with_clock(self.clock.clone()).await;
-        let graph = GraphSettings { timeout, ..graph(&self.simulator) };
-        engine(db, self.clock.clone(), Arc::new(SystemIds::default()), settings(), &graph)
+        let settings = self.engine.settings.clone();
+        engine(db, self.clock.clone(), Arc::new(SystemIds::default()), settings, &graph)
     }
 
     /// The projector's lease: with it `inbound::pass` projects. The test's clock must not pass its end.

@@ -114,7 +114,7 @@ both_engines! {
         let ana = shop.number("1001").await.customer("Ana", "5511998765432").await;
         let shop = shop.key(&["*"]).await;
         let id = send(&shop, ana.text("Oi")).await;
-        let lost = app.node_without_meta().await;
+        let lost = app.lost_node("http://127.0.0.1:9").await;
         for _ in 0..3 {
             app.run_lanes_of(&lost).await;
             wait(&app, 10);
