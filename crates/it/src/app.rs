@@ -10,7 +10,7 @@ use axum::Router;
 use recado_api::{App, HttpSettings};
 use recado_domain::{Ids, Language, ManualClock, SeededIds, SeededJitter, SystemIds, Timestamp};
 use recado_engine::{
-    Engine, Parts, Secret, Settings, Vault, Wake, access::Access, inbound, intake::ensure_default_app,
+    Engine, Parts, Secret, Settings, Vault, Wake, access::Access, inbound, intake::ensure_default_app, relay,
 };
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_simulator::{Simulator, SimulatorConfig, SimulatorHandle};
@@ -99,12 +99,24 @@ impl TestApp {
     }
 
     /// The projector's lease: with it `inbound::pass` projects. The test's clock must not pass its end.
-    #[expect(clippy::disallowed_methods, reason = "leases belong to no tenant")]
     pub async fn projector_lease(&self) -> Lease {
+        self.lease(inbound::LEASE).await
+    }
+
+    /// A lease that nobody else holds. The test's clock must not pass its end.
+    #[expect(clippy::disallowed_methods, reason = "leases belong to no tenant")]
+    pub async fn lease(&self, name: &str) -> Lease {
         let mut tx = self.engine.db.write(Scope::System).await.expect("a write");
-        let taken = tx.system().leases().acquire(inbound::LEASE, "test", Duration::from_hours(1)).await;
+        let taken = tx.system().leases().acquire(name, "test", Duration::from_hours(1)).await;
         tx.commit().await.expect("committed");
-        taken.expect("the database answers").expect("nobody else projects")
+        taken.expect("the database answers").expect("nobody else holds it")
+    }
+
+    /// Numbers every event that was committed, as the relay does.
+    pub async fn number_events(&self) {
+        let lease = self.lease(relay::LEASE).await;
+        while relay::number_batch(&self.engine, &lease).await.expect("events are numbered") > 0 {}
+        self.give_back(lease).await;
     }
 
     /// Gives a lease back.

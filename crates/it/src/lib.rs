@@ -18,10 +18,12 @@
 
 mod app;
 mod call;
+mod inbox;
 mod logs;
 mod people;
 pub mod process;
 mod shop;
+pub mod socket;
 
 pub use app::{APP_SECRET, TestApp, VERIFY_TOKEN};
 pub use call::{Answer, Call};

@@ -120,6 +120,11 @@ impl Deref for TestTenant {
 }
 
 impl Someone {
+    /// The product that they use.
+    pub fn app(&self) -> &TestApp {
+        &self.app
+    }
+
     /// A request of this caller, to be completed.
     pub fn call(&self, method: &str, path: &str) -> Call {
         self.app.call(method, path).bearer(&self.token)

@@ -6,8 +6,10 @@
 mod access;
 mod api;
 mod crash;
+mod inbox;
 mod numbers;
 mod process;
+mod realtime;
 mod sending;
 mod webhooks;
 mod workspace;

@@ -16,5 +16,5 @@ mod tail;
 
 pub use catch_up::{CatchUpError, CaughtUp, catch_up, head};
 pub use judge::{Reader, Shown};
-pub use number::{RETENTION, number_batch, purge_batch, run};
+pub use number::{LEASE, RETENTION, number_batch, purge_batch, run};
 pub use tail::{NumberedEvent, Publisher, Tail, follow};

@@ -60,7 +60,7 @@ impl ChangeContact {
 /// Changes a contact. 409 when the phone number belongs to another.
 #[utoipa::path(
     patch, path = "/contacts/{id}", operation_id = "changeContact", tag = "contacts",
-    params(("id" = String, Path, description = "`con_…`")),
+    params(("id" = String, Path, description = "`con_…`", example = "con_01h455vb4pex5vsknk084sn02q")),
     security(("accessToken" = ["contacts:manage"])),
     request_body(content = ChangeContact, example = json!({ "name": "Ana G. Lima", "company": "Padaria Lima" })),
     responses((status = 200, description = "The contact.", body = ContactView, example = example))

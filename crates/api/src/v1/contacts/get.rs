@@ -13,7 +13,7 @@ use crate::{
 /// One contact. One that was merged into another answers as that other.
 #[utoipa::path(
     get, path = "/contacts/{id}", operation_id = "getContact", tag = "contacts",
-    params(("id" = String, Path, description = "`con_…`")),
+    params(("id" = String, Path, description = "`con_…`", example = "con_01h455vb4pex5vsknk084sn02q")),
     security(("accessToken" = ["contacts:read"])),
     responses((status = 200, description = "The contact.", body = ContactView, example = example))
 )]

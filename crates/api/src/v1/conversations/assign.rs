@@ -45,7 +45,7 @@ impl AssignRequest {
 /// Assigns a conversation to a person, a team, both, or nobody.
 #[utoipa::path(
     post, path = "/conversations/{id}/assign", operation_id = "assignConversation", tag = "conversations",
-    params(("id" = String, Path, description = "`cnv_…`")),
+    params(("id" = String, Path, description = "`cnv_…`", example = "cnv_01h455vb4pex5vsknk084sn02q")),
     security(("accessToken" = ["conversations:manage"])),
     request_body(content = AssignRequest, example = json!({ "userId": "usr_01h455vb4pex5vsknk084sn02q", "teamId": null })),
     responses((status = 200, description = "The conversation.", body = ConversationView, example = example))

@@ -14,7 +14,7 @@ use crate::{
 /// Closes a conversation. What was unread in it is done with.
 #[utoipa::path(
     post, path = "/conversations/{id}/close", operation_id = "closeConversation", tag = "conversations",
-    params(("id" = String, Path, description = "`cnv_…`")),
+    params(("id" = String, Path, description = "`cnv_…`", example = "cnv_01h455vb4pex5vsknk084sn02q")),
     security(("accessToken" = ["conversations:manage"])),
     responses((status = 200, description = "The conversation.", body = ConversationView, example = example))
 )]

@@ -14,7 +14,7 @@ use crate::{
 /// One conversation.
 #[utoipa::path(
     get, path = "/conversations/{id}", operation_id = "getConversation", tag = "conversations",
-    params(("id" = String, Path, description = "`cnv_…`")),
+    params(("id" = String, Path, description = "`cnv_…`", example = "cnv_01h455vb4pex5vsknk084sn02q")),
     security(("accessToken" = ["conversations:read"])),
     responses((status = 200, description = "The conversation.", body = ConversationView, example = example))
 )]

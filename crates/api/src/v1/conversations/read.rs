@@ -12,7 +12,7 @@ use crate::{
 /// Marks a conversation read: nothing in it is unread any more.
 #[utoipa::path(
     post, path = "/conversations/{id}/read", operation_id = "readConversation", tag = "conversations",
-    params(("id" = String, Path, description = "`cnv_…`")),
+    params(("id" = String, Path, description = "`cnv_…`", example = "cnv_01h455vb4pex5vsknk084sn02q")),
     security(("accessToken" = ["conversations:manage"])),
     responses((status = 204, description = "It is read."))
 )]

@@ -58,7 +58,7 @@ impl StatusRequest {
 /// 409 when it is opened again while its contact has another open conversation with the same number.
 #[utoipa::path(
     put, path = "/conversations/{id}/status", operation_id = "setConversationStatus", tag = "conversations",
-    params(("id" = String, Path, description = "`cnv_…`")),
+    params(("id" = String, Path, description = "`cnv_…`", example = "cnv_01h455vb4pex5vsknk084sn02q")),
     security(("accessToken" = ["conversations:manage"])),
     request_body(content = StatusRequest, example = json!({ "status": "snoozed", "until": "2026-11-23T12:00:00.000Z" })),
     responses((status = 200, description = "The conversation.", body = ConversationView, example = example))

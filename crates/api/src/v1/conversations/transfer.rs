@@ -59,7 +59,7 @@ impl TransferRequest {
 /// Handed to a team, nobody in it has taken it yet. Handed to a person, it leaves its team unless they are in it.
 #[utoipa::path(
     post, path = "/conversations/{id}/transfer", operation_id = "transferConversation", tag = "conversations",
-    params(("id" = String, Path, description = "`cnv_…`"), ("Idempotency-Key" = Option<String>, Header, description = "A word of yours for this request.")),
+    params(("id" = String, Path, description = "`cnv_…`", example = "cnv_01h455vb4pex5vsknk084sn02q"), ("Idempotency-Key" = Option<String>, Header, description = "A word of yours for this request.")),
     security(("accessToken" = ["conversations:manage"])),
     request_body(content = TransferRequest, example = json!({
         "teamId": "tem_01h455vb4pex5vsknk084sn02q", "note": "Quer trocar o tamanho do pedido 4711"
