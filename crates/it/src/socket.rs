@@ -5,9 +5,12 @@ use std::{collections::VecDeque, net::SocketAddr, time::Duration};
 use axum::Router;
 use futures_util::{SinkExt as _, StreamExt as _};
 use serde_json::{Value as Json, json};
-use tokio::{net::TcpStream, time::timeout};
+use tokio::{
+    net::{TcpSocket, TcpStream},
+    time::timeout,
+};
 use tokio_tungstenite::{
-    MaybeTlsStream, WebSocketStream, connect_async,
+    MaybeTlsStream, WebSocketStream, client_async, connect_async,
     tungstenite::{Message, client::IntoClientRequest, handshake::client::Request},
 };
 use tokio_util::sync::{CancellationToken, DropGuard};
@@ -52,6 +55,32 @@ impl Served {
         Ok(socket)
     }
 
+    /// Connects with as small a receive buffer as there is, and then does not read: the caller reads when it likes.
+    pub async fn connect_slowly(&self, auth: Json) -> Socket {
+        let wire = TcpSocket::new_v4().expect("a socket");
+        wire.set_recv_buffer_size(4 * 1024).expect("a small buffer");
+        let wire = wire.connect(self.address).await.expect("a connection");
+        let (wire, _) = client_async(self.request(None), MaybeTlsStream::Plain(wire)).await.expect("a WebSocket");
+        let mut socket = Socket::on(wire);
+        socket.hear().await.expect("it opens");
+        socket.say(&format!("40{auth}")).await;
+        socket.event("ready").await;
+        socket
+    }
+
+    /// Says again and again on one connection who it is; the refusals.
+    pub async fn guess(&self, auth: &Json, times: usize) -> Vec<String> {
+        let mut socket = Socket::open(self.request(None)).await.expect("it opens");
+        let mut refusals = Vec::with_capacity(times);
+        for _ in 0..times {
+            socket.say(&format!("40{auth}")).await;
+            let answer = socket.hear().await.expect("an answer");
+            let refused: Json = serde_json::from_str(answer.strip_prefix("44").expect("a refusal")).expect("JSON");
+            refusals.push(refused["message"].as_str().expect("a message").to_owned());
+        }
+        refusals
+    }
+
     /// The request that opens a WebSocket.
     fn request(&self, origin: Option<&str>) -> Request {
         let url = format!("ws://{}/socket.io/?EIO=4&transport=websocket", self.address);
@@ -73,10 +102,14 @@ pub struct Socket {
 impl Socket {
     async fn open(request: Request) -> Result<Self, String> {
         let (wire, _) = connect_async(request).await.map_err(|error| error.to_string())?;
-        let mut socket = Self { wire, waiting: VecDeque::new(), acks: 0 };
+        let mut socket = Self::on(wire);
         let opened = socket.hear().await.ok_or("closed")?;
         assert!(opened.starts_with('0'), "{opened}");
         Ok(socket)
+    }
+
+    fn on(wire: WebSocketStream<MaybeTlsStream<TcpStream>>) -> Self {
+        Self { wire, waiting: VecDeque::new(), acks: 0 }
     }
 
     /// Sends one Engine.IO message as it is.
@@ -84,7 +117,11 @@ impl Socket {
         self.wire.send(Message::text(text)).await.expect("the socket is open");
     }
 
-    /// The next Engine.IO message that is no ping; `None` when the server has closed.
+    /// The next Engine.IO message that is no ping, as it is; `None` when the server has closed.
+    pub async fn hear_raw(&mut self) -> Option<String> {
+        self.hear().await
+    }
+
     async fn hear(&mut self) -> Option<String> {
         loop {
             let message = timeout(PATIENCE, self.wire.next()).await.expect("the server says something in time");

@@ -165,6 +165,7 @@ impl Publisher for Hub {
                     connection.must_reload();
                 }
                 if connection.offer(event) == Wanted::Recheck {
+                    self.engine.access.forget();
                     self.doubt(connection);
                 }
             }

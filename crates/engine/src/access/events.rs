@@ -37,6 +37,11 @@ impl Access {
         self.events.subscribe()
     }
 
+    /// Forgets what was believed of anybody: another node has changed somebody's access.
+    pub fn forget(&self) {
+        self.cache.clear();
+    }
+
     /// Tells this node of a committed change: what was believed of anybody is forgotten first.
     pub(super) fn announce(&self, events: impl IntoIterator<Item = AccessEvent>) {
         self.cache.clear();

@@ -9,8 +9,9 @@ use tokio_util::sync::CancellationToken;
 
 use crate::{Engine, lease::pause};
 
-/// Events read in one statement.
-const BATCH: u32 = 256;
+/// Events read in one statement and handed out at once: a quarter of what waits for one client at most, so that a burst
+/// does not make everybody a slow client.
+const BATCH: u32 = 64;
 /// The wait that finds events whose bell was lost (numbered by another node).
 const POLL: Duration = Duration::from_millis(500);
 /// The wait after the database refused.
@@ -100,7 +101,7 @@ pub async fn follow(engine: Engine, publisher: Arc<dyn Publisher>, ending: Cance
                 () = engine.wake.tail.notified() => {}
                 () = pause(POLL, &ending) => {}
             },
-            Ok(_) => {}
+            Ok(_) => tokio::task::yield_now().await,
             Err(error) => {
                 tracing::warn!(category = "system", %error, "events could not be followed");
                 pause(AFTER_ERROR, &ending).await;
