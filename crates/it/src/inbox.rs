@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use recado_domain::{
-    ConversationId, MessageId, NumberId, WabaId,
+    ConversationId, MessageId,
     conversation::ConversationStatus,
     message::{Direction, Source},
 };
@@ -17,48 +17,15 @@ use recado_storage::{
     tenant::{
         conversations::ConversationRow,
         inbox::{NewArrival, Touched},
-        phone_numbers::{NumberRow, NumberStatus},
     },
 };
 use serde_json::json;
 
-use crate::TestTenant;
+use crate::{TestNumber, TestTenant};
 
 impl TestTenant {
-    /// An active number of the app `default`.
-    pub async fn number(&self, phone_number_id: &str) -> NumberId {
-        let engine = &self.app().engine;
-        let mut read = engine.db.read(Scope::System).await.expect("a read");
-        let app = read.platform().apps().find_by_slug("default").await.expect("an answer").expect("made at start");
-        drop(read);
-        let (now, mut tx) = (engine.now(), self.write().await);
-        let waba = WabaId::from_uuid(engine.fresh_id());
-        let waba = tx.tenant().wabas().upsert(waba, "102290129340398", now).await.expect("an account");
-        let number = NumberRow {
-            id: NumberId::from_uuid(engine.fresh_id()),
-            waba: waba.id,
-            waba_id: waba.waba_id,
-            portfolio_id: None,
-            app_id: app.id,
-            app: app.slug,
-            phone_number_id: phone_number_id.to_owned(),
-            display_phone_number: "+55 11 5028-0000".to_owned(),
-            name: None,
-            status: NumberStatus::Active,
-            status_reason: None,
-            throughput: 80,
-            sends_read_receipts: true,
-            access_token: None,
-            created_at: now,
-            updated_at: now,
-        };
-        assert!(tx.tenant().phone_numbers().insert(&number).await.expect("inserted"), "one tenant has each number");
-        tx.commit().await.expect("committed");
-        number.id
-    }
-
     /// An open conversation with a new contact of this name, who has just written; a second later than anything before.
-    pub async fn conversation(&self, number: NumberId, name: &str) -> String {
+    pub async fn conversation(&self, number: &TestNumber, name: &str) -> String {
         let contact = self.post("/api/v1/contacts", json!({ "name": name })).await.expect(201);
         let contact = contact["id"].as_str().expect("an id").parse().expect("a contact's");
         let engine = &self.app().engine;
@@ -67,7 +34,7 @@ impl TestTenant {
         let row = ConversationRow {
             id: ConversationId::from_uuid(engine.fresh_id()),
             contact_id: contact,
-            phone_number_id: number,
+            phone_number_id: number.key.number_id,
             status: ConversationStatus::Open,
             assignee_id: None,
             team_id: None,

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use recado_domain::{NumberId, Role};
-use recado_it::{Someone, TestApp, TestTenant, both_engines};
+use recado_domain::Role;
+use recado_it::{Someone, TestApp, TestNumber, TestTenant, both_engines};
 use serde_json::{Value as Json, json};
 
 use super::ids;
@@ -30,7 +30,7 @@ async fn walked(caller: &Someone, query: &str, rows: usize) -> Vec<String> {
 /// A shop with a team and one conversation of each kind, by name.
 struct Shop {
     tenant: TestTenant,
-    number: NumberId,
+    number: TestNumber,
     agent: Someone,
     other: Someone,
     team: String,
@@ -48,7 +48,7 @@ impl Shop {
     }
 
     async fn conversation(&self, user: Option<&Someone>, team: Option<&str>) -> String {
-        let id = self.tenant.conversation(self.number, "Ana").await;
+        let id = self.tenant.conversation(&self.number, "Ana").await;
         let user = user.map(|user| user.id.clone());
         let placed = json!({ "userId": user, "teamId": team });
         self.tenant.post(&format!("{LIST}/{id}/assign"), placed).await.is(200);
@@ -64,7 +64,7 @@ both_engines! {
     async fn the_latest_activity_comes_first(app: TestApp) {
         let shop = app.tenant("shop").await;
         let number = shop.number("106540352242922").await;
-        let [first, second] = [shop.conversation(number, "Ana").await, shop.conversation(number, "Bia").await];
+        let [first, second] = [shop.conversation(&number, "Ana").await, shop.conversation(&number, "Bia").await];
         assert_eq!(listed(&shop, "").await, [second.clone(), first.clone()]);
         let message = shop.says(&first, "Bom dia").await;
         let page = shop.get(LIST).await.expect(200);
@@ -72,7 +72,7 @@ both_engines! {
         let row = &page["data"][0];
         assert_eq!((&row["unreadCount"], &row["status"], &row["contact"]["name"]), (&json!(2), &json!("open"), &json!("Ana")));
         assert_eq!((&row["lastMessage"]["id"], &row["lastMessage"]["content"]["body"]), (&json!(message), &json!("Bom dia")));
-        assert_eq!((&row["assigneeId"], &row["teamId"], &row["numberId"]), (&Json::Null, &Json::Null, &json!(number)));
+        assert_eq!((&row["assigneeId"], &row["teamId"], &row["numberId"]), (&Json::Null, &Json::Null, &json!(number.id)));
         assert_eq!(shop.get(&format!("{LIST}/{first}")).await.expect(200), *row);
     }
 
@@ -84,7 +84,7 @@ both_engines! {
         let both = shop.conversation(Some(&shop.other), Some(team)).await;
         let free = shop.conversation(None, None).await;
         let elsewhere = shop.tenant.number("106540352242923").await;
-        let abroad = shop.tenant.conversation(elsewhere, "Zoe").await;
+        let abroad = shop.tenant.conversation(&elsewhere, "Zoe").await;
         shop.set(&mine, json!({ "status": "pending" })).await;
         shop.set(&free, json!({ "status": "closed" })).await;
         shop.tenant.post(&format!("{LIST}/{both}/read"), json!({})).await.is(204);
@@ -102,8 +102,8 @@ both_engines! {
             ("assignee=none".to_owned(), vec![&abroad, &free, &teams]),
             ("assignee=none&status=open".to_owned(), vec![&abroad, &teams]),
             (format!("team={team}"), vec![&both, &teams]),
-            (format!("number={elsewhere}"), vec![&abroad]),
-            (format!("number={}&status=open&team={team}", shop.number), vec![&both, &teams]),
+            (format!("number={}", elsewhere.id), vec![&abroad]),
+            (format!("number={}&status=open&team={team}", shop.number.id), vec![&both, &teams]),
             ("unread=true".to_owned(), vec![&abroad, &teams, &mine]),
             ("unread=true&assignee=none".to_owned(), vec![&abroad, &teams]),
             ("unread=true&status=closed".to_owned(), vec![]),

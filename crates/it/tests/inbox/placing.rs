@@ -18,7 +18,7 @@ impl Shop {
         let agent = tenant.person("agent", Role::Agent).await;
         let team = tenant.post("/api/v1/teams", json!({ "name": "Sales", "members": [] })).await.expect(201);
         let team = team["id"].as_str().expect("an id").to_owned();
-        let conversation = tenant.conversation(number, "Ana").await;
+        let conversation = tenant.conversation(&number, "Ana").await;
         Self { tenant, agent, team, conversation }
     }
 

@@ -9,7 +9,7 @@ use serde_json::{Value as Json, json};
 async fn conversation(app: &TestApp) -> (TestTenant, String) {
     let shop = app.tenant("shop").await;
     let number = shop.number("106540352242922").await;
-    let id = shop.conversation(number, "Ana").await;
+    let id = shop.conversation(&number, "Ana").await;
     (shop, id)
 }
 

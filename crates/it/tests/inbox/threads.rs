@@ -8,7 +8,7 @@ both_engines! {
     async fn a_thread_is_read_from_its_newest_message_back(app: TestApp) {
         let shop = app.tenant("shop").await;
         let number = shop.number("106540352242922").await;
-        let [conversation, other] = [shop.conversation(number, "Ana").await, shop.conversation(number, "Bia").await];
+        let [conversation, other] = [shop.conversation(&number, "Ana").await, shop.conversation(&number, "Bia").await];
         let mut written = Vec::new();
         for n in 0..7 {
             written.push(shop.says(&conversation, &format!("Mensagem {n}")).await);
@@ -27,8 +27,8 @@ both_engines! {
     async fn a_cursor_of_another_list_is_refused(app: TestApp) {
         let shop = app.tenant("shop").await;
         let number = shop.number("106540352242922").await;
-        let id = shop.conversation(number, "Ana").await;
-        shop.conversation(number, "Bia").await;
+        let id = shop.conversation(&number, "Ana").await;
+        shop.conversation(&number, "Bia").await;
         let page = shop.get("/api/v1/conversations?limit=1").await.expect(200);
         let cursor = page["nextCursor"].as_str().expect("more");
         shop.get(&format!("/api/v1/conversations/{id}/messages?cursor={cursor}")).await.refused(400, "malformed");

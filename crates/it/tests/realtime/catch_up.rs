@@ -18,7 +18,7 @@ both_engines! {
         assert_eq!(answer, json!({ "data": [], "nextAfter": 0, "head": 0 }));
         assert_eq!(shop.get("/api/v1/events?after=0").await.expect(200), answer);
         let number = shop.number("106540352242922").await;
-        shop.conversation(number, "Ana").await;
+        shop.conversation(&number, "Ana").await;
         assert_eq!(shop.get("/api/v1/events").await.expect(200), answer, "not numbered yet");
         app.number_events().await;
         assert_eq!(shop.get("/api/v1/events").await.expect(200), json!({ "data": [], "nextAfter": 3, "head": 3 }));

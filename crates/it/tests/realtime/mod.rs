@@ -62,7 +62,7 @@ impl Live {
 async fn shop(app: &TestApp) -> (TestTenant, String) {
     let shop = app.tenant("shop").await;
     let number = shop.number("106540352242922").await;
-    let conversation = shop.conversation(number, "Ana").await;
+    let conversation = shop.conversation(&number, "Ana").await;
     app.number_events().await;
     (shop, conversation)
 }
