@@ -13,4 +13,5 @@ mod matrix;
 mod members;
 mod refresh;
 mod sessions;
+mod strangers;
 mod tenancy;
