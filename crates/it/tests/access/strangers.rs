@@ -136,7 +136,7 @@ fn comparable(answer: &Answer) -> (u16, Json) {
 }
 
 /// A body that names a thing by its id.
-type BodyWith = Box<dyn Fn(&str) -> Json>;
+type BodyWith<'b> = Box<dyn Fn(&str) -> Json + 'b>;
 
 both_engines! {
     async fn what_a_stranger_names_does_not_exist(app: TestApp) {
@@ -171,7 +171,7 @@ both_engines! {
         let transfer = format!("/api/v1/conversations/{}/transfer", own.conversation);
         let text = |target: &str, id: &str| json!({ target: id, "type": "text", "text": { "body": "Oi" } });
         let reply = |id: &str| json!({ "conversationId": own.conversation, "type": "text", "text": { "body": "Oi" }, "replyTo": id });
-        let table: Vec<(&str, &str, BodyWith)> = vec![
+        let table: Vec<(&str, &str, BodyWith<'_>)> = vec![
             ("usr", &assign, Box::new(|id| json!({ "userId": id, "teamId": null }))),
             ("usr", &transfer, Box::new(|id| json!({ "userId": id, "note": "please" }))),
             ("usr", "/api/v1/teams", Box::new(|id| json!({ "name": "Spies", "members": [id] }))),
