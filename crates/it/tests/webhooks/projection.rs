@@ -140,6 +140,19 @@ both_engines! {
         assert_eq!(shop.count("inbound_events WHERE projected_at IS NULL").await, 0);
     }
 
+    async fn what_came_before_its_number_was_registered_is_projected_when_it_is_tried_again(app: TestApp) {
+        Shop::open(&app, "other", "222").await;
+        let payload = webhook(NUMBER, &[text(ANA, "wamid.1", "Oi")]).to_string();
+        post(&app, "/webhook/whatsapp", payload).await.is(200);
+        project(&app).await;
+        let shop = Shop::open(&app, "shop", NUMBER).await;
+        app.database.run("UPDATE inbound_events SET projected_at = NULL").await;
+        project(&app).await;
+        assert_eq!(shop.count("messages").await, 1);
+        assert_eq!(shop.count("quarantine WHERE resolved_at IS NULL").await, 0);
+        assert_eq!(shop.count("quarantine WHERE resolved_at IS NOT NULL").await, 1);
+    }
+
     async fn statuses_of_unknown_messages_wait(app: TestApp) {
         let shop = Shop::open(&app, "shop", NUMBER).await;
         for (word, at) in [("read", 30), ("delivered", 20), ("sent", 10), ("sent", 5)] {
