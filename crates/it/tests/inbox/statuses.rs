@@ -2,7 +2,10 @@
 
 use std::time::Duration;
 
-use recado_engine::conversations::WakeConversation;
+use recado_engine::{
+    conversations::WakeConversation,
+    jobs::{Job, JobCx},
+};
 use recado_it::{TestApp, TestTenant, both_engines};
 use serde_json::{Value as Json, json};
 
@@ -11,6 +14,11 @@ async fn conversation(app: &TestApp) -> (TestTenant, String) {
     let number = shop.number("106540352242922").await;
     let id = shop.conversation(&number, "Ana").await;
     (shop, id)
+}
+
+async fn wake(app: &TestApp, shop: &TestTenant, id: &str) {
+    let job = WakeConversation { conversation: id.parse().expect("an id") };
+    job.run(&JobCx { engine: &app.engine, tenant: shop.tenant }).await.expect("it runs");
 }
 
 async fn set(shop: &TestTenant, id: &str, body: Json) -> recado_it::Answer {
@@ -35,14 +43,13 @@ both_engines! {
         let until = app.engine.now().plus(Duration::from_hours(1));
         set(&shop, &id, json!({ "status": "snoozed", "until": until })).await.is(200);
         assert_eq!(app.database.number("SELECT COUNT(*) FROM jobs WHERE kind = 'wake-conversation.v1'").await, 1);
-        let wake = WakeConversation { conversation: id.parse().expect("an id") };
-        wake.run(&app.engine, shop.tenant).await.expect("it runs");
+        wake(&app, &shop, &id).await;
         let path = format!("/api/v1/conversations/{id}");
         assert_eq!(shop.get(&path).await.expect(200)["status"], "snoozed", "too early");
         app.clock.advance(Duration::from_hours(1));
         let shop_again = app.sign_in(&shop.owner.email).await;
         for _ in 0..2 {
-            wake.run(&app.engine, shop.tenant).await.expect("it runs");
+            wake(&app, &shop, &id).await;
             assert_eq!(shop_again.get(&path).await.expect(200)["status"], "open");
         }
         assert_eq!(app.database.number("SELECT COUNT(*) FROM outbox WHERE kind = 'conversation:updated'").await, 2);

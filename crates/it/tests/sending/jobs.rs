@@ -38,23 +38,38 @@ async fn receive(app: &TestApp, number: &TestNumber, customer: &TestCustomer) {
         created_at: at,
         sent_at: None,
     };
-    let mut tx = app.engine.db.write(Scope::Tenant(number.key.tenant_id)).await.unwrap();
-    tx.tenant().inbox().add(vec![arrival]).await.unwrap();
-    let mut row = tx.tenant().conversations().find(customer.conversation).await.unwrap().unwrap();
+    let mut tx = app.engine.db.write(Scope::Tenant(number.key.tenant_id)).await.expect("as the test set it up");
+    tx.tenant().inbox().add(vec![arrival]).await.expect("as the test set it up");
+    let mut row = tx
+        .tenant()
+        .conversations()
+        .find(customer.conversation)
+        .await
+        .expect("as the test set it up")
+        .expect("as the test set it up");
     row.unread_count = 1;
-    tx.tenant().inbox().update(&[recado_storage::tenant::inbox::Touched { row: &row, preview: None }]).await.unwrap();
-    tx.commit().await.unwrap();
+    tx.tenant()
+        .inbox()
+        .update(&[recado_storage::tenant::inbox::Touched { row: &row, preview: None }])
+        .await
+        .expect("as the test set it up");
+    tx.commit().await.expect("as the test set it up");
 }
 
 async fn receipts(app: &TestApp) -> Vec<Json> {
-    app.simulate("GET", "/_sim/receipts", &Json::Null).await["data"].as_array().unwrap().clone()
+    app.simulate("GET", "/_sim/receipts", &Json::Null).await["data"].as_array().expect("as the test set it up").clone()
 }
 
 async fn keep_receipts_to_itself(app: &TestApp, number: &TestNumber, id: NumberId) {
-    let mut tx = app.engine.db.write(Scope::Tenant(number.key.tenant_id)).await.unwrap();
-    let row = tx.tenant().phone_numbers().find(id).await.unwrap().unwrap();
-    tx.tenant().phone_numbers().update(&NumberRow { sends_read_receipts: false, ..row }).await.unwrap();
-    tx.commit().await.unwrap();
+    let mut tx = app.engine.db.write(Scope::Tenant(number.key.tenant_id)).await.expect("as the test set it up");
+    let row =
+        tx.tenant().phone_numbers().find(id).await.expect("as the test set it up").expect("as the test set it up");
+    tx.tenant()
+        .phone_numbers()
+        .update(&NumberRow { sends_read_receipts: false, ..row })
+        .await
+        .expect("as the test set it up");
+    tx.commit().await.expect("as the test set it up");
 }
 
 both_engines! {
@@ -110,7 +125,7 @@ both_engines! {
         assert!(dead[0]["lastError"].as_str().is_some_and(|error| error.contains("131000")), "{dead}");
 
         app.simulate("DELETE", "/_sim/faults", &Json::Null).await;
-        let path = format!("/api/v1/jobs/{}/retry", dead[0]["id"].as_str().unwrap());
+        let path = format!("/api/v1/jobs/{}/retry", dead[0]["id"].as_str().expect("as the test set it up"));
         shop.call("POST", &path).send().await.is(204);
         assert_eq!((run_jobs(&app).await.done, receipts(&app).await.len()), (1, 1));
         shop.call("POST", &path).send().await.refused(404, "not-found");

@@ -111,7 +111,7 @@ async fn add_tenant(app: &TestApp, slug: &str) -> TenantId {
     let tenant = tx.platform().tenants().insert(new).await.expect("inserted").expect("the slug is free").id;
     tx.commit().await.expect("committed");
     let key = keyring.new_data_key(tenant).expect("randomness");
-    let hex: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
+    let hex = hex::encode(&key);
     let literal =
         if app.engine.db.engine_name() == "sqlite" { format!("x'{hex}'") } else { format!("'\\x{hex}'::bytea") };
     app.database.run(&format!("UPDATE tenants SET data_key = {literal} WHERE slug = '{slug}'")).await;
