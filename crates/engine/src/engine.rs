@@ -94,11 +94,11 @@ impl Secret {
 /// What is not a text is refused without repeating it.
 impl<'de> Deserialize<'de> for Secret {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_string(SecretText)
+        deserializer.deserialize_any(SecretText)
     }
 }
 
-/// Numbers and the like come back without their value; a missing field keeps its name.
+/// Takes anything, so that it says itself what is wrong: parsers repeat the value. A missing field keeps its name.
 struct SecretText;
 
 macro_rules! not_a_text {

@@ -114,7 +114,12 @@ impl Socket {
 
     /// Sends one Engine.IO message as it is.
     pub async fn say(&mut self, text: &str) {
-        self.wire.send(Message::text(text)).await.expect("the socket is open");
+        assert!(self.try_say(text).await, "the socket is open");
+    }
+
+    /// Sends one Engine.IO message; false when the server has closed.
+    async fn try_say(&mut self, text: &str) -> bool {
+        self.wire.send(Message::text(text)).await.is_ok()
     }
 
     /// The next Engine.IO message that is no ping, as it is; `None` when the server has closed.
@@ -126,7 +131,7 @@ impl Socket {
         loop {
             let message = timeout(PATIENCE, self.wire.next()).await.expect("the server says something in time");
             match message {
-                Some(Ok(Message::Text(text))) if text.as_str() == "2" => self.say("3").await,
+                Some(Ok(Message::Text(text))) if text.as_str() == "2" => _ = self.try_say("3").await,
                 Some(Ok(Message::Text(text))) => return Some(text.to_string()),
                 Some(Ok(Message::Close(_)) | Err(_)) | None => return None,
                 Some(Ok(_)) => {}
@@ -188,6 +193,11 @@ impl Socket {
     /// Says something.
     pub async fn emit(&mut self, name: &str, argument: Json) {
         self.say(&format!("42{}", json!([name, argument]))).await;
+    }
+
+    /// Says something; false when the server has closed.
+    pub async fn try_emit(&mut self, name: &str, argument: Json) -> bool {
+        self.try_say(&format!("42{}", json!([name, argument]))).await
     }
 
     /// Says something and waits for the answer.
