@@ -9,7 +9,7 @@
 //! `handshake` know Socket.IO's library.
 //!
 //! To add an event with a number: `recado_engine::events`; nothing is to be done here. One without: a variant of
-//! [`outlet::Outgoing`]. To add something clients may say: a handler in `incoming`, with its check.
+//! `outlet::Outgoing`. To add something clients may say: a handler in `incoming`, with its check.
 
 mod connection;
 mod guard;

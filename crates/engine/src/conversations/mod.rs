@@ -5,7 +5,7 @@
 //! nothing writes nothing.
 //!
 //! To add a use case: a file for the verb, an `impl Engine` with a function that takes the open transaction and the
-//! [`Caller`], [`open`] first and [`Engine::close_change`] last.
+//! [`Caller`], `open` first and `Engine::close_change` last.
 
 mod assign;
 mod read;

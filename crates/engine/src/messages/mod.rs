@@ -1,7 +1,7 @@
 //! Messages on their way out, as people and programs ask for them: queue, take back, send again, leave as it is; read
 //! receipts and the typing indicator.
 //!
-//! Each use case takes the open transaction and the [`Caller`](crate::access::Caller), and writes audit entry and
+//! Each use case takes the open transaction and the [`Caller`], and writes audit entry and
 //! realtime events in it; the caller commits and then rings the bells. What leaves, and when, is decided in
 //! [`sending`](crate::sending).
 //!
