@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use recado_domain::{ContactId, ConversationId, Language, MessageId};
-use recado_graph::classify::{self, Lang};
+use recado_graph::{
+    classify::{self, Lang},
+    webhook::content::Media,
+};
 use recado_storage::{
     DbResult, Tenant,
     tenant::{
@@ -15,7 +18,7 @@ use recado_storage::{
 };
 use serde_json::value::RawValue;
 
-use super::{ContactView, ConversationView, ErrorView, IdentityView, MessageView, NumberView};
+use super::{ContactView, ConversationView, Download, ErrorView, IdentityView, MediaView, MessageView, NumberView};
 
 /// The contacts with these ids, in this order; ids of nobody are left out.
 pub async fn contacts(tenant: &mut Tenant<'_>, ids: &[ContactId]) -> DbResult<Vec<ContactView>> {
@@ -116,6 +119,7 @@ pub fn message(row: &MessageRow, language: Language) -> MessageView {
         source: row.source,
         kind: row.kind.clone(),
         content: row.content.clone().and_then(|json| RawValue::from_string(json).ok()),
+        media: media(row),
         status: row.status(),
         wa_message_id: row.wamid.clone(),
         reply_to: row.reply_to,
@@ -123,6 +127,13 @@ pub fn message(row: &MessageRow, language: Language) -> MessageView {
         created_at: row.created_at,
         status_times: row.moments.into(),
     }
+}
+
+/// The file of a message that is one.
+fn media(row: &MessageRow) -> Option<MediaView> {
+    let object = row.content.as_deref().filter(|_| Media::KINDS.contains(&row.kind.as_str()))?;
+    let Media { mime_type, caption, filename, .. } = Media::read(&serde_json::from_str(object).ok()?);
+    Some(MediaView { mime_type, caption, file_name: filename, download: Download::Pending })
 }
 
 /// The view of a number; its token stays here.

@@ -35,6 +35,8 @@ pub struct MessageView {
     /// Meta's object named by the type; null when there is none.
     #[schema(value_type = Option<Object>)]
     pub content: Option<Box<RawValue>>,
+    /// The file of an image, a video, an audio, a document or a sticker; null for other messages.
+    pub media: Option<MediaView>,
     /// The state, in one word.
     #[schema(value_type = String)]
     pub status: MessageStatus,
@@ -50,6 +52,30 @@ pub struct MessageView {
     pub created_at: Timestamp,
     /// When each state was first reached.
     pub status_times: StatusTimes,
+}
+
+/// The file of a message. Meta's own id of it stays in `content`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Media)]
+pub struct MediaView {
+    /// What Meta says it is; may carry parameters (`audio/ogg; codecs=opus`).
+    pub mime_type: Option<String>,
+    /// What was written with it.
+    pub caption: Option<String>,
+    /// How its sender called it.
+    pub file_name: Option<String>,
+    /// Where its bytes are. Further words will come: take one you do not know for `pending`.
+    pub download: Download,
+}
+
+/// Where the bytes of a file are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "lowercase")]
+#[schema(as = MediaDownload)]
+pub enum Download {
+    /// Still at Meta: the download follows.
+    Pending,
 }
 
 /// Why a message failed, for the person who can act.

@@ -14,5 +14,5 @@ pub use app::{AppView, webhook_path};
 pub use contact::{ContactView, IdentityView};
 pub use conversation::ConversationView;
 pub use event::{EventData, EventView};
-pub use message::{ErrorView, MessageView, StatusTimes};
+pub use message::{Download, ErrorView, MediaView, MessageView, StatusTimes};
 pub use number::NumberView;

@@ -1,6 +1,7 @@
 //! What Meta posts: intake, projection, quarantine.
 
 mod intake;
+mod media;
 mod projection;
 mod shop;
 

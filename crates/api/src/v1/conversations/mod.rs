@@ -67,6 +67,7 @@ fn example_message() -> Json {
         "id": "msg_01h455vb4pex5vsknk084sn02q", "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
         "contactId": "con_01h455vb4pex5vsknk084sn02q", "numberId": "num_01h455vb4pex5vsknk084sn02q",
         "direction": "inbound", "source": "customer", "type": "text", "content": { "body": "Olá! Vocês entregam hoje?" },
+        "media": null,
         "status": "received", "waMessageId": "wamid.HBgNNTUxMTk5ODc2NTQzMhUCABIYFDNB", "replyTo": null, "error": null,
         "createdAt": "2026-11-22T04:03:17.000Z",
         "statusTimes": {

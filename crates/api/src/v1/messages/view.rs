@@ -58,7 +58,7 @@ pub(super) fn example(status: &str) -> Value {
     json!({
         "id": "msg_01h455vb4pex5vsknk084sn02q", "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
         "contactId": "con_01h455vb4pex5vsknk084sn02q", "numberId": "num_01h455vb4pex5vsknk084sn02q",
-        "direction": "outbound", "source": "agent", "type": "text", "content": {"body": "Oi, Ana! Seu pedido saiu."},
+        "direction": "outbound", "source": "agent", "type": "text", "content": {"body": "Oi, Ana! Seu pedido saiu."}, "media": null,
         "status": status, "waMessageId": is_taken.then_some("wamid.HBgNNTUxMTk5ODc2NTQzMhUCABEYEjA="),
         "replyTo": null, "error": null, "createdAt": at,
         "statusTimes": {

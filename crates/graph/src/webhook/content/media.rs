@@ -24,7 +24,11 @@ pub struct Media {
 }
 
 impl Media {
-    pub(super) fn read(raw: &Value) -> Self {
+    /// The words of Meta for a message that is a file.
+    pub const KINDS: [&str; 6] = ["image", "video", "audio", "voice", "document", "sticker"];
+
+    /// Read Meta's object of such a message.
+    pub fn read(raw: &Value) -> Self {
         Self {
             id: text(raw, "id"),
             mime_type: text(raw, "mime_type"),
