@@ -8,10 +8,10 @@ TARGET = $(or $(CARGO_TARGET_DIR),target)
 # cargo-nextest when it is there, else cargo's own runner: the same tests either way.
 ifeq ($(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo yes),yes)
 TESTS = $(CARGO) nextest run
-CRASH_TESTS = $(TESTS) -p recado-it --run-ignored only -E 'test(/^crash::/)'
+CRASH_TESTS = $(TESTS) --no-fail-fast -p recado-it --run-ignored only -E 'test(/^crash::/)'
 else
 TESTS = $(CARGO) test
-CRASH_TESTS = $(TESTS) -p recado-it --test main crash:: -- --ignored --nocapture --test-threads=1
+CRASH_TESTS = $(TESTS) -p recado-it --test main crash:: --no-fail-fast -- --ignored --nocapture --test-threads=1
 endif
 
 .PHONY: help run test check lint build crash openapi hooks

@@ -5,6 +5,7 @@
 
 mod access;
 mod api;
+mod contract;
 mod crash;
 mod inbox;
 mod numbers;

@@ -66,6 +66,7 @@ impl Product {
             .env("RECADO_GRAPH__TIMEOUT_MS", "3000")
             .env("RECADO_SENDING__EVIDENCE_AFTER_SECS", "5")
             .env("RECADO_LEASE__SECS", "5")
+            .env("RECADO_AUTH__ACCESS_SECS", "86400") // many rounds outlive the usual quarter of an hour
             .env("WHATSAPP_APP_SECRET", APP_SECRET)
             .env("WHATSAPP_VERIFY_TOKEN", VERIFY_TOKEN)
             .env("WHATSAPP_TOKEN", "crash-token")
@@ -88,7 +89,7 @@ impl Product {
         process::signal(self.process.as_ref().expect("running"), name);
     }
 
-    /// An access token, renewed when it no longer serves.
+    /// An access token; it outlives all rounds.
     pub async fn token(&self) -> String {
         let mut token = self.token.lock().await;
         if let Some(token) = &*token {
