@@ -23,7 +23,7 @@ fn named(lines: &[String]) -> BTreeSet<(String, String)> {
             None => (path, None),
         };
         if let Some(at) = short.find("/{id}") {
-            owner = short[..at + "/{id}".len()].to_owned();
+            short[..at + "/{id}".len()].clone_into(&mut owner);
         }
         for path in std::iter::once(short).chain(long) {
             named.extend(methods.iter().map(|method| (method.to_lowercase(), path.clone())));
