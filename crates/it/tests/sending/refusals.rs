@@ -21,12 +21,13 @@ both_engines! {
             body
         };
         let long = "x".repeat(4_097);
-        let table: [(Json, &[&str]); 14] = [
+        let table: [(Json, &[&str]); 15] = [
             (json!({}), &["/type", "/to"]),
             (with(json!({ "type": "telegram" })), &["/type"]),
             (with(json!({ "text": null })), &["/text"]),
             (with(json!({ "text": { "body": "" } })), &["/text/body"]),
             (with(json!({ "text": { "body": long } })), &["/text/body"]),
+            (with(json!({ "text": { "body": "Oi", "a/b": 1, "footer": "x" } })), &["/text/a~1b", "/text/footer"]),
             (with(json!({ "image": { "id": "1" } })), &["/image"]),
             (with(json!({ "surprise": 1, "a/b": 2 })), &["/a~1b", "/surprise"]),
             (with(json!({ "contactId": ana.contact })), &["/contactId"]),

@@ -25,7 +25,8 @@ const PEOPLE: [(&str, &str, &str, &str); 3] = [
     ("Ana Beatriz Lopes", "ana@aurora.example", "agent", "ana"),
     ("Bruno Carvalho", "bruno@aurora.example", "agent", "bruno"),
 ];
-const TEAMS: [(&str, &str); 2] = [("Recepção", "recepcao"), ("Loja", "loja")];
+/// Name, word of the dialogues, who is in it. Each agent is in one, so that the two do not see the same conversations.
+const TEAMS: [(&str, &str, &str); 2] = [("Recepção", "recepcao", "ana"), ("Loja", "loja", "bruno")];
 
 /// The owner's e-mail address; the owner is also super-admin.
 pub const OWNER: &str = "dona@aurora.example";
@@ -58,9 +59,8 @@ impl Seed<'_> {
             ids.insert(word, text(&owner.post("/api/v1/users", &body).await?, "id")?);
             users.push(user(email, &password, role));
         }
-        for (name, word) in TEAMS {
-            let members = [&ids["ana"], &ids["bruno"]];
-            let made = owner.post("/api/v1/teams", &json!({"name": name, "members": members})).await?;
+        for (name, word, member) in TEAMS {
+            let made = owner.post("/api/v1/teams", &json!({"name": name, "members": [ids[member]]})).await?;
             ids.insert(word, text(&made, "id")?);
         }
         let key = owner.post("/api/v1/api-keys", &json!({"name": "Demo", "scopes": ["*"]})).await?;

@@ -76,8 +76,7 @@ impl<'b> Reader<'b> {
     pub(super) fn only(&mut self, own: &[&str]) {
         for name in self.body.keys() {
             if !COMMON.contains(&name.as_str()) && !own.contains(&name.as_str()) {
-                let place = name.replace('~', "~0").replace('/', "~1");
-                self.findings.push(Finding::new(format!("/{place}"), Fault::UnknownField));
+                self.findings.push(Finding::new(format!("/{}", escaped(name)), Fault::UnknownField));
             }
         }
     }
@@ -147,7 +146,20 @@ impl<'b> Reader<'b> {
             self.refuse(format!("/{word}"), Fault::Required);
             return None;
         };
-        if kind == Kind::Reaction { self.reaction(object) } else { Some(Content::object(kind, object.clone())) }
+        match kind {
+            Kind::Reaction => return self.reaction(object),
+            Kind::Text => self.only_inside("text", object, &["body", "preview_url"]),
+            _ => {} // Meta's object, which may have more than we know
+        }
+        Some(Content::object(kind, object.clone()))
+    }
+
+    /// Refuses fields inside a field that nobody asked for.
+    fn only_inside(&mut self, outer: &str, object: &Value, own: &[&str]) {
+        let names = object.as_object().into_iter().flat_map(Map::keys);
+        for name in names.filter(|name| !own.contains(&name.as_str())) {
+            self.refuse(format!("/{outer}/{}", escaped(name)), Fault::UnknownField);
+        }
     }
 
     /// A reaction names a message of ours, where Meta's would name one of Meta's.
@@ -156,10 +168,8 @@ impl<'b> Reader<'b> {
             self.refuse("/reaction", Fault::Says(OBJECT_WANTED));
             return None;
         };
+        self.only_inside("reaction", object, &["messageId", "emoji"]);
         let mut inner = Reader::new(fields);
-        for name in fields.keys().filter(|name| !["messageId", "emoji"].contains(&name.as_str())) {
-            inner.refuse(format!("/{name}"), Fault::UnknownField);
-        }
         inner.required_text("messageId");
         let to: Option<MessageId> = if inner.findings.is_empty() { inner.id("messageId") } else { None };
         let emoji = inner.required_text("emoji");
@@ -177,6 +187,11 @@ impl<'b> Reader<'b> {
 
 /// One emoji of many parts, such as a family, has fewer characters.
 const LONGEST_EMOJI: usize = 32;
+
+/// A name as it stands in a JSON pointer.
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
 
 fn words(kinds: &[Kind]) -> String {
     kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>().join(", ")
