@@ -68,6 +68,16 @@ impl DbError {
         }
     }
 
+    /// Whether the fault lies in the rows that were written: written by themselves, others may well go through. All
+    /// else is the database's state, which passes.
+    pub fn is_of_rows(&self) -> bool {
+        match self {
+            Self::Conflict(_) | Self::Decode(_) => true,
+            Self::Driver(error) => is_refusal_of_rows(&error.code),
+            _ => false,
+        }
+    }
+
     /// One word for metrics.
     pub const fn kind(&self) -> &'static str {
         match self {
@@ -85,6 +95,14 @@ impl DbError {
 
     pub(crate) fn client(message: impl fmt::Display) -> Self {
         Self::Driver(DriverError { code: String::new(), message: message.to_string() })
+    }
+}
+
+/// SQLSTATE classes 22 (data), 23 (constraint), 54 (too large for an index); SQLite: too big, constraint, mismatch.
+fn is_refusal_of_rows(code: &str) -> bool {
+    match code.parse::<u32>() {
+        Ok(extended) if code.len() < 5 => matches!(extended & 0xff, 18..=20),
+        _ => ["22", "23", "54"].iter().any(|class| code.starts_with(class)),
     }
 }
 

@@ -60,6 +60,7 @@ impl Unreadable {
             ParseError::NotUtf8 { .. } => "not-utf8",
             ParseError::NotJson { .. } => "not-json",
             ParseError::NotAnEnvelope => "not-a-webhook",
+            ParseError::TooManyChanges => "too-many-changes",
         };
         // PostgreSQL takes no NUL in a text.
         let body = String::from_utf8_lossy(body).replace('\0', "\u{fffd}");

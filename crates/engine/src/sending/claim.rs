@@ -33,8 +33,13 @@ use crate::{
 
 /// Messages looked at in one go: pairs that must wait are put off, so the next look sees others.
 const LOOK: u32 = 64;
-/// Looks per line: people who wait for an answer of Meta's must not hide the others behind them.
+/// Looks per line once something is chosen.
 const PAGES: u32 = 4;
+/// Looks per line while nothing is: one person with many messages and one on the wire must not hide the others.
+const MOST_PAGES: u32 = 64;
+
+/// Which attempt: its message and its number, from 1.
+pub(crate) type AttemptKey = (MessageId, i64);
 
 /// A message on its way, its attempt on record.
 #[derive(Debug, Clone)]
@@ -51,6 +56,13 @@ pub(crate) struct Claimed {
     pub since: Duration,
 }
 
+impl Claimed {
+    /// Which attempt it is.
+    pub(crate) fn key(&self) -> AttemptKey {
+        (self.message, self.attempt.n)
+    }
+}
+
 /// What a claim gave.
 #[derive(Debug)]
 pub(crate) struct Batch {
@@ -60,8 +72,15 @@ pub(crate) struct Batch {
     pub claimed: Vec<Claimed>,
     /// Whether more may be due now than was claimed.
     pub more: bool,
-    /// When the next message becomes due; known only when nothing more is due now.
+    /// When the next message becomes due; known only when nothing more is due now, and nobody's waits for a landing.
     pub next_due: Option<Timestamp>,
+}
+
+impl Batch {
+    /// Nothing: as much as may be is on the wire, and more may be due.
+    pub(crate) const fn full() -> Self {
+        Self { number: None, claimed: Vec::new(), more: true, next_due: None }
+    }
 }
 
 /// Who claims.
@@ -97,7 +116,7 @@ pub(crate) async fn claim(by: Claimer<'_>, pace: &mut Pace, want: u32) -> DbResu
     let used = u32::try_from(taken.len()).unwrap_or(tokens);
     pace.give_back(tokens.saturating_sub(used));
     batch.more = chosen.more;
-    if !batch.more {
+    if !batch.more && !chosen.somebody_waits {
         batch.next_due = tx.tenant().queue().next_due(by.key.number_id).await?;
     }
     batch.claimed = address(by, &mut tx, &number, taken).await?;
@@ -112,6 +131,8 @@ struct Chosen {
     now: Vec<DueMessage>,
     later: Vec<(MessageId, Timestamp)>,
     more: bool,
+    /// Whether something is due that goes only when what is on the wire to the same person has landed.
+    somebody_waits: bool,
     /// People to whom something is on the wire or chosen.
     busy: HashSet<ContactId>,
 }
@@ -119,11 +140,12 @@ struct Chosen {
 /// Replies before bulk; pairs that must wait are put off to the times when they may go, in their order. To one person
 /// goes one message at a time: the next one when the one before was answered, or they would overtake each other.
 async fn choose(by: Claimer<'_>, tx: &mut Tx, pace: &mut Pace, tokens: u32) -> DbResult<Chosen> {
-    let mut chosen = Chosen { now: Vec::new(), later: Vec::new(), more: false, busy: by.busy.clone() };
+    let busy = by.busy.clone();
+    let mut chosen = Chosen { now: Vec::new(), later: Vec::new(), more: false, somebody_waits: false, busy };
     for priority in Priority::ALL {
         let mut line = Line::front(*priority, by.engine.now(), LOOK);
-        for _ in 0..PAGES {
-            if chosen.now.len() >= tokens as usize {
+        for page in 0..MOST_PAGES {
+            if chosen.now.len() >= tokens as usize || (page >= PAGES && !chosen.now.is_empty()) {
                 chosen.more = true;
                 break;
             }
@@ -151,7 +173,8 @@ impl Chosen {
                 return;
             }
             if self.busy.contains(&message.contact_id) {
-                continue; // its turn comes when the one before has landed
+                self.somebody_waits = true;
+                continue;
             }
             let wait = pace.pair_wait(message.contact_id, by.now);
             if wait > Duration::ZERO {

@@ -20,7 +20,7 @@ use recado_storage::{
 use tokio::task::JoinSet;
 
 use super::{
-    claim::{Claimed, Claimer, claim},
+    claim::{AttemptKey, Batch, Claimed, Claimer, claim},
     evidence,
     flight::{Ended, Sender},
     pace::{PAIR_MEMORY, Pace},
@@ -59,6 +59,8 @@ pub struct Lane {
     /// To whom something is on the wire.
     busy: HashSet<ContactId>,
     judged: Vec<Judged>,
+    /// What was given to the wire and whose outcome is not on record yet.
+    launched: HashSet<AttemptKey>,
     stopped: Arc<AtomicBool>,
     /// At most so many on the wire: what a crash can leave unknown.
     limit: usize,
@@ -99,7 +101,7 @@ impl Lane {
 
     pub(super) async fn begin(engine: &Engine, key: LaneKey, lease: Lease) -> Result<Self, LaneError> {
         let tracker = engine.vault.tracker_key(key.tenant_id).await?;
-        recover::recover(Recorder { engine, key, lease: &lease }).await?;
+        recover::recover(Recorder { engine, key, lease: &lease }, &HashSet::new()).await?;
         let mut tx = engine.db.read(Scope::Tenant(key.tenant_id)).await?;
         let number = tx.tenant().queue().number(key.number_id).await?;
         let (wall, now) = (engine.now(), lane_time(engine));
@@ -119,6 +121,7 @@ impl Lane {
             flying: JoinSet::new(),
             busy: HashSet::new(),
             judged: Vec::new(),
+            launched: HashSet::new(),
             stopped: Arc::default(),
             limit: usize::try_from(throughput).unwrap_or(CLAIM),
             doubtful: false,
@@ -143,21 +146,37 @@ impl Lane {
             busy: &self.busy,
             now: lane_time(&self.engine),
         };
-        let recording = async { if group.is_empty() { Ok(()) } else { record(by, &group).await } };
+        let recording = async { if group.is_empty() { Ok(Vec::new()) } else { record(by, &group).await } };
         let want = self.limit.saturating_sub(self.flying.len() + self.judged.len()).min(CLAIM);
         let want = u32::try_from(want).expect("at most a claim");
-        let (recorded, batch) = tokio::join!(recording, claim(claimer, &mut self.pace, want));
-        if recorded.is_err() {
-            self.judged.splice(0..0, group);
-        }
+        let claiming = async { if want == 0 { Ok(Batch::full()) } else { claim(claimer, &mut self.pace, want).await } };
+        let (recorded, batch) = tokio::join!(recording, claiming);
+        let recorded = self.note_recorded(group, recorded);
         let batch = batch.inspect_err(|_| self.doubtful = true)?;
-        recorded?;
         let step = Step { sent: batch.claimed.len(), more: batch.more, next_due: batch.next_due };
+        // What was claimed goes out even where nothing could be recorded beside it: nobody else would send it.
         if let Some(number) = batch.number {
             self.limit = usize::try_from(number.throughput).unwrap_or(CLAIM);
             self.launch(&number, batch.claimed).await;
         }
-        Ok(step)
+        recorded.map(|()| step)
+    }
+
+    /// Keeps a group that could not be recorded now; what the database refuses for good is left to recovery.
+    fn note_recorded(&mut self, group: Vec<Judged>, recorded: DbResult<Vec<AttemptKey>>) -> DbResult<()> {
+        match recorded {
+            Ok(refused) => {
+                self.doubtful |= !refused.is_empty();
+                for one in group.iter().map(|one| one.ended.claimed.key()).filter(|key| !refused.contains(key)) {
+                    self.launched.remove(&one);
+                }
+                Ok(())
+            }
+            Err(error) => {
+                self.judged.splice(0..0, group);
+                Err(error)
+            }
+        }
     }
 
     /// Waits until everything on the wire has ended, and records it.
@@ -183,11 +202,11 @@ impl Lane {
 
     /// Records everything that has ended.
     pub(super) async fn record_all(&mut self) -> DbResult<()> {
-        let by = Recorder { engine: &self.engine, key: self.key, lease: &self.lease };
         while !self.judged.is_empty() {
-            let size = self.judged.len().min(GROUP);
-            record(by, &self.judged[..size]).await?;
-            self.judged.drain(..size);
+            let group: Vec<_> = self.judged.drain(..self.judged.len().min(GROUP)).collect();
+            let by = Recorder { engine: &self.engine, key: self.key, lease: &self.lease };
+            let recorded = record(by, &group).await;
+            self.note_recorded(group, recorded)?;
         }
         Ok(())
     }
@@ -215,7 +234,9 @@ impl Lane {
 
     async fn clear_doubts(&mut self) -> DbResult<()> {
         self.settle().await?;
-        recover::recover(Recorder { engine: &self.engine, key: self.key, lease: &self.lease }).await?;
+        let by = Recorder { engine: &self.engine, key: self.key, lease: &self.lease };
+        recover::recover(by, &self.launched).await?;
+        self.launched.clear();
         self.doubtful = false;
         Ok(())
     }
@@ -239,6 +260,7 @@ impl Lane {
         };
         for one in claimed {
             self.busy.insert(one.contact);
+            self.launched.insert(one.key());
             let sender = sender.clone();
             self.flying.spawn(async move { sender.send(one, || lane_time(&sender.engine)).await });
         }

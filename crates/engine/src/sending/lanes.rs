@@ -146,7 +146,8 @@ impl Driver {
                     (AFTER_FAILURE, Step { more: true, ..Step::default() })
                 }
             };
-            if step.sent > 0 || step.more || step.next_due.is_some() || !lane.is_settled() {
+            let soon = step.next_due.is_some_and(|at| at.since(self.engine.now()) < IDLE);
+            if step.sent > 0 || step.more || soon || !lane.is_settled() {
                 busy = now;
             } else if now.saturating_sub(busy) > IDLE {
                 return Ok(());

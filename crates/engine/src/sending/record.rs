@@ -9,13 +9,14 @@ use recado_domain::{
 };
 use recado_graph::client::Outcome;
 use recado_storage::{
-    DbError, DbResult, Scope, Tx,
+    DbResult, Scope, Tx,
     system::{lanes::LaneKey, leases::Lease},
     tenant::message_attempts::AttemptRow,
 };
 
 use super::{
     changes::Changes,
+    claim::AttemptKey,
     flight::Ended,
     stop,
     verdict::{Ending, History, Moment, Refusal, Stop, Verdict, try_again, wait_out},
@@ -39,31 +40,34 @@ pub(crate) struct Recorder<'l> {
     pub lease: &'l Lease,
 }
 
-/// Records a group; if the group cannot be, each by itself, so that one that the database refuses does not hold up the
-/// others. An error means that nothing of what remains was recorded: the lease is lost, or the database is away.
-pub(crate) async fn record(by: Recorder<'_>, group: &[Judged]) -> DbResult<()> {
-    let Err(error) = record_together(by, group).await else { return Ok(()) };
-    if matches!(error, DbError::Stale(_)) || error.is_transient() || matches!(error, DbError::Closed) {
-        return Err(error);
-    }
+/// Records a group; if the database refuses its rows, each by itself, so that one does not hold up the others. Answers
+/// those that could not be recorded at all. An error means that nothing of what remains was recorded: the lease is lost,
+/// or the database cannot write now.
+pub(crate) async fn record(by: Recorder<'_>, group: &[Judged]) -> DbResult<Vec<AttemptKey>> {
+    let error = match record_together(by, group).await {
+        Ok(()) => return Ok(Vec::new()),
+        Err(error) if error.is_of_rows() => error,
+        Err(error) => return Err(error),
+    };
     if let [one] = group {
-        // It stays in flight on record; a later lane finds it there and lets the evidence decide.
+        // It stays in flight on record; the lane finds it there when it recovers, and lets the evidence decide.
         metrics::counter!("recado_outcomes_unrecordable_total").increment(1);
         let message = one.ended.claimed.message;
         tracing::error!(category = "send", %message, %error, "an outcome could not be recorded");
-        return Ok(());
+        return Ok(vec![one.ended.claimed.key()]);
     }
+    let mut refused = Vec::new();
     for one in group.chunks(1) {
-        Box::pin(record(by, one)).await?;
+        refused.extend(Box::pin(record(by, one)).await?);
     }
-    Ok(())
+    Ok(refused)
 }
 
 async fn record_together(by: Recorder<'_>, group: &[Judged]) -> DbResult<()> {
     let mut tx = by.engine.db.write(Scope::Tenant(by.key.tenant_id)).await?;
     tx.guard(by.lease).await?;
     tx.tenant().evidence().lock(by.key.number_id).await?;
-    let keys: Vec<_> = group.iter().map(|one| (one.ended.claimed.message, one.ended.claimed.attempt.n)).collect();
+    let keys: Vec<_> = group.iter().map(|one| one.ended.claimed.key()).collect();
     let stored = tx.tenant().message_attempts().find_many(&keys).await?;
     let ids: Vec<_> = keys.iter().map(|(message, _)| *message).collect();
     let mut work = Work { by, tx, changes: Changes::default(), settled: Vec::new(), wamids: Vec::new() };

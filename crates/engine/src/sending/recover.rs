@@ -1,21 +1,24 @@
 //! Recovery: attempts that are in flight on record, but in nobody's hands. Done when a lane begins, and when it does not
 //! know what of its own was recorded.
 
+use std::collections::HashSet;
+
 use recado_domain::message::{AttemptState, Sending};
 use recado_storage::{DbResult, Scope, tenant::message_attempts::AttemptRow};
 
-use super::{changes::Changes, record::Recorder};
+use super::{changes::Changes, claim::AttemptKey, record::Recorder};
 
 /// Settles all attempts in flight; the lane itself must have none in its hands.
 ///
-/// Those of earlier lanes may have left: unknown. Those of this lane itself were never written, because a lane writes
-/// only what it knows to be on record: they go again.
-pub(crate) async fn recover(by: Recorder<'_>) -> DbResult<()> {
-    while recover_some(by).await? {}
+/// Those of earlier lanes may have left: unknown. So may those that this lane launched and could not record. Those of
+/// this lane that it never launched were never written, because it writes only what it knows to be on record: they go
+/// again.
+pub(crate) async fn recover(by: Recorder<'_>, launched: &HashSet<AttemptKey>) -> DbResult<()> {
+    while recover_some(by, launched).await? {}
     Ok(())
 }
 
-async fn recover_some(by: Recorder<'_>) -> DbResult<bool> {
+async fn recover_some(by: Recorder<'_>, launched: &HashSet<AttemptKey>) -> DbResult<bool> {
     let mut tx = by.engine.db.write(Scope::Tenant(by.key.tenant_id)).await?;
     tx.guard(by.lease).await?;
     tx.tenant().evidence().lock(by.key.number_id).await?;
@@ -26,7 +29,13 @@ async fn recover_some(by: Recorder<'_>) -> DbResult<bool> {
     let ids: Vec<_> = lost.iter().map(|attempt| attempt.message_id).collect();
     let mut changes = Changes::load(&mut tx, &ids).await?;
     let now = by.engine.now();
-    let settled: Vec<_> = lost.into_iter().map(|attempt| settle(by, attempt, &mut changes)).collect();
+    let settled: Vec<_> = lost
+        .into_iter()
+        .map(|attempt| {
+            let never_left = attempt.fence == by.lease.fence() && !launched.contains(&(attempt.message_id, attempt.n));
+            settle(by, attempt, never_left, &mut changes)
+        })
+        .collect();
     tx.tenant().message_attempts().settle(&settled).await?;
     let visible = changes.save(by.engine, &mut tx).await?;
     tx.commit().await?;
@@ -38,9 +47,8 @@ async fn recover_some(by: Recorder<'_>) -> DbResult<bool> {
     Ok(true)
 }
 
-fn settle(by: Recorder<'_>, attempt: AttemptRow, changes: &mut Changes) -> AttemptRow {
+fn settle(by: Recorder<'_>, attempt: AttemptRow, never_left: bool, changes: &mut Changes) -> AttemptRow {
     let now = by.engine.now();
-    let never_left = attempt.fence == by.lease.fence();
     changes.change(by.engine, attempt.message_id, now, |row| {
         if row.sending == Sending::InFlight {
             row.sending = if never_left { Sending::Queued } else { Sending::Unknown };
@@ -49,6 +57,8 @@ fn settle(by: Recorder<'_>, attempt: AttemptRow, changes: &mut Changes) -> Attem
     });
     let (state, outcome) = if never_left {
         (AttemptState::NotSent, "not_sent: unrecorded")
+    } else if attempt.fence == by.lease.fence() {
+        (AttemptState::Unknown, "unknown: unrecorded")
     } else {
         (AttemptState::Unknown, "unknown: sender_lost")
     };

@@ -103,7 +103,14 @@ pub enum ParseError {
     NotJson { line: usize, column: usize },
     #[error("the body is not an object with a list of entries")]
     NotAnEnvelope,
+    #[error("the body has more than {MOST_CHANGES} changes")]
+    TooManyChanges,
 }
+
+/// Most changes that one body may have. Meta batches at most 1,000; without a bound a small body could ask for millions.
+pub const MOST_CHANGES: usize = 5_000;
+/// Longest name of a field, an account or a number, in bytes. Meta's have twenty or thirty.
+const LONGEST_NAME: usize = 128;
 
 /// Split a body into its changes. Linear in the body's length, without recursion.
 pub fn parse(body: &[u8]) -> Result<Payload, ParseError> {
@@ -113,7 +120,9 @@ pub fn parse(body: &[u8]) -> Result<Payload, ParseError> {
         _ => ParseError::NotJson { line: error.line(), column: error.column() },
     })?;
     let entries = envelope.get("entry").and_then(|raw| elements(raw)).ok_or(ParseError::NotAnEnvelope)?;
-    Ok(Payload { object: scalar_under(&envelope, "object"), entries: entries.into_iter().map(read_entry).collect() })
+    let mut left = MOST_CHANGES;
+    let entries = entries.into_iter().map(|raw| read_entry(raw, &mut left)).collect::<Result<_, _>>()?;
+    Ok(Payload { object: name_under(&envelope, "object"), entries })
 }
 
 /// The fields of an object, each still text. A repeated name counts once, the last time.
@@ -123,26 +132,31 @@ fn elements(raw: &RawValue) -> Option<Vec<&RawValue>> {
     serde_json::from_str(raw.get()).ok()
 }
 
-fn scalar_under(object: &Object<'_>, name: &str) -> Option<String> {
-    serde_json::from_str(object.get(name)?.get()).ok().as_ref().and_then(scalar)
+/// What something is called: looked up by, so fit for any column and index. What is longer than any name is none.
+fn name_under(object: &Object<'_>, name: &str) -> Option<String> {
+    let name = serde_json::from_str(object.get(name)?.get()).ok().as_ref().and_then(scalar)?;
+    (name.len() <= LONGEST_NAME).then(|| name.replace('\0', "\u{fffd}"))
 }
 
-fn read_entry(raw: &RawValue) -> Entry {
+/// One entry; its changes are taken off what the body has left.
+fn read_entry(raw: &RawValue, left: &mut usize) -> Result<Entry, ParseError> {
     let fields: Object<'_> = serde_json::from_str(raw.get()).unwrap_or_default();
-    let id = scalar_under(&fields, "id");
-    let time = scalar_under(&fields, "time").and_then(|time| time.parse().ok());
-    let changes = match fields.get("changes").and_then(|changes| elements(changes)) {
+    let id = name_under(&fields, "id");
+    let time = name_under(&fields, "time").and_then(|time| time.parse().ok());
+    let found = fields.get("changes").and_then(|changes| elements(changes));
+    *left = left.checked_sub(found.as_ref().map_or(1, Vec::len)).ok_or(ParseError::TooManyChanges)?;
+    let changes = match found {
         Some(changes) => changes.into_iter().map(|change| read_change(change, id.as_deref(), time)).collect(),
         None => vec![Err(BadChange { entry_id: id.clone(), fault: ChangeFault::NoChanges, raw: raw.get().to_owned() })],
     };
-    Entry { id, time, changes }
+    Ok(Entry { id, time, changes })
 }
 
 fn read_change(raw: &RawValue, entry_id: Option<&str>, entry_time: Option<i64>) -> Result<RawChange, BadChange> {
     let bad = |fault| BadChange { entry_id: entry_id.map(str::to_owned), fault, raw: raw.get().to_owned() };
     let json = clean(raw.get()).map_err(|TooDeep| bad(ChangeFault::TooDeep))?;
     let fields: Object<'_> = serde_json::from_str(&json).map_err(|_| bad(ChangeFault::NotAnObject))?;
-    let field = scalar_under(&fields, "field").ok_or_else(|| bad(ChangeFault::NoField))?;
+    let field = name_under(&fields, "field").ok_or_else(|| bad(ChangeFault::NoField))?;
     let head = fields.get("value").map_or_else(Head::default, |value| Head::read(value));
     let as_signed: Object<'_> = serde_json::from_str(raw.get()).unwrap_or_default();
     Ok(RawChange {
@@ -171,10 +185,10 @@ impl Head {
         let metadata = inner("metadata").unwrap_or_default();
         let waba_info = inner("waba_info").unwrap_or_default();
         Self {
-            phone_number_id: scalar_under(&metadata, "phone_number_id"),
-            display_phone_number: scalar_under(&metadata, "display_phone_number")
-                .or_else(|| scalar_under(&fields, "display_phone_number")),
-            waba_id: scalar_under(&waba_info, "waba_id"),
+            phone_number_id: name_under(&metadata, "phone_number_id"),
+            display_phone_number: name_under(&metadata, "display_phone_number")
+                .or_else(|| name_under(&fields, "display_phone_number")),
+            waba_id: name_under(&waba_info, "waba_id"),
         }
     }
 }

@@ -22,7 +22,7 @@ mod tests;
 
 pub use contact::Contact;
 pub use content::Content;
-pub use envelope::{BadChange, ChangeFault, Entry, ParseError, Payload, RawChange, parse};
+pub use envelope::{BadChange, ChangeFault, Entry, MOST_CHANGES, ParseError, Payload, RawChange, parse};
 pub use error_object::ErrorObject;
 pub(crate) use error_object::details as error_details;
 pub use identity::Identity;

@@ -1,5 +1,6 @@
 //! Sending: from a call to Meta's answer, and from there to certainty.
 
+mod doubts;
 mod evidence;
 mod faults;
 mod jobs;

@@ -26,7 +26,7 @@ statements! { System "lanes";
     QUARANTINED = "SELECT COUNT(*) AS n FROM (SELECT 1 FROM quarantine
         WHERE resolved_at IS NULL AND phone_number_id = $1 AND received_at > $2 AND received_at <= $3 LIMIT 1) AS found";
     UNREADABLE = "SELECT COUNT(*) AS n FROM (SELECT 1 FROM quarantine
-        WHERE resolved_at IS NULL AND phone_number_id IS NULL AND waba_id IS NULL AND app_id = $1
+        WHERE resolved_at IS NULL AND phone_number_id IS NULL AND app_id = $1
         AND received_at > $2 AND received_at <= $3 LIMIT 1) AS found";
 }
 
@@ -72,7 +72,7 @@ impl Lanes<'_> {
     }
 
     /// Whether anything that was received after `since`, up to that status, could still hold a status of the number:
-    /// it is not projected yet, or it is in quarantine for the number, or it could not be read at all.
+    /// it is not projected yet, or it is in quarantine for the number, or which number it is of could not be read.
     pub async fn may_hide_a_status(&mut self, shown: &ShownStatus, since: Timestamp) -> DbResult<bool> {
         let until = shown.received_at;
         let Number { n } = self.tx.one(&UNPROJECTED, args![since, until]).await?;

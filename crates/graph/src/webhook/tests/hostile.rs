@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::*;
-use crate::webhook::{ChangeFault, Content, ItemFault, ParseError};
+use crate::webhook::{ChangeFault, Content, ItemFault, MOST_CHANGES, ParseError};
 
 #[test]
 fn bodies_that_are_no_payload_end_in_a_clean_error() {
@@ -42,6 +42,32 @@ fn no_place_for_fifty_thousand_brackets_overflows_the_stack() {
         let fault = value.into_changes().next().unwrap().unwrap_err();
         assert_eq!(fault.fault, ChangeFault::TooDeep);
     }
+}
+
+#[test]
+fn a_body_has_a_bounded_number_of_changes() {
+    let of = |changes: usize| format!(r#"{{"entry":[{{"changes":[{}]}}]}}"#, vec!["0"; changes].join(","));
+    assert_eq!(parse(of(MOST_CHANGES).as_bytes()).unwrap().changes().count(), MOST_CHANGES);
+    assert_eq!(parse(of(MOST_CHANGES + 1).as_bytes()).unwrap_err(), ParseError::TooManyChanges);
+    let entries = format!(r#"{{"entry":[{}]}}"#, vec!["0"; MOST_CHANGES + 1].join(","));
+    assert_eq!(parse(entries.as_bytes()).unwrap_err(), ParseError::TooManyChanges);
+}
+
+#[test]
+fn what_is_looked_up_by_fits_any_column_and_index() {
+    let long = "9".repeat(129);
+    let body = format!(
+        r#"{{"entry":[{{"id":"w\u0000","changes":[{{"field":"x\u0000","value":{{"metadata":{{"phone_number_id":"{long}"}}}}}},
+            {{"field":"{long}"}}]}}]}}"#
+    );
+    let changes: Vec<_> = parse(body.as_bytes()).unwrap().into_changes().collect();
+    let read = changes[0].as_ref().unwrap();
+    assert_eq!(
+        (read.waba_id.as_deref(), read.field.as_str(), &read.phone_number_id),
+        (Some("w\u{fffd}"), "x\u{fffd}", &None)
+    );
+    let bad = changes[1].as_ref().unwrap_err();
+    assert_eq!((bad.fault, bad.entry_id.as_deref()), (ChangeFault::NoField, Some("w\u{fffd}")));
 }
 
 #[test]
