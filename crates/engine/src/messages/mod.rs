@@ -45,6 +45,9 @@ pub enum MessageError {
     /// It is neither failed nor unconfirmed.
     #[error("only a failed or unconfirmed message can be sent again")]
     NotLost,
+    /// It was sent again, and that one was neither refused nor taken back.
+    #[error("it was sent again already")]
+    SentAgain,
     /// It is not unconfirmed.
     #[error("only an unconfirmed message can be left as it is")]
     NotUnconfirmed,

@@ -23,7 +23,8 @@ impl From<recado_storage::DbError> for ResendError {
 }
 
 impl Engine {
-    /// Sends a failed or unconfirmed message again, as a new one under the same rules. The old one is left as it is.
+    /// Sends a failed or unconfirmed message again, as a new one under the same rules. The old one is left as it is. Two
+    /// people who both do so send it once: the second is told.
     pub async fn resend_message(
         &self,
         tx: &mut Tx,
@@ -33,6 +34,9 @@ impl Engine {
         let row = self.hold_outbound(tx, caller, id).await?;
         if !matches!(row.status(), MessageStatus::Failed | MessageStatus::Unconfirmed) {
             return Err(MessageError::NotLost.into());
+        }
+        if tx.tenant().outgoing().resent_as(id, row.conversation_id).await?.is_some() {
+            return Err(MessageError::SentAgain.into());
         }
         // The evidence must not send the old one once more beside the new one.
         tx.tenant().outgoing().dismiss(id, self.now()).await?;

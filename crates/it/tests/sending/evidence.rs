@@ -3,7 +3,9 @@
 use std::time::Duration;
 
 use recado_domain::{EventId, Timestamp, message::Seen};
-use recado_it::{Someone, TestApp, TestNumber, both_engines};
+use recado_engine::inbound;
+use recado_graph::signature::sign;
+use recado_it::{APP_SECRET, Someone, TestApp, TestNumber, both_engines};
 use recado_storage::{Scope, system::inbound_events::EventRow};
 use serde_json::json;
 
@@ -40,6 +42,34 @@ async fn unprojected_event(app: &TestApp, received_at: Timestamp) {
     let event = EventRow { id, app_id: default.id, received_at, body: b"{}".to_vec() };
     tx.system().inbound_events().insert(vec![event]).await.expect("as the test set it up");
     tx.commit().await.expect("as the test set it up");
+}
+
+/// A delivery, signed as Meta does, that ends in quarantine.
+async fn quarantined(app: &TestApp, change: &str) {
+    let body = format!(r#"{{"entry":[{{"id":"102290129340398","changes":[{change}]}}]}}"#);
+    let call = app.call("POST", "/webhook/whatsapp").header("x-hub-signature-256", &sign(APP_SECRET, body.as_bytes()));
+    call.bytes("application/json", body).send().await.is(200);
+    let lease = app.projector_lease().await;
+    assert_eq!(inbound::pass(&app.engine, &lease).await.expect("a pass"), 1);
+    app.give_back(lease).await;
+    assert_eq!(app.database.number("SELECT COUNT(*) FROM quarantine WHERE resolved_at IS NULL").await, 1);
+}
+
+/// What becomes of a lost send when this is received before the status that would prove that it was not taken.
+async fn stays_unknown_behind(app: &TestApp, change: &str) {
+    let shop = app.tenant("shop").await;
+    let number = shop.number("1001").await;
+    let shop = shop.key(&["*"]).await;
+    let id = lost_send(app, &shop, &number).await;
+    wait(app, 300);
+    quarantined(app, change).await;
+    wait(app, 400);
+    other_status(app, &number, 0).await;
+    wait(app, 6);
+    app.run_lanes().await;
+    let shown = message(&shop, &id).await;
+    assert_eq!((&shown["status"], &shown["attempts"][0]["state"]), (&json!("unconfirmed"), &json!("unknown")));
+    assert_eq!(app.taken().await, 0);
 }
 
 both_engines! {
@@ -107,6 +137,16 @@ both_engines! {
         let shown = message(&shop, &id).await;
         assert_eq!((&shown["status"], &shown["attempts"][0]["state"]), (&json!("unconfirmed"), &json!("unknown")));
         assert_eq!(app.taken().await, 0);
+    }
+
+    async fn with_something_of_the_number_in_quarantine_it_stays_unknown(app: TestApp) {
+        let statuses = r#"{"field":"messages","value":{"metadata":{"phone_number_id":"1001"},"statuses":[7]}}"#;
+        stays_unknown_behind(&app, statuses).await;
+    }
+
+    async fn with_something_in_quarantine_that_could_be_of_the_number_it_stays_unknown(app: TestApp) {
+        let deep = format!("{}{}", "[".repeat(100), "]".repeat(100));
+        stays_unknown_behind(&app, &format!(r#"{{"field":"messages","value":{deep}}}"#)).await;
     }
 
     async fn held_messages_are_never_sent_again_by_themselves(app: TestApp) {

@@ -58,7 +58,9 @@ both_engines! {
         let again = || shop.call("POST", &path).header("idempotency-key", "again").send();
         let new = again().await.expect(202)["id"].clone();
         assert_eq!(again().await.expect(202)["id"], new);
+        shop.call("POST", &path).send().await.refused(409, "conflict");
         app.run_lanes().await;
+        shop.call("POST", &path).send().await.refused(409, "conflict");
         assert_eq!(status(&shop, new.as_str().expect("as the test set it up")).await, "accepted");
         assert_eq!((status(&shop, &failed).await.as_str(), app.taken().await), ("failed", 1));
         shop.call("POST", &format!("/api/v1/messages/{}/resend", new.as_str().expect("as the test set it up"))).send().await.refused(409, "conflict");

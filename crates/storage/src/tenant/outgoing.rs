@@ -117,6 +117,8 @@ statements! { Tenant "outgoing";
         ORDER BY is_open DESC, id DESC LIMIT 1";
     NEWEST_INBOUND = "SELECT id FROM messages WHERE tenant_id = $1 AND conversation_id = $2 AND direction = 'inbound'
         AND wamid IS NOT NULL ORDER BY id DESC LIMIT 1";
+    RESENT = "SELECT id FROM messages WHERE tenant_id = $1 AND conversation_id = $2 AND id > $3 AND resend_of = $3
+        AND sending NOT IN ('rejected', 'cancelled') AND failed_at IS NULL ORDER BY id LIMIT 1";
     SAID = "UPDATE conversations SET last_activity_at = $3, last_message_id = $4, last_message_preview = $5,
         first_response_at = CASE WHEN first_response_at IS NULL AND last_inbound_at IS NOT NULL THEN $3
             ELSE first_response_at END
@@ -221,6 +223,12 @@ impl Outgoing<'_> {
     pub async fn newest_inbound(&mut self, conversation: ConversationId) -> DbResult<Option<MessageId>> {
         let found: Option<FoundMessage> = self.tx.optional(&NEWEST_INBOUND, args![self.tenant, conversation]).await?;
         Ok(found.map(|FoundMessage { id }| id))
+    }
+
+    /// The message that stands for this one of the conversation: sent in its place, and neither refused nor taken back.
+    pub async fn resent_as(&mut self, old: MessageId, conversation: ConversationId) -> DbResult<Option<MessageId>> {
+        let found = self.tx.optional::<FoundMessage>(&RESENT, args![self.tenant, conversation, old]).await?;
+        Ok(found.map(|found| found.id))
     }
 
     /// A message was written: the conversation's newest, unless a newer one is known.

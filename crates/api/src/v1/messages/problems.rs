@@ -58,6 +58,11 @@ const NOT_LOST: Text = Text {
     pt: "Só uma mensagem com falha ou não confirmada pode ser reenviada.",
     es: "Solo se puede reenviar un mensaje fallido o no confirmado.",
 };
+const SENT_AGAIN: Text = Text {
+    en: "This message was sent again already.",
+    pt: "Esta mensagem já foi reenviada.",
+    es: "Este mensaje ya se volvió a enviar.",
+};
 const NOT_UNCONFIRMED: Text = Text {
     en: "Only an unconfirmed message can be left as it is.",
     pt: "Só uma mensagem não confirmada pode ser deixada como está.",
@@ -101,6 +106,7 @@ impl From<MessageError> for Problem {
             MessageError::Unknown => ProblemKind::NotFound.into(),
             MessageError::NotQueued => conflict(NOT_QUEUED),
             MessageError::NotLost => conflict(NOT_LOST),
+            MessageError::SentAgain => conflict(SENT_AGAIN),
             MessageError::NotUnconfirmed => conflict(NOT_UNCONFIRMED),
             MessageError::Storage(error) => error.into(),
         }
