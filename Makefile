@@ -20,6 +20,7 @@ help: ## list these commands
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 run: ## the demo: server, simulator and a seeded tenant; Ctrl-C ends it
+	@$(CARGO) build -p recado-server --bin recado
 	@$(CARGO) run --quiet -p recado-server --bin recado -- demo
 
 test: binary ## every test, on SQLite and on a private PostgreSQL
@@ -50,4 +51,4 @@ hooks: ## let git run the quick part before each commit
 # The crash tests and `openapi` start the binary that lies beside the tests.
 .PHONY: binary
 binary:
-	@$(CARGO) build --quiet --workspace --bins
+	@$(CARGO) build --workspace --bins

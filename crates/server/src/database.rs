@@ -25,6 +25,13 @@ fn end_process(error: &DbError) {
     std::process::exit(3);
 }
 
+/// The end of a process that wrote to it; a failure is told and costs nothing.
+pub async fn settle(db: &Db) {
+    if let Err(error) = db.settle().await {
+        tracing::warn!(category = "system", %error, "the database's log stays beside its file");
+    }
+}
+
 /// The database with a current schema: brought up to date, or, where migrating is switched off, found to be so.
 pub async fn open_current(config: &Config, login: LoginCheck) -> Result<Db, Failure> {
     let db = open(config, login).await?;

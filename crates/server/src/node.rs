@@ -105,6 +105,7 @@ impl Node {
         });
         let outcome = finish(parts, &stop).await;
         engine.access.settle().await;
+        database::settle(&engine.db).await;
         outcome
     }
 }

@@ -148,6 +148,15 @@ impl Db {
         Ok(Self { engine, ..self.clone() })
     }
 
+    /// The last thing a process does with it, once nobody else here reads or writes: on SQLite the file alone is then the
+    /// whole database, without the log beside it. Leaving it out loses nothing.
+    pub async fn settle(&self) -> DbResult<()> {
+        match &self.engine {
+            Engine::Sqlite(local) => local.fold_log().await,
+            Engine::Postgres(_) => Ok(()),
+        }
+    }
+
     /// The database's clock; the given clock where tests gave one.
     pub async fn db_now(&self) -> DbResult<Timestamp> {
         self.read(Scope::System).await?.db_now().await

@@ -93,6 +93,16 @@ fn both_signals_end_it_cleanly() {
     }
 }
 
+#[test]
+fn a_stopped_recado_leaves_its_whole_database_in_one_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let beside = || std::fs::metadata(folder.path().join("recado.db-wal")).map_or(0, |log| log.len());
+    let (running, _) = Running::start(serve(folder.path()).stderr(Stdio::null()));
+    assert_ne!(beside(), 0, "the first start migrates");
+    assert_eq!(running.end_by("TERM"), Some(0));
+    assert_eq!(beside(), 0, "who copies recado.db now has all of it");
+}
+
 #[tokio::test]
 async fn a_node_serves_what_its_roles_say() {
     let http = reqwest::Client::builder().build().unwrap();

@@ -21,6 +21,7 @@ pub async fn run(args: MigrateArgs) -> Result<(), Failure> {
     let mode = if args.dry_run { MigrateMode::DryRun } else { MigrateMode::Apply };
     let db = database::open(&config, LoginCheck::Restricted).await?;
     let open = db.migrate(mode).await?;
+    database::settle(&db).await;
     for name in &open {
         println!("{name}");
     }

@@ -51,6 +51,17 @@ impl Local {
     pub(crate) fn path(&self) -> &Path {
         &self.path
     }
+
+    /// Moves the write-ahead log into the file and empties it. A reader who stays holds it up: then the rest lies beside
+    /// the file as before.
+    pub(crate) async fn fold_log(&self) -> DbResult<()> {
+        let path = self.path.clone();
+        let folded = spawn_blocking(move || {
+            let connection = connect(&path, Access::Write)?;
+            Ok::<_, DbError>(connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))?)
+        });
+        folded.await.map_err(|_| DbError::Closed)?
+    }
 }
 
 pub(crate) fn execute(connection: &Connection, sql: &str, args: &[Arg]) -> DbResult<u64> {
