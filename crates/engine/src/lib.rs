@@ -19,6 +19,7 @@ pub mod lease;
 pub mod messages;
 pub mod relay;
 pub mod sending;
+pub mod upkeep;
 pub mod vault;
 pub mod view;
 mod wake;

@@ -17,6 +17,7 @@ use recado_api::{App, HttpSettings};
 use recado_domain::{Language, SystemClock, SystemIds, SystemJitter};
 use recado_engine::{
     Engine, Parts, Settings, Vault, Wake, access::Access, inbound, intake::ensure_default_app, jobs, relay, sending,
+    upkeep,
 };
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_storage::{LoginCheck, secrets::Keyring};
@@ -146,6 +147,7 @@ fn work(parts: &mut JoinSet<anyhow::Result<()>>, engine: &Engine, roles: &Roles,
         let (own, ending) = (engine.clone(), stop.clone());
         start(Box::pin(async move { jobs::run(&own, &ending).await }));
         start(Box::pin(relay::run(engine.clone(), stop.clone())));
+        start(Box::pin(upkeep::run(engine.clone(), stop.clone())));
     }
     if roles.has(Role::Sender) {
         let (own, ending) = (engine.clone(), stop.clone());

@@ -141,8 +141,10 @@ fn chain(error: &dyn std::error::Error) -> String {
 impl From<deadpool_postgres::PoolError> for DbError {
     fn from(error: deadpool_postgres::PoolError) -> Self {
         match error {
+            // Whatever keeps us out, it is not the statement's fault.
             deadpool_postgres::PoolError::Backend(error) => match Self::from(error) {
                 Self::Driver(error) if error.code.is_empty() => Self::Unavailable(error.message),
+                Self::Driver(error) => Self::Unavailable(format!("{} {}", error.code, error.message)),
                 other => other,
             },
             deadpool_postgres::PoolError::Closed => Self::Closed,

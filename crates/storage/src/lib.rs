@@ -78,6 +78,7 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 mod tx;
+mod upkeep;
 mod url;
 
 pub use db::{Db, FatalHook, LoginCheck, Settings};

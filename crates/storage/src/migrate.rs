@@ -48,6 +48,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     4 "0004_inbox",
     5 "0005_work",
     6 "0006_tuning",
+    7 "0007_upkeep",
 ];
 
 /// What to do with the open migrations.
@@ -124,7 +125,11 @@ impl Db {
     /// Brings the schema up to this program; the names of the migrations that were open. Two nodes that start at once
     /// wait for each other.
     pub async fn migrate(&self, mode: MigrateMode) -> Result<Vec<&'static str>, MigrateError> {
-        self.migrate_to(MIGRATIONS, mode).await
+        let done = self.migrate_to(MIGRATIONS, mode).await?;
+        if mode == MigrateMode::Apply && !done.is_empty() {
+            self.make_partitions(self.db_now().await?).await?; // before anything can land in the default ones
+        }
+        Ok(done)
     }
 
     pub(crate) async fn migrate_to(

@@ -27,6 +27,11 @@ pub struct Tenant<'t> {
 }
 
 impl Tenant<'_> {
+    /// The same door, for somebody who takes it.
+    pub fn reborrow(&mut self) -> Tenant<'_> {
+        Tenant { tx: self.tx, tenant: self.tenant }
+    }
+
     /// The tenant behind this door.
     pub fn id(&self) -> TenantId {
         self.tenant

@@ -105,6 +105,25 @@ impl TestDatabase {
         }
     }
 
+    /// From now on nobody can reach it (PostgreSQL), or write to it (SQLite), until the outage is ended.
+    pub async fn outage(&self) -> Outage {
+        match &self.place {
+            Place::Folder(_) => {
+                let raw = self.raw();
+                raw.execute_batch("BEGIN IMMEDIATE").expect("the lock is given");
+                Outage(Out::Locked(raw))
+            }
+            Place::Server { name } => {
+                let admin = connect(&server_url()).await;
+                let shut = format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false");
+                admin.batch_execute(&shut).await.expect("it is ours");
+                let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1";
+                while !admin.query(end, &[name]).await.expect("our own connections may be ended").is_empty() {}
+                Outage(Out::Shut { admin, name: name.clone() })
+            }
+        }
+    }
+
     fn raw(&self) -> rusqlite::Connection {
         let connection = rusqlite::Connection::open(self.file()).expect("a test database opens");
         connection.busy_timeout(std::time::Duration::from_secs(5)).expect("a timeout can be set");
@@ -142,6 +161,28 @@ impl TestDatabase {
         let made = admin.batch_execute(&format!("CREATE DATABASE {name} {template}")).await;
         made.expect("the login may create databases");
         Self { url: database_url(&name), place: Place::Server { name } }
+    }
+}
+
+/// A time in which a database is away.
+#[must_use = "an outage lasts until it is ended"]
+pub struct Outage(Out);
+
+enum Out {
+    Locked(rusqlite::Connection),
+    Shut { admin: Client, name: String },
+}
+
+impl Outage {
+    /// Lets everybody in again.
+    pub async fn end(self) {
+        match self.0 {
+            Out::Locked(raw) => raw.execute_batch("ROLLBACK").expect("the lock is given back"),
+            Out::Shut { admin, name } => {
+                let open = format!("ALTER DATABASE {name} ALLOW_CONNECTIONS true");
+                admin.batch_execute(&open).await.expect("it is ours");
+            }
+        }
     }
 }
 

@@ -12,6 +12,8 @@ use crate::{
         audit::{self, Deed},
     },
     events::{Event, emit},
+    inbound::TryAwaiting,
+    jobs,
     view::{NumberView, load},
 };
 
@@ -137,6 +139,8 @@ impl Engine {
         if !tx.tenant().phone_numbers().insert(&row).await? {
             return Err(NumberError::Taken);
         }
+        // What Meta told of it before is in quarantine.
+        jobs::enqueue(self, &mut tx.tenant(), &TryAwaiting { number: id }, now).await?;
         self.note_number(tx, caller, &row, "number.created", json!({ "app": row.app })).await
     }
 
@@ -177,6 +181,7 @@ impl Engine {
     pub fn number_changed(&self) {
         self.apps_changed();
         self.wake.queued();
+        self.wake.enqueued();
         self.wake.events();
     }
 

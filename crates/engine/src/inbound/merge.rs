@@ -5,16 +5,20 @@
 
 use std::collections::BTreeMap;
 
-use recado_domain::{AuditId, NumberId, Timestamp, conversation::ConversationStatus};
+use recado_domain::{NumberId, Timestamp, conversation::ConversationStatus};
 use recado_storage::{
     DbResult, Tenant,
-    tenant::{audit_log::AuditEntry, conversations::ConversationRow, inbox::Touched},
+    tenant::{conversations::ConversationRow, inbox::Touched},
 };
 use serde_json::json;
 
 use super::directory::Merge;
 use crate::{
     Engine,
+    access::{
+        By,
+        audit::{Deed, record},
+    },
     events::{ConversationChange, Event},
     view::load,
 };
@@ -28,7 +32,9 @@ pub(super) async fn hand_over(engine: &Engine, tenant: &mut Tenant<'_>, merges: 
         let touched: Vec<_> = changed.iter().map(|row| Touched { row, preview: None }).collect();
         tenant.inbox().update(&touched).await?;
         tenant.inbox().hand_over(merge.from, merge.into).await?;
-        tenant.audit_log().insert(entry(engine, *merge)).await?;
+        let deed =
+            Deed::new("contact.merged", "contact").of(merge.into).with(json!({ "from": merge.from.to_string() }));
+        record(tenant.reborrow(), engine, &By::SYSTEM, deed).await?;
         for mut row in changed.drain(..) {
             row.contact_id = merge.into;
             let (placement, is_open) = (row.placement(), row.status.is_open());
@@ -60,20 +66,4 @@ fn keep_one_open(rows: Vec<ConversationRow>, now: Timestamp) -> Vec<Conversation
     }
     closed.append(&mut kept);
     closed
-}
-
-fn entry(engine: &Engine, merge: Merge) -> AuditEntry {
-    AuditEntry {
-        id: AuditId::from_uuid(engine.fresh_id()),
-        actor_kind: "system".to_owned(),
-        actor_id: None,
-        action: "contact.merged".to_owned(),
-        entity: "contact".to_owned(),
-        entity_id: Some(merge.into.to_string()),
-        metadata: json!({ "from": merge.from.to_string() }),
-        is_sensitive: false,
-        ip: None,
-        request_id: None,
-        at: engine.now(),
-    }
 }

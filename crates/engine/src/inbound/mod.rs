@@ -6,11 +6,13 @@
 //! it belongs (`threads.rs`), messages (`arrivals.rs`) and what is reported of them (`reports.rs`).
 //!
 //! The log is the truth: running it again changes nothing, because every effect has a unique key. What cannot be read or
-//! has no home goes to quarantine, where people see it and can hand it to the projector again (`retry.rs`).
+//! has no home goes to quarantine, where people see it and can have it tried again (`retry.rs`); what failed, and what waited
+//! for its number, is tried again by itself (`again.rs`).
 //!
 //! To give a field of Meta's an effect: a variant in `graph::webhook::Change`, its facts in `facts.rs`, the effect in
 //! `group.rs`. Until then it is stored, listed and counted.
 
+mod again;
 mod arrivals;
 mod content;
 mod directory;
@@ -28,5 +30,6 @@ mod route;
 mod split;
 mod threads;
 
+pub use again::TryAwaiting;
 pub use projector::{LEASE, pass, run};
 pub use retry::{RetryError, retry};

@@ -9,12 +9,13 @@ use std::{collections::BTreeMap, panic::AssertUnwindSafe};
 use futures_util::{FutureExt, StreamExt, TryStreamExt, stream};
 use recado_domain::{EventId, NumberId, QuarantineId, TenantId};
 use recado_storage::{
-    DbError, DbResult, Scope,
+    DbError, DbResult, Scope, Tx,
     system::{inbound_events::EventRow, leases::Lease, quarantine::QuarantineRow},
     tenant::inbound_changes::{ChangeOutcome, ChangeRow},
 };
 
 use super::{
+    again::{self, FAILED},
     group::{self, Group, GroupError, Settled},
     route::{Destination, Router},
     split::{Item, split},
@@ -24,7 +25,7 @@ use crate::Engine;
 /// Events of one pass.
 const EVENTS: i64 = 256;
 /// Bytes of bodies in one pass, unless a single one is larger.
-const BYTES: i64 = 8 * 1024 * 1024;
+pub(super) const BYTES: i64 = 8 * 1024 * 1024;
 /// Changes of one group.
 const CHANGES: usize = 64;
 /// Groups of different numbers at work side by side.
@@ -39,15 +40,21 @@ pub(super) async fn project(engine: &Engine, lease: &Lease) -> DbResult<usize> {
     if ids.is_empty() {
         return Ok(0);
     }
-    let items: Vec<Item> = events.into_iter().flat_map(split).collect();
+    let items = events.into_iter().flat_map(split).collect();
+    let failed = settle(engine, lease, items).await?;
+    finish(engine, lease, &ids, failed).await?;
+    metrics::counter!("recado_projected_events_total").increment(ids.len() as u64);
+    Ok(ids.len())
+}
+
+/// Routes changes and applies them. Answers those that could not be applied.
+pub(super) async fn settle(engine: &Engine, lease: &Lease, items: Vec<Item>) -> DbResult<Vec<Failed>> {
     let router = Router::load(engine, &items).await?;
     let (groups, mut failed) = sort(engine, &router, items);
     let work = groups.into_values().map(|(group, items)| settle_group(engine, lease, group, items));
     let more: Vec<Vec<Failed>> = stream::iter(work).buffer_unordered(SIDE_BY_SIDE).try_collect().await?;
     failed.extend(more.into_iter().flatten());
-    finish(engine, lease, &ids, failed).await?;
-    metrics::counter!("recado_projected_events_total").increment(ids.len() as u64);
-    Ok(ids.len())
+    Ok(failed)
 }
 
 /// The events of this pass: the oldest, as many as memory allows.
@@ -70,8 +77,8 @@ async fn take(engine: &Engine) -> DbResult<Vec<EventRow>> {
 
 /// A change for the quarantine, and for its tenant's part of the log if it has a tenant.
 #[derive(Debug)]
-struct Failed {
-    entry: QuarantineRow,
+pub(super) struct Failed {
+    pub(super) entry: QuarantineRow,
     change: Option<(TenantId, ChangeRow)>,
 }
 
@@ -124,17 +131,24 @@ async fn one_by_one(engine: &Engine, lease: &Lease, group: &Group, items: &[Item
             Ok(settled) => failed.extend(faulty(engine, group, alone, &settled)),
             Err(Failure::Later(error)) => return Err(error),
             Err(Failure::Poison(detail)) => {
-                tracing::error!(category = "webhook", event = %item.event, idx = item.idx, error = detail,
-                    "a change could not be projected");
-                let settled = quarantined("failed");
-                let mut entry = entry(engine, Some(group.tenant), item, "failed");
-                entry.detail = Some(detail);
-                let change = Some((group.tenant, group::change_row(engine, group, item, &settled)));
-                failed.push(Failed { entry, change });
+                failed.push(poisoned(engine, group, item, detail));
             }
         }
     }
     Ok(failed)
+}
+
+/// A change that fails alone: it is tried again by itself before people are asked to look at it.
+fn poisoned(engine: &Engine, group: &Group, item: &Item, detail: String) -> Failed {
+    let mut entry = entry(engine, Some(group.tenant), item, FAILED);
+    let mut settled = quarantined(FAILED);
+    if entry.retry_at.is_some() {
+        settled.outcome = ChangeOutcome::Pending;
+    }
+    tracing::error!(category = "webhook", event = %item.event, idx = item.idx, attempt = item.tried + 1, error = detail,
+        "a change could not be projected");
+    entry.detail = Some(detail);
+    Failed { entry, change: Some((group.tenant, group::change_row(engine, group, item, &settled))) }
 }
 
 /// Why changes were not applied.
@@ -183,7 +197,10 @@ fn entry(engine: &Engine, tenant: Option<TenantId>, item: &Item, reason: &str) -
     let raw = item.read.as_ref();
     let unreadable = item.read.as_ref().err();
     let account = unreadable.and_then(|unreadable| unreadable.account.clone());
-    metrics::counter!("recado_quarantined_changes_total", "reason" => reason.to_owned()).increment(1);
+    let retry_at = if reason == FAILED { again::next(engine, item.tried + 1) } else { None };
+    let figure =
+        if retry_at.is_some() { "recado_projection_retries_total" } else { "recado_quarantined_changes_total" };
+    metrics::counter!(figure, "reason" => reason.to_owned()).increment(1);
     QuarantineRow {
         id: QuarantineId::from_uuid(engine.ids.v7(item.received_at)),
         tenant_id: tenant,
@@ -200,13 +217,26 @@ fn entry(engine: &Engine, tenant: Option<TenantId>, item: &Item, reason: &str) -
         created_at: engine.now(),
         attempts: 1,
         resolved_at: None,
+        retry_at,
     }
 }
 
 /// All changes of these events are settled: what failed is in quarantine, what was there before and went well is not.
 #[expect(clippy::disallowed_methods, reason = "the log and the quarantine belong to no tenant")]
 async fn finish(engine: &Engine, lease: &Lease, events: &[EventId], failed: Vec<Failed>) -> DbResult<()> {
-    let now = engine.now();
+    let homeless = again::homeless(&failed);
+    let mut tx = engine.db.write(Scope::System).await?;
+    tx.guard(lease).await?;
+    tx.system().quarantine().resolve_all_of(events, engine.now()).await?;
+    keep(&mut tx, failed).await?;
+    tx.system().inbound_events().mark_projected(events, engine.now()).await?;
+    tx.commit().await?;
+    again::try_known(engine, &homeless).await
+}
+
+/// Puts what failed into quarantine, and into its tenant's part of the log.
+#[expect(clippy::disallowed_methods, reason = "the quarantine belongs to no tenant")]
+pub(super) async fn keep(tx: &mut Tx, failed: Vec<Failed>) -> DbResult<()> {
     let mut changes: BTreeMap<TenantId, Vec<ChangeRow>> = BTreeMap::new();
     let mut entries = Vec::new();
     for Failed { entry, change } in failed {
@@ -215,14 +245,9 @@ async fn finish(engine: &Engine, lease: &Lease, events: &[EventId], failed: Vec<
             changes.entry(tenant).or_default().push(row);
         }
     }
-    let mut tx = engine.db.write(Scope::System).await?;
-    tx.guard(lease).await?;
-    let mut system = tx.system();
-    system.quarantine().resolve(events, now).await?;
-    system.quarantine().upsert(entries).await?;
+    tx.system().quarantine().upsert(entries).await?;
     for (tenant, rows) in changes {
-        system.tenant(tenant).inbound_changes().upsert(rows).await?;
+        tx.system().tenant(tenant).inbound_changes().upsert(rows).await?;
     }
-    system.inbound_events().mark_projected(events, now).await?;
-    tx.commit().await
+    Ok(())
 }

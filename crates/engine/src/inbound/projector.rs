@@ -5,7 +5,7 @@ use std::time::Duration;
 use recado_storage::{DbError, DbResult, system::leases::Lease};
 use tokio_util::sync::CancellationToken;
 
-use super::pass::project;
+use super::{again::try_due, pass::project};
 use crate::{
     Engine,
     lease::{pause, while_held},
@@ -42,10 +42,11 @@ async fn work(engine: &Engine, lease: Lease, lost: CancellationToken) {
     }
 }
 
-/// Projects up to 256 events under the lease; how many. Zero: nothing waits.
+/// Projects up to 256 events under the lease, then tries again what is due in quarantine; how many of both. Zero: nothing
+/// waits.
 pub async fn pass(engine: &Engine, lease: &Lease) -> DbResult<usize> {
     let began = engine.clock.monotonic();
-    let settled = project(engine, lease).await?;
+    let settled = project(engine, lease).await? + try_due(engine, lease).await?;
     if settled > 0 {
         metrics::histogram!("recado_projection_pass_seconds").record(engine.clock.monotonic().saturating_sub(began));
     }

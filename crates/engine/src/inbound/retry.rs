@@ -1,4 +1,4 @@
-//! A change in quarantine is handed to the projector again: its whole delivery is, since what went well changes nothing.
+//! People have a change in quarantine tried again: it alone, not the rest of its delivery.
 
 use recado_domain::QuarantineId;
 use recado_storage::{DbError, Scope, system::quarantine::QuarantineRow};
@@ -26,14 +26,17 @@ pub enum RetryError {
     Storage(#[from] DbError),
 }
 
-/// Hands an entry of the quarantine to the projector again; answers it as it was.
+/// Has an entry of the quarantine tried again by the projector; answers it as it was.
 #[expect(clippy::disallowed_methods, reason = "the log and the quarantine belong to no tenant")]
 pub async fn retry(engine: &Engine, caller: &Caller, id: QuarantineId) -> Result<QuarantineRow, RetryError> {
     let mut tx = engine.db.write(Scope::System).await?;
     let found = tx.system().quarantine().find(id).await?.filter(|entry| entry.resolved_at.is_none());
     let entry = found.filter(|entry| is_seen(caller, entry)).ok_or(RetryError::Unknown)?;
-    if !tx.system().inbound_events().reopen(entry.event_id).await? {
+    if !tx.system().inbound_events().is_known(entry.event_id).await? {
         return Err(RetryError::Gone);
+    }
+    if !tx.system().quarantine().try_at(id, engine.now()).await? {
+        return Err(RetryError::Unknown);
     }
     if let Some(tenant) = entry.tenant_id {
         rows_of(&mut tx, tenant).inbound_changes().mark_pending(entry.event_id, entry.idx).await?;

@@ -13,6 +13,8 @@ pub(super) struct Item {
     pub(super) received_at: Timestamp,
     /// Its place in the delivery, from 0.
     pub(super) idx: i64,
+    /// How often it was tried before and failed.
+    pub(super) tried: i64,
     pub(super) read: Result<RawChange, Unreadable>,
 }
 
@@ -45,7 +47,7 @@ impl Item {
 /// The changes of a delivery, in Meta's order.
 pub(super) fn split(event: EventRow) -> Vec<Item> {
     let EventRow { id, app_id, received_at, body } = event;
-    let item = |idx, read| Item { event: id, app: app_id, received_at, idx, read };
+    let item = |idx, read| Item { event: id, app: app_id, received_at, idx, tried: 0, read };
     let payload = match webhook::parse(&body) {
         Ok(payload) => payload,
         Err(error) => return vec![item(0, Err(Unreadable::delivery(&body, error)))],

@@ -39,6 +39,7 @@ macro_rules! kinds {
 
 kinds! {
     crate::conversations::WakeConversation,
+    crate::inbound::TryAwaiting,
     crate::messages::MarkRead,
     crate::messages::ShowTyping,
 }

@@ -67,16 +67,19 @@ pub async fn run(engine: &Engine, ending: &CancellationToken) {
 pub async fn run_due(engine: &Engine, worker: &str, limit: u16) -> DbResult<Ran> {
     let claimed = claim(engine, worker, limit).await?;
     let outcomes = join_all(claimed.iter().map(|job| attempt(engine, job))).await;
-    let mut ran = Ran::default();
-    let mut done = Vec::new();
-    for (job, outcome) in claimed.iter().zip(outcomes) {
+    let (mut done, mut failed) = (Vec::new(), Vec::new());
+    for (job, outcome) in claimed.into_iter().zip(outcomes) {
         match outcome {
-            Ok(()) => done.push(job.clone()),
-            Err(error) => end_badly(engine, job, &error, &mut ran).await?,
+            Ok(()) => done.push(job),
+            Err(error) => failed.push((job, error)),
         }
     }
-    ran.done = done.len() as u64;
+    // If the database is away by now, they run once more when their claim has run out.
     complete(engine, &done).await?;
+    let mut ran = Ran { done: done.len() as u64, ..Ran::default() };
+    for (job, error) in &failed {
+        end_badly(engine, job, error, &mut ran).await?;
+    }
     Ok(ran)
 }
 

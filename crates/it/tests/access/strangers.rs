@@ -77,6 +77,7 @@ async fn quarantined(app: &TestApp, shop: &TestTenant) -> QuarantineId {
         created_at: at,
         attempts: 1,
         resolved_at: None,
+        retry_at: None,
     };
     let mut tx = app.engine.db.write(Scope::System).await.expect("a write");
     tx.system().quarantine().upsert(vec![entry]).await.expect("kept");

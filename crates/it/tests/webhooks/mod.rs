@@ -1,7 +1,9 @@
 //! What Meta posts: intake, projection, quarantine.
 
+mod again;
 mod intake;
 mod media;
+mod outage;
 mod projection;
 mod shop;
 

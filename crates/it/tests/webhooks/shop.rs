@@ -150,3 +150,24 @@ pub(super) async fn project(app: &TestApp) {
     while inbound::pass(&app.engine, &lease).await.expect("a pass") > 0 {}
     app.give_back(lease).await;
 }
+
+/// From now on a message that says `poison` cannot be stored.
+pub(super) async fn poison(app: &TestApp) {
+    if app.engine.db.engine_name() == "sqlite" {
+        app.database
+            .run("CREATE TRIGGER poison BEFORE INSERT ON messages WHEN NEW.content LIKE '%poison%' BEGIN SELECT RAISE(ABORT, 'poison'); END")
+            .await;
+    } else {
+        app.database.run("ALTER TABLE messages ADD CONSTRAINT poison CHECK (content NOT LIKE '%poison%')").await;
+    }
+}
+
+/// From now on it can.
+pub(super) async fn cure(app: &TestApp) {
+    let cure = if app.engine.db.engine_name() == "sqlite" {
+        "DROP TRIGGER poison"
+    } else {
+        "ALTER TABLE messages DROP CONSTRAINT poison"
+    };
+    app.database.run(cure).await;
+}

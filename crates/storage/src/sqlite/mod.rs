@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, params_from_iter};
 use tokio::task::spawn_blocking;
 
-pub(crate) use file::{Access, connect};
+pub(crate) use file::{Access, connect, optimize};
 pub(crate) use readers::{Reader, Readers};
 pub(crate) use writer::{Limits, Terms, Turn, Writer, commit};
 

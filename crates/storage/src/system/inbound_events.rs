@@ -44,7 +44,7 @@ statements! { System "inbound_events";
         ORDER BY id LIMIT $2";
     FIND = "SELECT id, app_id, received_at, body FROM inbound_events WHERE id = $1";
     MARK_PROJECTED = batch [1 + UUID] ["UPDATE inbound_events SET projected_at = $1 WHERE id IN (VALUES "] [")"];
-    REOPEN = "UPDATE inbound_events SET projected_at = NULL WHERE id = $1";
+    KNOWN = "SELECT COUNT(*) AS n FROM inbound_events WHERE id = $1";
     COUNT_OPEN = "SELECT COUNT(*) AS n FROM inbound_events WHERE projected_at IS NULL";
 }
 
@@ -82,9 +82,9 @@ impl InboundEvents<'_> {
         self.tx.execute_batch(&MARK_PROJECTED, args![at], rows).await.map(drop)
     }
 
-    /// Hands an event to the projector again; false when retention has taken it.
-    pub async fn reopen(&mut self, id: EventId) -> DbResult<bool> {
-        Ok(self.tx.execute(&REOPEN, args![id]).await? == 1)
+    /// Whether the log still holds an event.
+    pub async fn is_known(&mut self, id: EventId) -> DbResult<bool> {
+        Ok(self.tx.one::<Number>(&KNOWN, args![id]).await?.n == 1)
     }
 
     /// How many events wait for the projector.

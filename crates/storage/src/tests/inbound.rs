@@ -1,6 +1,8 @@
 //! The log of what Meta posted, routing, and each tenant's part of it.
 #![expect(clippy::disallowed_methods, reason = "the repositories of the system door are what is tested")]
 
+use std::time::Duration;
+
 use recado_domain::{AppId, ChangeId, EventId, Ids, NumberId, QuarantineId, SeededIds, TenantId, Timestamp, WabaId};
 
 use super::*;
@@ -9,7 +11,10 @@ use crate::{
     db::Db,
     platform::apps::AppRow,
     scope::Scope,
-    system::{inbound_events::EventRow, quarantine::QuarantineRow},
+    system::{
+        inbound_events::EventRow,
+        quarantine::{Awaited, DueRow, QuarantineRow},
+    },
     tenant::{
         inbound_changes::{ChangeFilter, ChangeOutcome, ChangeRow},
         phone_numbers::{NumberRow, NumberStatus},
@@ -192,8 +197,9 @@ both_engines! {
         let done: Vec<EventId> = events[..69].iter().map(|event| event.id).collect();
         tx.system().inbound_events().mark_projected(&done, NOW).await.unwrap();
         assert_eq!(tx.system().inbound_events().count_open().await.unwrap(), 1);
-        assert!(tx.system().inbound_events().reopen(events[0].id).await.unwrap());
-        assert_eq!(tx.system().inbound_events().open(events[69].id, 99).await.unwrap(), [events[0].clone(), events[69].clone()]);
+        assert!(tx.system().inbound_events().is_known(events[0].id).await.unwrap());
+        assert!(!tx.system().inbound_events().is_known(EventId::from_uuid(Uuid::nil())).await.unwrap());
+        assert_eq!(tx.system().inbound_events().open(events[69].id, 99).await.unwrap(), [events[69].clone()]);
         assert_eq!(tx.system().inbound_events().find(events[3].id).await.unwrap(), Some(events[3].clone()));
         tx.commit().await.unwrap();
     }
@@ -230,34 +236,63 @@ both_engines! {
     async fn a_quarantined_change_counts_its_attempts_until_it_is_resolved(kind: Kind) {
         let world = World::new(kind).await;
         let shop = world.shop("shop").await;
-        let event = EventId::from_uuid(world.ids.v7(NOW));
-        let entry = QuarantineRow {
-            id: QuarantineId::from_uuid(world.ids.v7(NOW)),
-            tenant_id: Some(shop.tenant),
-            event_id: event,
-            idx: 3,
-            app_id: shop.app.id,
-            field: None,
-            waba_id: None,
-            phone_number_id: Some("pn".to_owned()),
-            reason: "unknown-number".to_owned(),
-            detail: None,
-            body: "{}".to_owned(),
-            received_at: NOW,
-            created_at: NOW,
-            attempts: 1,
-            resolved_at: None,
-        };
+        let entry = quarantined(&world, &shop);
+        let event = entry.event_id;
         let mut tx = world.db.write(Scope::System).await.unwrap();
         let mut system = tx.system();
         system.quarantine().upsert(vec![entry.clone()]).await.unwrap();
-        system.quarantine().resolve(&[event], NOW).await.unwrap();
+        system.quarantine().resolve_all_of(&[event], NOW).await.unwrap();
         assert!(system.quarantine().list(shop.tenant, newest(), 9).await.unwrap().is_empty());
         system.quarantine().upsert(vec![entry.clone()]).await.unwrap();
         let listed = system.quarantine().list(shop.tenant, newest(), 9).await.unwrap();
         assert_eq!(listed, [QuarantineRow { attempts: 2, ..entry.clone() }]);
         assert_eq!(system.quarantine().list_with_nobodys(shop.tenant, newest(), 9).await.unwrap().len(), 1);
         assert_eq!(system.quarantine().find(entry.id).await.unwrap().unwrap().attempts, 2);
+        tx.commit().await.unwrap();
+    }
+
+    async fn a_quarantined_change_is_due_when_its_time_has_come(kind: Kind) {
+        let world = World::new(kind).await;
+        let shop = world.shop("shop").await;
+        let entry = quarantined(&world, &shop);
+        let mut tx = world.db.write(Scope::System).await.unwrap();
+        let mut system = tx.system();
+        let mut quarantine = system.quarantine();
+        quarantine.upsert(vec![QuarantineRow { retry_at: Some(NOW), ..entry.clone() }]).await.unwrap();
+        assert!(quarantine.list(shop.tenant, newest(), 9).await.unwrap().is_empty(), "nobody is asked yet");
+        assert!(quarantine.due(NOW.minus(Duration::from_micros(1)), 9).await.unwrap().is_empty());
+        let due = DueRow { id: entry.id, event_id: entry.event_id, idx: 3, attempts: 1 };
+        assert_eq!(quarantine.due(NOW, 9).await.unwrap(), [due]);
+        quarantine.give_up(&[entry.id]).await.unwrap();
+        assert_eq!(quarantine.list(shop.tenant, newest(), 9).await.unwrap(), [entry.clone()]);
+        assert!(quarantine.try_at(entry.id, NOW).await.unwrap());
+        quarantine.resolve(&[entry.id], NOW).await.unwrap();
+        assert!(quarantine.due(NOW, 9).await.unwrap().is_empty());
+        assert!(!quarantine.try_at(entry.id, NOW).await.unwrap());
+        tx.commit().await.unwrap();
+    }
+
+    async fn what_waited_for_a_number_is_found_by_it_and_by_nothing_else(kind: Kind) {
+        let world = World::new(kind).await;
+        let (shop, other) = (world.shop("shop").await, world.shop("other").await);
+        let named = QuarantineRow { phone_number_id: Some("pn-shop".to_owned()), ..quarantined(&world, &shop) };
+        let account = QuarantineRow { phone_number_id: None, waba_id: Some("waba".to_owned()), reason: "unknown-account".to_owned(), ..quarantined(&world, &shop) };
+        let elsewhere = QuarantineRow { app_id: other.app.id, ..quarantined(&world, &shop) };
+        let broken = QuarantineRow { reason: "failed".to_owned(), ..quarantined(&world, &shop) };
+        let events: Vec<EventId> = [&named, &account, &elsewhere, &broken].map(|entry| entry.event_id).to_vec();
+        let mut tx = world.db.write(Scope::System).await.unwrap();
+        let mut system = tx.system();
+        let mut quarantine = system.quarantine();
+        quarantine.upsert(vec![named.clone(), account.clone(), elsewhere, broken]).await.unwrap();
+        let awaited = Awaited { phone_number_id: "pn-shop", waba_id: "waba", app_id: shop.app.id };
+        assert_eq!(quarantine.try_awaiting(awaited, NOW).await.unwrap(), 2);
+        assert_eq!(quarantine.try_awaiting(awaited, NOW).await.unwrap(), 0);
+        let mut due: Vec<QuarantineId> = quarantine.due(NOW, 9).await.unwrap().iter().map(|due| due.id).collect();
+        due.sort_unstable();
+        assert_eq!(due, [named.id, account.id]);
+        quarantine.give_up(&due).await.unwrap();
+        assert_eq!(quarantine.try_known_of(&events, NOW, 5).await.unwrap(), 2, "both are registered");
+        assert_eq!(quarantine.try_known_of(&events, NOW, 1).await.unwrap(), 0, "often enough");
         tx.commit().await.unwrap();
     }
 }
@@ -270,6 +305,28 @@ async fn list(tx: &mut Tx, field: Option<&str>, outcome: Option<ChangeOutcome>) 
         outcome,
     };
     tx.tenant().inbound_changes().list(&filter, 50).await.unwrap()
+}
+
+/// A change that names a number which nobody has.
+fn quarantined(world: &World, shop: &Shop) -> QuarantineRow {
+    QuarantineRow {
+        id: QuarantineId::from_uuid(world.ids.v7(NOW)),
+        tenant_id: Some(shop.tenant),
+        event_id: EventId::from_uuid(world.ids.v7(NOW)),
+        idx: 3,
+        app_id: shop.app.id,
+        field: None,
+        waba_id: None,
+        phone_number_id: Some("pn".to_owned()),
+        reason: "unknown-number".to_owned(),
+        detail: None,
+        body: "{}".to_owned(),
+        received_at: NOW,
+        created_at: NOW,
+        attempts: 1,
+        resolved_at: None,
+        retry_at: None,
+    }
 }
 
 fn newest() -> QuarantineId {

@@ -15,6 +15,7 @@ mod schema;
 mod shape;
 mod sqlite;
 mod tenant_lock;
+mod upkeep;
 mod write_path;
 
 use recado_domain::TenantId;

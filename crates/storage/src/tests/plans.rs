@@ -21,11 +21,14 @@ const MEANT: [&str; 9] = [
 ];
 
 /// The index that a statement must be served by, where another one would do without a walk but be far slower.
-const SERVED_BY: [(&str, &str); 5] = [
+const SERVED_BY: [(&str, &str); 8] = [
     ("inbound_changes.LIST", "sqlite_autoindex_inbound_changes_1"),
     ("job_queue.CLAIM", "jobs_due"),
     ("job_queue.RECLAIM", "jobs_lease"),
     ("jobs.LIST_DEAD", "jobs_dead"),
+    ("quarantine.DUE", "quarantine_due"),
+    ("quarantine.TRY_FOR_ACCOUNT", "quarantine_of_account"),
+    ("quarantine.TRY_FOR_NUMBER", "quarantine_of_number"),
     ("queue.DUE", "msg_queue"),
 ];
 

@@ -19,8 +19,8 @@ const GONE: Text = Text {
 
 /// Try again what could not be projected
 ///
-/// The delivery is handed to the projector again: what went well before changes nothing. The entry disappears from the list
-/// when it has been projected; otherwise it stays, with one attempt more.
+/// The change is handed to the projector again, it alone and not the rest of its delivery. The entry leaves the list; if it
+/// could not be projected it comes back, with one attempt more.
 #[utoipa::path(
     post, path = "/quarantine/{id}/retry", operation_id = "retryQuarantined", tag = "webhook",
     params(("id" = String, Path, description = "`qua_…`", example = "qua_01h455vb4pex5vsknk084sn02q")),

@@ -1,0 +1,107 @@
+//! Upkeep: what one node of the cluster does every hour so that the database stays as quick and as small as it should.
+//!
+//! Old events are deleted by the relay, which numbers them; everything else that goes when its time is over goes here.
+//! To add such a thing: a statement in `storage::system::expired`, a line in `Over` and in `purge`.
+
+use std::time::Duration;
+
+use recado_storage::{Db, DbResult, Scope};
+use tokio_util::sync::CancellationToken;
+
+use crate::{
+    Engine,
+    lease::{pause, while_held},
+};
+
+/// The lease of the one node that does it.
+pub const LEASE: &str = "upkeep";
+/// How often.
+const EVERY: Duration = Duration::from_hours(1);
+/// Rounds between two looks at what the planner should know: a day.
+const ROUNDS_OF_A_DAY: u32 = 24;
+/// The wait after the database refused.
+const AFTER_ERROR: Duration = Duration::from_mins(1);
+
+/// How long an idempotency key is remembered.
+pub const KEYS_LIVE: Duration = Duration::from_hours(24);
+/// How long a session is kept after its end.
+pub const SESSIONS_STAY: Duration = Duration::from_hours(30 * 24);
+
+/// Looks after the database whenever this node holds the lease, until `ending` is cancelled.
+pub async fn run(engine: Engine, ending: CancellationToken) {
+    while_held(&engine, LEASE, &ending, |_, lost| work(&engine, lost)).await;
+}
+
+async fn work(engine: &Engine, lost: CancellationToken) {
+    let mut round = 0_u32;
+    while !lost.is_cancelled() {
+        let done = async {
+            if round.is_multiple_of(ROUNDS_OF_A_DAY) {
+                engine.db.refresh_statistics().await?;
+            }
+            look_after(engine).await
+        };
+        match done.await {
+            Ok(()) => {
+                round = round.wrapping_add(1);
+                pause(EVERY, &lost).await;
+            }
+            Err(error) => {
+                tracing::warn!(category = "system", %error, "upkeep of the database failed; it is tried again");
+                pause(AFTER_ERROR, &lost).await;
+            }
+        }
+    }
+}
+
+/// One round: partitions ahead, a look at what lies outside them, and what is over is deleted. Safe to run twice, and on
+/// two nodes at once.
+pub async fn look_after(engine: &Engine) -> DbResult<()> {
+    let db = engine.db.patient();
+    let strays = db.strays().await?;
+    for (table, rows) in strays {
+        let count = u32::try_from(rows).unwrap_or(u32::MAX);
+        metrics::gauge!("recado_default_partition_rows", "table" => table).set(count);
+        if rows > 0 {
+            tracing::warn!(
+                category = "system",
+                table,
+                rows,
+                "rows lie in the default partition: retention cannot drop them"
+            );
+        }
+    }
+    db.make_partitions(engine.now()).await?;
+    for what in Over::ALL {
+        while purge(engine, &db, what).await? > 0 {}
+    }
+    Ok(())
+}
+
+/// What goes when its time is over, in this order.
+#[derive(Debug, Clone, Copy)]
+enum Over {
+    IdempotencyKeys,
+    RefreshTokens,
+    Sessions,
+}
+
+impl Over {
+    const ALL: [Self; 3] = [Self::IdempotencyKeys, Self::RefreshTokens, Self::Sessions];
+}
+
+/// Deletes a piece in a transaction of its own, so that others write in between; how many rows.
+#[expect(clippy::disallowed_methods, reason = "what is over is deleted, whosever it was")]
+async fn purge(engine: &Engine, db: &Db, what: Over) -> DbResult<u64> {
+    let now = engine.now();
+    let mut tx = db.write(Scope::System).await?;
+    let mut system = tx.system();
+    let mut expired = system.expired();
+    let deleted = match what {
+        Over::IdempotencyKeys => expired.purge_idempotency_keys(now.minus(KEYS_LIVE)).await?,
+        Over::RefreshTokens => expired.purge_refresh_tokens(now.minus(SESSIONS_STAY)).await?,
+        Over::Sessions => expired.purge_sessions(now.minus(SESSIONS_STAY)).await?,
+    };
+    tx.commit().await?;
+    Ok(deleted)
+}
