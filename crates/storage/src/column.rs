@@ -223,11 +223,19 @@ macro_rules! columns {
     ($kind:ident: $($t:ty),+ $(,)?) => { $(column!($t: $kind);)+ };
 }
 columns!(id:
-    domain::TenantId, domain::UserId, domain::SessionId, domain::TeamId, domain::NumberId, domain::AppId, domain::WabaId,
+    domain::UserId, domain::SessionId, domain::TeamId, domain::NumberId, domain::AppId, domain::WabaId,
     domain::ContactId, domain::ConversationId, domain::TransferId, domain::MessageId, domain::MediaId, domain::ChangeId,
     domain::EventId, domain::QuarantineId, domain::JobId, domain::KeyId, domain::AuditId, domain::IdentityId,
     domain::OutboxId,
 );
+column!(domain::TenantId, Uuid, tenant_of_row, domain::TenantId::uuid);
+
+/// Where every id of a tenant comes from.
+#[expect(clippy::disallowed_methods, reason = "a row is decoded")]
+fn tenant_of_row(id: Uuid) -> Option<domain::TenantId> {
+    Some(domain::TenantId::from_uuid(id))
+}
+
 columns!(text:
     domain::Role, domain::conversation::ConversationStatus, domain::message::AttemptState,
     domain::message::Direction, domain::message::Source, domain::message::DeliveryPolicy, domain::message::Priority, domain::message::Seen, domain::message::Sending,

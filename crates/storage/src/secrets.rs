@@ -213,6 +213,7 @@ prints_nothing!(Keyring, DataKey, Secret);
 mod tests {
     use super::*;
 
+    #[expect(clippy::disallowed_methods, reason = "a test makes its own tenants")]
     const TENANT: TenantId = TenantId::from_uuid(Uuid::from_u128(7));
     const PLACE: Place = Place { table: "phone_numbers", column: "access_token", row: Uuid::from_u128(1) };
 
@@ -244,6 +245,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "a test makes its own tenants")]
     fn another_tenants_key_does_not_open() {
         let keyring = Keyring::new([7; 32]);
         let wrapped = keyring.new_data_key(TENANT).unwrap();

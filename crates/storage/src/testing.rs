@@ -110,7 +110,11 @@ impl TestDatabase {
         match &self.place {
             Place::Folder(_) => {
                 let raw = self.raw();
-                raw.execute_batch("BEGIN IMMEDIATE").expect("the lock is given");
+                raw.busy_timeout(std::time::Duration::ZERO).expect("a timeout can be set");
+                // Waiting here would hold up a thread that the writer may need to let go.
+                while raw.execute_batch("BEGIN IMMEDIATE").is_err() {
+                    tokio::task::yield_now().await;
+                }
                 Outage(Out::Locked(raw))
             }
             Place::Server { name } => {

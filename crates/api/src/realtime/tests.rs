@@ -24,6 +24,7 @@ use super::{
 };
 
 const ME: UserId = UserId::from_uuid(Uuid::from_u128(1));
+#[expect(clippy::disallowed_methods, reason = "a test makes its own tenants")]
 const TENANT: TenantId = TenantId::from_uuid(Uuid::from_u128(2));
 const TEAM: TeamId = TeamId::from_uuid(Uuid::from_u128(3));
 const NOW: Timestamp = Timestamp::from_secs(1_795_320_000);

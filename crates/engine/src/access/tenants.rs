@@ -75,6 +75,7 @@ pub enum TenantError {
 
 impl Engine {
     /// Makes a tenant with its data key, its default team and its first owner, inside a write of the system scope.
+    #[expect(clippy::disallowed_methods, reason = "the data key is made for the row that is about to be written")]
     pub async fn make_tenant(&self, tx: &mut Tx, by: &By, new: NewTenant<'_>) -> Result<MadeTenant, TenantError> {
         let (id, at) = (self.fresh_id(), self.now());
         let data_key = self.vault.keyring().new_data_key(TenantId::from_uuid(id))?;

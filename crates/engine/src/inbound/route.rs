@@ -110,6 +110,7 @@ mod tests {
         AppId::from_uuid(Uuid::from_u128(n))
     }
 
+    #[expect(clippy::disallowed_methods, reason = "a test makes its own tenants")]
     fn tenant(n: u128) -> TenantId {
         TenantId::from_uuid(Uuid::from_u128(n))
     }

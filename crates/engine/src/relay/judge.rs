@@ -100,6 +100,7 @@ mod tests {
         Reader::new(Some(ME), visibility, |permission| role.has(permission))
     }
 
+    #[expect(clippy::disallowed_methods, reason = "a test makes its own tenants")]
     fn event(kind: &str, conversation: Option<ConversationId>, before: Placement, after: Placement) -> NumberedEvent {
         NumberedEvent {
             tenant: TenantId::from_uuid(Uuid::from_u128(9)),

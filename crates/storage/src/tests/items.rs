@@ -17,6 +17,7 @@ use crate::{
     testing::TestDatabase,
 };
 
+#[expect(clippy::disallowed_methods, reason = "a test makes its own tenants")]
 pub(super) const TENANT: TenantId = TenantId::from_uuid(Uuid::from_u128(0xA));
 
 #[derive(Debug, PartialEq)]

@@ -64,6 +64,7 @@ fn system(tx: &mut Tx) -> System<'_> {
 }
 
 /// A tenant's row, as short as it can be.
+#[expect(clippy::disallowed_methods, reason = "a test makes its own tenants")]
 async fn tenant(database: &TestDatabase, n: u8) -> TenantId {
     let tenant = TenantId::from_uuid(Uuid::from_bytes([n; 16]));
     let id = match database.kind() {

@@ -34,6 +34,7 @@ struct Place {
 }
 
 impl Place {
+    #[expect(clippy::disallowed_methods, reason = "a test makes its own tenants")]
     async fn new(kind: Kind) -> Arc<Self> {
         let clock = Arc::new(ManualClock::at(Timestamp::from_secs(1_800_000_000)));
         let database = TestDatabase::migrated(kind).await;

@@ -32,6 +32,7 @@ async fn a_query_through_the_tenant_door_runs_as_the_tenants_role() {
 }
 
 #[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "a test makes its own tenants")]
 async fn a_tenants_transaction_writes_and_sees_only_its_own_rows() {
     let (_database, db) = fresh(Kind::Postgres).await;
     let other = TenantId::from_uuid(Uuid::from_u128(0xB));

@@ -13,6 +13,7 @@ fn tokens() -> AccessTokens {
     AccessTokens::new(&Secret::new(SECRET))
 }
 
+#[expect(clippy::disallowed_methods, reason = "a test makes its own tenants")]
 fn subject() -> Subject {
     let tenant = TenantId::from_uuid(Uuid::from_u128(3));
     Subject {
