@@ -228,12 +228,12 @@ columns!(id:
     domain::EventId, domain::QuarantineId, domain::JobId, domain::KeyId, domain::AuditId, domain::IdentityId,
     domain::OutboxId,
 );
-column!(domain::TenantId, Uuid, tenant_of_row, domain::TenantId::uuid);
+column!(domain::TenantId, Uuid, |id: Uuid| Some(tenant_of_row(id)), domain::TenantId::uuid);
 
 /// Where every id of a tenant comes from.
 #[expect(clippy::disallowed_methods, reason = "a row is decoded")]
-fn tenant_of_row(id: Uuid) -> Option<domain::TenantId> {
-    Some(domain::TenantId::from_uuid(id))
+fn tenant_of_row(id: Uuid) -> domain::TenantId {
+    domain::TenantId::from_uuid(id)
 }
 
 columns!(text:

@@ -46,11 +46,11 @@ async fn make(client: &Client, now: Timestamp) -> Result<u64, tokio_postgres::Er
             );
             if client.query_one(&is_open, &[]).await?.try_get(0)? {
                 // Attached, not created in place: that would hold up every reader of the whole log.
-                let make = format!(
+                let sql = format!(
                     "CREATE TABLE {table}_{name} (LIKE {table} INCLUDING ALL); \
                      ALTER TABLE {table} ATTACH PARTITION {table}_{name} FOR VALUES FROM ('{from}') TO ('{to}')"
                 );
-                client.batch_execute(&make).await?;
+                client.batch_execute(&sql).await?;
                 made += 1;
             }
         }
