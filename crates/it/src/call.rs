@@ -57,6 +57,12 @@ impl Call {
         self
     }
 
+    /// Sends these bytes and says nothing of what they are.
+    pub fn body(mut self, bytes: impl Into<Body>) -> Self {
+        self.body = bytes.into();
+        self
+    }
+
     /// Sends it and waits for the whole answer.
     pub async fn send(self) -> Answer {
         let request = self.request.body(self.body).expect("a request");

@@ -89,7 +89,9 @@ pub(super) fn read(raw: &RawChange, receipt: Receipt<'_>) -> Result<Facts, Chang
         Change::Echoes(value) => {
             let mut facts = Facts { fault: unreadable(&value.problems), ..Facts::default() };
             for message in &value.messages {
-                facts.add(echo(message, value.contact_of(message), receipt), message);
+                let contact =
+                    value.contact_of(message).or_else(|| nameless(&value.contacts, &value.messages, &message.to));
+                facts.add(echo(message, contact, receipt), message);
             }
             facts
         }
@@ -101,7 +103,7 @@ fn of_messages(value: &MessagesValue, receipt: Receipt<'_>) -> Facts {
     let kept = value.user_actions.len() + value.errors.len();
     let mut facts = Facts { kept, fault: unreadable(&value.problems), ..Facts::default() };
     for message in &value.messages {
-        let contact = value.contact_of(message).or_else(|| nameless(value, message));
+        let contact = value.contact_of(message).or_else(|| nameless(&value.contacts, &value.messages, &message.from));
         let mut arrival = inbound(message, contact, receipt);
         if let (Some(arrival), [error]) = (&mut arrival, value.errors.as_slice())
             && value.messages.len() == 1
@@ -120,11 +122,11 @@ fn of_messages(value: &MessagesValue, receipt: Receipt<'_>) -> Facts {
     facts
 }
 
-/// The one contact of a change whose one message does not say who wrote it.
-fn nameless<'v>(value: &'v MessagesValue, message: &Message) -> Option<&'v Contact> {
-    let alone = value.contacts.len() == 1 && value.messages.len() == 1 && message.from.is_empty();
-    let is_note = matches!(message.content, Content::System(_));
-    value.contacts.first().filter(|_| alone && !is_note)
+/// The one contact of a change whose one message does not say which person it is from, or to.
+fn nameless<'v>(contacts: &'v [Contact], messages: &[Message], person: &Identity) -> Option<&'v Contact> {
+    let alone = contacts.len() == 1 && messages.len() == 1 && person.is_empty();
+    let is_note = messages.iter().any(|message| matches!(message.content, Content::System(_)));
+    contacts.first().filter(|_| alone && !is_note)
 }
 
 fn unreadable(problems: &[recado_graph::webhook::ItemProblem]) -> Option<&'static str> {

@@ -46,7 +46,7 @@ impl Router {
         let read = || items.iter().filter_map(|item| item.read.as_ref().ok());
         let numbers: BTreeSet<&str> = read().filter_map(|raw| raw.phone_number_id.as_deref()).collect();
         let nameless = read().filter(|raw| raw.phone_number_id.is_none());
-        let accounts: BTreeSet<&str> = nameless.filter_map(|raw| raw.waba_id.as_deref()).collect();
+        let accounts: BTreeSet<&str> = nameless.flat_map(accounts).collect();
         let apps: BTreeSet<AppId> = items.iter().map(|item| item.app).collect();
 
         let mut tx = engine.db.read(Scope::System).await?;
@@ -76,21 +76,36 @@ impl Router {
             }
             return Ok(Destination { tenant: row.tenant_id, number: Some(row.clone()) });
         }
-        let account = raw.waba_id.as_ref().ok_or_else(|| homeless("no-address"))?;
-        let all = self.accounts.get(account).ok_or_else(|| homeless("unknown-account"))?;
+        if accounts(raw).next().is_none() {
+            return Err(homeless("no-address"));
+        }
+        let known = accounts(raw).find_map(|account| self.accounts.get(account));
+        let all = known.ok_or_else(|| homeless("unknown-account"))?;
         let own: Vec<&Arc<RouteRow>> = all.iter().filter(|row| row.app_id == app).collect();
         let first = own.first().ok_or_else(|| homeless("foreign-account"))?;
         if own.iter().any(|row| row.tenant_id != first.tenant_id) {
             return Err(homeless("ambiguous-account"));
         }
         let named = own.iter().find(|row| is_displayed(row, raw.display_phone_number.as_deref()));
-        Ok(Destination { tenant: first.tenant_id, number: named.map(|row| Arc::clone(row)) })
+        let only = || own.first().filter(|_| own.len() == 1 && speaks_of_a_number(&raw.field));
+        Ok(Destination { tenant: first.tenant_id, number: named.or_else(only).map(|row| Arc::clone(row)) })
     }
 
     /// The tenant whose app it is.
     pub(super) fn owner(&self, app: AppId) -> Option<TenantId> {
         self.owners.get(&app).copied().flatten()
     }
+}
+
+/// The accounts that a change may be about, the likeliest first: partner events stand under the partner's own business and
+/// name the account inside, which may be one that nobody here knows.
+fn accounts(raw: &RawChange) -> impl Iterator<Item = &str> {
+    [&raw.waba_id, &raw.entry_id].into_iter().flatten().map(String::as_str)
+}
+
+/// Whether a change of this field is always about one number, named or not.
+fn speaks_of_a_number(field: &str) -> bool {
+    matches!(field, "messages" | "smb_message_echoes")
 }
 
 /// Whether a number is the one that Meta prints so: some fields name it by its digits only.
@@ -182,5 +197,23 @@ mod tests {
         assert_eq!(router.route(app(1), &of_account("w3", "{}")).unwrap_err().reason, "unknown-account");
         let named = router.route(app(9), &of_account("w2", r#"{"display_phone_number":"551140000001"}"#)).unwrap();
         assert_eq!(named.number.unwrap().phone_number_id, "n4");
+    }
+
+    #[test]
+    fn a_message_without_a_number_is_its_accounts_only_ones() {
+        let router = router(vec![number("n1", 1, 1, "w1"), number("n2", 2, 9, "w2"), number("n3", 2, 9, "w2")]);
+        let message =
+            |account: &str| change(&format!(r#"{{"id":"{account}","changes":[{{"field":"messages","value":{{}}}}]}}"#));
+        assert_eq!(router.route(app(1), &message("w1")).unwrap().number.unwrap().phone_number_id, "n1");
+        assert!(router.route(app(9), &message("w2")).unwrap().number.is_none(), "one of two");
+        assert!(router.route(app(1), &of_account("w1", "{}")).unwrap().number.is_none(), "the account as a whole");
+    }
+
+    #[test]
+    fn a_partners_event_about_an_unknown_account_is_the_partners() {
+        let router = router(vec![number("n1", 1, 1, "partner"), number("n2", 2, 1, "customer")]);
+        let event = |account: &str| of_account("partner", &format!(r#"{{"waba_info":{{"waba_id":"{account}"}}}}"#));
+        assert_eq!(router.route(app(1), &event("nobody")).unwrap().tenant, tenant(1));
+        assert_eq!(router.route(app(1), &event("customer")).unwrap().tenant, tenant(2));
     }
 }

@@ -104,14 +104,16 @@ impl StatusUpdate {
     /// Needs an id and a status word; everything else may be missing.
     pub(super) fn read(raw: Value) -> Result<Self, Value> {
         let (Some(id), Some(word)) = (text(&raw, "id"), text(&raw, "status")) else { return Err(raw) };
-        let to_group = text(&raw, "recipient_type").as_deref() == Some("group");
+        let participant = Identity::read(&raw, PARTICIPANT);
+        // Only groups have participants, whether or not the status says that it is a group's.
+        let to_group = text(&raw, "recipient_type").as_deref() == Some("group") || !participant.is_empty();
         Ok(Self {
             id,
             status: DeliveryStatus::from(word.as_str()),
             timestamp_ms: time_ms(&raw, "timestamp"),
             recipient: Identity::read(&raw, recipient_slots(to_group)),
             group_id: text(&raw, "group_id").or_else(|| text(&raw, "recipient_id").filter(|_| to_group)),
-            participant: Identity::read(&raw, PARTICIPANT),
+            participant,
             biz_opaque_callback_data: text(&raw, "biz_opaque_callback_data"),
             recipient_identity_key_hash: text(&raw, "recipient_identity_key_hash"),
             conversation: some(&raw, "conversation").map(Conversation::read),
@@ -123,8 +125,9 @@ impl StatusUpdate {
     }
 }
 
+/// The phone's name was the other way round in early drafts, and some still send that.
 const PARTICIPANT: Slots<'_> = Slots {
-    phone: &["recipient_participant_id"],
+    phone: &["recipient_participant_id", "participant_recipient_id"],
     user_id: &["recipient_participant_user_id"],
     parent_user_id: &["recipient_participant_parent_user_id"],
 };

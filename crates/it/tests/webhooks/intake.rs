@@ -34,13 +34,22 @@ both_engines! {
     async fn a_wrong_signature_leaves_nothing_and_says_nothing(app: TestApp) {
         let body = b"{\"object\":\"whatsapp_business_account\"}".to_vec();
         let good = signature::sign(APP_SECRET, &body);
-        let sha1 = format!("sha1={}", "a".repeat(40));
+        app.plant(&good["sha256=".len()..]);
+        // HMAC-SHA-1 of this body with the right secret, as Meta's other header has it.
+        let sha1 = "5a6ae8477d18bf3abaf87256417f8be4b9b2f689";
         let wrong = [
             signature::sign("another secret", &body),
             signature::sign(APP_SECRET, b"another body"),
-            sha1,
+            format!("sha1={sha1}"),
+            format!("sha256={sha1}"),
             good[..good.len() - 1].to_owned(),
+            good[..good.len() - 2].to_owned(),
+            format!("{good}0"),
+            good["sha256=".len()..].to_owned(),
+            format!("sha256= {}", &good["sha256=".len()..]),
+            format!("{good}, sha256={sha1}"),
             good.to_uppercase(),
+            "sha256=".to_owned(),
             String::new(),
         ];
         for header in wrong {
@@ -48,9 +57,15 @@ both_engines! {
             answer.is(401);
             assert!(answer.bytes.is_empty(), "{header}");
         }
-        let missing = app.call("POST", "/webhook/whatsapp").bytes("application/json", body).send().await;
+        let missing = app.call("POST", "/webhook/whatsapp").bytes("application/json", body.clone()).send().await;
         missing.is(401);
         assert!(missing.bytes.is_empty());
+        for (name, value) in [("x-hub-signature", format!("sha1={sha1}")), ("x-hub-signature", good.clone())] {
+            let call = app.call("POST", "/webhook/whatsapp").header(name, &value);
+            call.bytes("application/json", body.clone()).send().await.is(401);
+        }
+        let twice = app.call("POST", "/webhook/whatsapp").header("x-hub-signature-256", "sha256=00");
+        twice.header("x-hub-signature-256", &good).bytes("application/json", body.clone()).send().await.is(401);
         assert_eq!(open_events(&app).await, 0);
     }
 
@@ -62,6 +77,19 @@ both_engines! {
         post(&app, "/webhook/whatsapp", body(5)).await.refused(413, "body-too-large");
         post(&app, "/webhook/whatsapp", body(20)).await.refused(413, "body-too-large");
         assert_eq!(open_events(&app).await, 2);
+    }
+
+    async fn only_the_bytes_count(app: TestApp) {
+        let zipped = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0xab, 0xae, 5, 0, 0x43, 0xbf, 0xa6, 0xa3, 2, 0, 0, 0];
+        for (name, value) in [("content-encoding", "gzip"), ("content-type", "text/plain"), ("x-anything", "at all")] {
+            let header = signature::sign(APP_SECRET, &zipped);
+            let call = app.call("POST", "/webhook/whatsapp").header("x-hub-signature-256", &header).header(name, value);
+            call.body(zipped.to_vec()).send().await.is(200);
+            assert_eq!(newest(&app).await, zipped, "{name}: {value}");
+        }
+        let unzipped = signature::sign(APP_SECRET, b"{}");
+        let call = app.call("POST", "/webhook/whatsapp").header("x-hub-signature-256", &unzipped);
+        call.header("content-encoding", "gzip").body(zipped.to_vec()).send().await.is(401);
     }
 
     async fn an_unknown_key_is_404(app: TestApp) {

@@ -6,6 +6,7 @@ mod media;
 mod outage;
 mod projection;
 mod shop;
+mod variants;
 
 use recado_graph::signature;
 use recado_it::{APP_SECRET, Answer, TestApp};

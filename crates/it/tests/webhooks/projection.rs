@@ -99,6 +99,18 @@ both_engines! {
         assert_eq!(shop.count("inbound_events WHERE projected_at IS NULL").await, 0);
     }
 
+    async fn a_legal_body_of_three_mebibytes_is_projected_whole(app: TestApp) {
+        let shop = Shop::open(&app, "shop", NUMBER).await;
+        let long = "á🎉".repeat(512);
+        let values: Vec<Json> = (0..1_000).map(|n| text(&format!("55119{:08}", n % 20), &format!("wamid.{n}"), &long)).collect();
+        let body = webhook(NUMBER, &values).to_string();
+        assert!((3 << 20..4 << 20).contains(&body.len()), "{}", body.len());
+        post(&app, "/webhook/whatsapp", body).await.is(200);
+        project(&app).await;
+        assert_eq!((shop.count("messages").await, shop.count("conversations").await), (1_000, 20));
+        assert_eq!(shop.count("inbound_changes WHERE outcome = 'projected'").await, 1_000);
+    }
+
     async fn what_cannot_be_read_is_kept_in_quarantine_and_holds_up_nothing(app: TestApp) {
         let shop = Shop::open(&app, "shop", NUMBER).await;
         let deep = format!("{{\"entry\":[{{\"id\":\"1\",\"changes\":[{{\"field\":\"messages\",\"value\":{}{}}}]}}]}}", "[".repeat(50_000), "]".repeat(50_000));
