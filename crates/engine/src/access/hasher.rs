@@ -1,7 +1,4 @@
-use std::sync::{
-    Arc,
-    atomic::{AtomicUsize, Ordering},
-};
+use std::{num::NonZero, sync::Arc, thread};
 
 use argon2::{
     Algorithm, Argon2, Params, Version,
@@ -11,8 +8,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::Secret;
 
-/// Hashes at once: each takes 19 MiB and a core.
-const AT_ONCE: usize = 8;
+/// Most hashes at once: each takes 19 MiB and a core, so there are never more than cores.
+const MOST_AT_ONCE: usize = 8;
 /// How many may wait for their turn; the rest is told to come back.
 const WAITING: usize = 64;
 /// 19 MiB, two passes, one lane: the parameters travel with each hash.
@@ -30,9 +27,14 @@ pub(super) struct Busy;
 /// Hashes and verifies passwords, a few at a time, away from the runtime's threads.
 #[derive(Debug)]
 pub(super) struct Hasher {
+    places: Arc<Semaphore>,
     turns: Arc<Semaphore>,
-    waiting: AtomicUsize,
 }
+
+/// A place in the line, given back when dropped. It is taken before anything else is done for who asks, so that a flood
+/// of tries costs nothing but its refusals.
+#[derive(Debug)]
+pub(super) struct Place(#[expect(dead_code, reason = "held until the turn comes")] OwnedSemaphorePermit);
 
 /// A turn at hashing.
 #[derive(Debug)]
@@ -50,20 +52,25 @@ pub(super) enum Verdict {
 
 impl Default for Hasher {
     fn default() -> Self {
-        Self { turns: Arc::new(Semaphore::new(AT_ONCE)), waiting: AtomicUsize::new(0) }
+        Self::new(thread::available_parallelism().map_or(1, NonZero::get).min(MOST_AT_ONCE))
     }
 }
 
 impl Hasher {
-    /// Waits for a turn, unless too many wait already.
-    pub(super) async fn turn(&self) -> Result<Turn, Busy> {
-        if let Ok(permit) = Arc::clone(&self.turns).try_acquire_owned() {
-            return Ok(Turn(permit));
-        }
-        let place = Place::take(&self.waiting)?;
+    fn new(at_once: usize) -> Self {
+        Self { places: Arc::new(Semaphore::new(WAITING)), turns: Arc::new(Semaphore::new(at_once)) }
+    }
+
+    /// A place in the line, unless it is too long already.
+    pub(super) fn place(&self) -> Result<Place, Busy> {
+        Arc::clone(&self.places).try_acquire_owned().map(Place).map_err(|_| Busy)
+    }
+
+    /// Waits for a turn.
+    pub(super) async fn turn(&self, place: Place) -> Turn {
         let permit = Arc::clone(&self.turns).acquire_owned().await.expect("the semaphore is never closed");
         drop(place);
-        Ok(Turn(permit))
+        Turn(permit)
     }
 
     /// A fresh hash of a password.
@@ -117,22 +124,6 @@ fn is_weak(hash: &PasswordHash) -> bool {
         || (number("m"), number("t"), number("p")) != (Some(MEMORY_KIB), Some(PASSES), Some(LANES))
 }
 
-/// A place in the line, given back when dropped.
-struct Place<'w>(&'w AtomicUsize);
-
-impl<'w> Place<'w> {
-    fn take(waiting: &'w AtomicUsize) -> Result<Self, Busy> {
-        let place = Self(waiting);
-        if waiting.fetch_add(1, Ordering::SeqCst) < WAITING { Ok(place) } else { Err(Busy) }
-    }
-}
-
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::SeqCst);
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -165,18 +156,19 @@ mod tests {
 
     #[tokio::test]
     async fn the_line_has_an_end() {
-        let hasher = Hasher::default();
+        let hasher = Hasher::new(2);
         let mut turns = Vec::new();
-        for _ in 0..AT_ONCE {
-            turns.push(hasher.turn().await.unwrap());
+        for _ in 0..2 {
+            turns.push(hasher.turn(hasher.place().unwrap()).await);
         }
-        let mut line: Vec<_> = (0..WAITING).map(|_| Box::pin(hasher.turn())).collect();
+        let mut line: Vec<_> = (0..WAITING).map(|_| Box::pin(hasher.turn(hasher.place().unwrap()))).collect();
         for waiting in &mut line {
-            assert!(futures_util::poll!(waiting).is_pending());
+            assert!(futures_util::poll!(waiting).is_pending(), "two hash at once");
         }
-        assert_eq!(hasher.turn().await.unwrap_err(), Busy);
+        assert_eq!(hasher.place().unwrap_err(), Busy);
         drop(line);
         turns.pop();
-        assert!(hasher.turn().await.is_ok(), "those that gave up left their places");
+        let place = hasher.place().expect("those that gave up left their places");
+        hasher.turn(place).await;
     }
 }

@@ -129,10 +129,11 @@ struct Found {
 impl Engine {
     /// Signs a person in.
     pub async fn login(&self, login: Login<'_>) -> Result<SignedIn, LoginError> {
-        let found = self.find_account(&login).await?;
         let (address, access) = (login.origin.ip, &self.access);
+        let place = access.hasher.place()?;
+        let found = self.find_account(&login).await?;
         access.throttle.peek(&found.account, address, found.stored, self.now())?;
-        let turn = access.hasher.turn().await?;
+        let turn = access.hasher.turn(place).await;
         let attempt = access.throttle.admit(found.account, address, found.stored, self.now())?;
         let hash = found.user.as_ref().and_then(|user| user.password_hash.as_deref());
         let verdict = access.hasher.verify(turn, login.password, hash).await;

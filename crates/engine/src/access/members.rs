@@ -79,7 +79,7 @@ impl Engine {
     /// milliseconds: before a write, never inside.
     pub async fn hash_password(&self, password: &Secret, words: &[&str]) -> Result<String, MemberError> {
         password::check(password.expose(), words)?;
-        let turn = self.access.hasher.turn().await?;
+        let turn = self.access.hasher.turn(self.access.hasher.place()?).await;
         Ok(self.access.hasher.hash(turn, password).await)
     }
 
