@@ -9,6 +9,7 @@ struct Operation {
     method: String,
     path: String,
     permission: Permission,
+    takes_json: bool,
 }
 
 /// Every operation that asks for a permission; ids in paths name nothing.
@@ -19,7 +20,8 @@ fn operations() -> Vec<Operation> {
         let methods = item.as_object().expect("an item").clone();
         methods.into_iter().filter_map(move |(method, operation)| {
             let permission = operation["x-permission"].as_str()?.parse().expect("a permission");
-            Some(Operation { method: method.to_uppercase(), path: with_ids(&path, &operation), permission })
+            let takes_json = !operation["requestBody"]["content"]["application/json"].is_null();
+            Some(Operation { method: method.to_uppercase(), path: with_ids(&path, &operation), permission, takes_json })
         })
     });
     all.collect()
@@ -47,7 +49,7 @@ async fn ask(caller: &Someone, operation: &Operation) -> Answer {
 fn check(problems: &mut Vec<String>, who: &str, operation: &Operation, answer: &Answer, allowed: bool) {
     let refused = answer.status == 403;
     if refused == allowed || answer.status == 401 || answer.status.as_u16() >= 500 {
-        let Operation { method, path, permission } = operation;
+        let Operation { method, path, permission, .. } = operation;
         problems.push(format!("{who}: {method} {path} ({permission}) answered {}", answer.status));
     }
 }
@@ -82,6 +84,21 @@ both_engines! {
             check(&mut problems, "*", &operation, &answer, operation.permission.is_open_to_keys());
         }
         assert!(problems.is_empty(), "\n{}", problems.join("\n"));
+    }
+
+    async fn no_operation_takes_a_field_that_it_does_not_know(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let operations: Vec<Operation> = operations().into_iter().filter(|operation| operation.takes_json).collect();
+        assert!(operations.len() > 15, "{}", operations.len());
+        for operation in operations {
+            for (field, value) in [("tenantId", shop.id.as_str()), ("isSuperAdmin", "true"), ("createdAt", "2026-01-01T00:00:00Z")] {
+                let call = shop.owner.call(&operation.method, &operation.path).json(&serde_json::json!({ field: value }));
+                let (answer, path) = (call.send().await, &operation.path);
+                let found = answer.pointers().contains(&format!("/{field}"));
+                let is_the_platforms = answer.status == 403 && operation.permission == Permission::TenantsManage;
+                assert!(found || is_the_platforms, "{} {path}: {answer:?}", operation.method);
+            }
+        }
     }
 
     async fn nobody_gets_in_without_a_credential(app: TestApp) {
