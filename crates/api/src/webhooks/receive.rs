@@ -61,10 +61,9 @@ pub(super) async fn receive_webhook(State(app): State<App>, Path(key): Path<Stri
 
 async fn receive(app: &App, key: &str, request: Request) -> Response {
     let (parts, body) = request.into_parts();
-    let body = match tokio::time::timeout(PATIENCE, read(body)).await {
-        Ok(Ok(bytes)) => bytes,
-        Ok(Err(problem)) => return problem.into_response(),
-        Err(_) => return StatusCode::REQUEST_TIMEOUT.into_response(),
+    let body = match read_within(PATIENCE, body).await {
+        Ok(bytes) => bytes,
+        Err(refused) => return refused,
     };
     match intake::receive(&app.engine, key, signature(&parts.headers), body).await {
         Ok(()) => StatusCode::OK.into_response(),
@@ -75,6 +74,12 @@ async fn receive(app: &App, key: &str, request: Request) -> Response {
 
 fn signature(headers: &HeaderMap) -> Option<&str> {
     headers.get("x-hub-signature-256").and_then(|value| value.to_str().ok())
+}
+
+/// The whole body, unless it is too large or takes too long.
+async fn read_within(patience: Duration, body: Body) -> Result<Vec<u8>, Response> {
+    let read = tokio::time::timeout(patience, read(body)).await;
+    read.map_err(|_| StatusCode::REQUEST_TIMEOUT.into_response())?.map_err(IntoResponse::into_response)
 }
 
 /// The whole body, unless it is too large.
@@ -93,4 +98,50 @@ async fn read(mut body: Body) -> Result<Vec<u8>, Problem> {
         }
     }
     if length > LARGEST { Err(ProblemKind::BodyTooLarge.into()) } else { Ok(bytes) }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io;
+
+    use bytes::Bytes;
+    use futures_util::{StreamExt as _, stream};
+
+    use super::*;
+
+    const NOW: Duration = Duration::from_millis(20);
+
+    /// A body in pieces.
+    fn pieces(pieces: Vec<io::Result<Bytes>>) -> Body {
+        Body::from_stream(stream::iter(pieces))
+    }
+
+    async fn refusal(body: Body) -> StatusCode {
+        read_within(NOW, body).await.expect_err("it is refused").status()
+    }
+
+    #[tokio::test]
+    async fn a_body_that_does_not_come_is_not_waited_for() {
+        let half = stream::iter([Ok::<_, io::Error>(Bytes::from_static(b"{\"object\":"))]);
+        assert_eq!(refusal(Body::from_stream(half.chain(stream::pending()))).await, StatusCode::REQUEST_TIMEOUT);
+    }
+
+    #[tokio::test]
+    async fn a_body_in_pieces_is_one_body() {
+        let whole = read_within(PATIENCE, pieces(vec![Ok("{\"x\"".into()), Ok(":".into()), Ok("1}".into())])).await;
+        assert_eq!(whole.expect("it is taken"), b"{\"x\":1}");
+    }
+
+    #[tokio::test]
+    async fn pieces_count_together_and_a_torn_body_is_none() {
+        let mebibyte = || Ok(Bytes::from(vec![b' '; 1 << 20]));
+        let mebibytes = |count| pieces((0..count).map(|_| mebibyte()).collect());
+        assert_eq!(read_within(PATIENCE, mebibytes(4)).await.map(|body| body.len()).ok(), Some(LARGEST));
+        for count in [5, 13] {
+            let refused = read_within(PATIENCE, mebibytes(count)).await.expect_err("it is too large");
+            assert_eq!(refused.status(), StatusCode::PAYLOAD_TOO_LARGE, "{count}");
+        }
+        let torn = pieces(vec![mebibyte(), Err(io::Error::other("gone"))]);
+        assert_eq!(refusal(torn).await, StatusCode::BAD_REQUEST);
+    }
 }
