@@ -26,6 +26,7 @@ pub mod etag;
 pub mod extract;
 mod health;
 pub mod list;
+pub mod listen;
 pub mod openapi;
 pub mod problem;
 pub mod realtime;

@@ -4,6 +4,7 @@ use std::{collections::VecDeque, net::SocketAddr, time::Duration};
 
 use axum::Router;
 use futures_util::{SinkExt as _, StreamExt as _};
+use recado_api::listen;
 use serde_json::{Value as Json, json};
 use tokio::{
     net::{TcpSocket, TcpStream},
@@ -31,9 +32,7 @@ impl Served {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let ending = CancellationToken::new();
-        let service = router.into_make_service_with_connect_info::<SocketAddr>();
-        let serving = axum::serve(listener, service).with_graceful_shutdown(ending.clone().cancelled_owned());
-        tokio::spawn(async move { serving.await.expect("it serves") });
+        tokio::spawn(listen::serve(listener, router, listen::HEAD, ending.clone()));
         Self { address, _ending: ending.drop_guard() }
     }
 

@@ -13,7 +13,7 @@ use std::{
 
 use anyhow::Context as _;
 use axum::Router;
-use recado_api::{App, HttpSettings};
+use recado_api::{App, HttpSettings, listen};
 use recado_domain::{Language, SystemClock, SystemIds, SystemJitter};
 use recado_engine::{
     Engine, Parts, Settings, Vault, Wake, access::Access, inbound, intake::ensure_default_app, jobs, relay, sending,
@@ -171,8 +171,8 @@ async fn finish(mut parts: JoinSet<anyhow::Result<()>>, stop: &CancellationToken
 }
 
 async fn serve_http(listener: TcpListener, router: Router, stop: CancellationToken) -> anyhow::Result<()> {
-    let service = router.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(listener, service).with_graceful_shutdown(stop.cancelled_owned()).await.context("the HTTP port")
+    listen::serve(listener, router, listen::HEAD, stop).await;
+    Ok(())
 }
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
