@@ -121,7 +121,9 @@ impl TestDatabase {
                 let admin = connect(&server_url()).await;
                 let shut = format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false");
                 admin.batch_execute(&shut).await.expect("it is ours");
-                let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1";
+                // The server's own workers (vacuum) are not ours to end.
+                let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity \
+                    WHERE datname = $1 AND usename = current_user";
                 while !admin.query(end, &[name]).await.expect("our own connections may be ended").is_empty() {}
                 Outage(Out::Shut { admin, name: name.clone() })
             }
