@@ -67,6 +67,7 @@ async fn kill_rounds(mut product: Product) {
             product.start(simulator.url()).await;
         }
         load.finish_round(running).await;
+        println!("round {round}: {} webhooks and {} sends so far", load.acknowledged.len(), load.accepted.len());
     }
     simulator.no_faults().await;
     oracle::everything_settles(&product, &simulator, &load, Duration::from_mins(1)).await;

@@ -20,10 +20,15 @@ pub async fn everything_settles(product: &Product, simulator: &Simulator, load: 
         let messages = all_messages(product).await;
         let busy = messages.iter().filter(|m| m["status"] == "queued" || m["status"] == "sending").count();
         let seen = texts(&messages, "inbound");
-        if busy == 0 && load.acknowledged.iter().all(|wamid| seen.contains_key(wamid.as_str())) {
+        let missing = load.acknowledged.iter().filter(|wamid| !seen.contains_key(wamid.as_str())).count();
+        if busy == 0 && missing == 0 {
             break messages;
         }
-        assert!(started.elapsed() < within, "{busy} messages are still queued or sending after {within:?}");
+        assert!(
+            started.elapsed() < within,
+            "after {within:?} {missing} acknowledged webhooks have no effect yet; messages: {:?}",
+            by_status(&messages)
+        );
         pause(Duration::from_millis(500)).await;
     };
     println!("settled after {:?}: {} messages, {:?}", started.elapsed(), messages.len(), by_status(&messages));
