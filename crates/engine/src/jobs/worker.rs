@@ -19,8 +19,10 @@ const POLL: Duration = Duration::from_secs(1);
 const LONGEST: Duration = Duration::from_mins(1);
 /// So long a claim lasts: longer than any job, so that no job runs twice at once.
 const CLAIMED_FOR: Duration = Duration::from_secs(90);
-/// Jobs that run side by side.
-const SIDE_BY_SIDE: u16 = 16;
+/// Crews of a node. A job that hangs holds up only those that its crew took with it.
+const CREWS: usize = 3;
+/// Jobs that a crew runs side by side.
+const SIDE_BY_SIDE: u16 = 8;
 /// Longest wait between two tries.
 const LONGEST_WAIT: Duration = Duration::from_mins(30);
 
@@ -44,6 +46,10 @@ impl Ran {
 
 /// Runs due jobs until `ending` is cancelled; those that run then are waited for.
 pub async fn run(engine: &Engine, ending: &CancellationToken) {
+    join_all((0..CREWS).map(|_| crew(engine, ending))).await;
+}
+
+async fn crew(engine: &Engine, ending: &CancellationToken) {
     let worker = engine.fresh_id().to_string();
     while !ending.is_cancelled() {
         let more = match run_due(engine, &worker, SIDE_BY_SIDE).await {
