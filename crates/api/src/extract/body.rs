@@ -21,6 +21,11 @@ pub struct Body<T> {
     pub digest: [u8; 32],
 }
 
+impl Body<()> {
+    /// Of an operation that takes none.
+    pub const NONE: Self = Self { value: (), digest: [0; 32] };
+}
+
 impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Problem;
 

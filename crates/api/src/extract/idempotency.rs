@@ -39,28 +39,33 @@ const LONGEST: usize = 255;
 /// tx.commit().await?;
 /// ```
 ///
-/// A refusal drops the transaction and the claim with it: only accepted answers are kept (for 24 hours).
+/// A refusal drops the transaction and the claim with it: only accepted answers are kept (for 24 hours). The path
+/// belongs to what is compared: the same body for another thing is another request.
 #[derive(Debug)]
-pub struct IdempotencyKey(Option<String>);
+pub struct IdempotencyKey {
+    key: Option<String>,
+    path: String,
+}
 
 impl<S: Send + Sync> FromRequestParts<S> for IdempotencyKey {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
-        let Some(value) = parts.headers.get(NAME) else { return Ok(Self(None)) };
+        let path = parts.uri.path().to_owned();
+        let Some(value) = parts.headers.get(NAME) else { return Ok(Self { key: None, path }) };
         let text = value.to_str().unwrap_or_default();
         if text.is_empty() || text.len() > LONGEST {
             let detail = "Idempotency-Key takes 1 to 255 printable ASCII characters";
             return Err(Problem::new(ProblemKind::Malformed).detail(detail));
         }
-        Ok(Self(Some(text.to_owned())))
+        Ok(Self { key: Some(text.to_owned()), path })
     }
 }
 
 impl IdempotencyKey {
     /// Whether the caller gave one.
     pub fn is_given(&self) -> bool {
-        self.0.is_some()
+        self.key.is_some()
     }
 
     /// Makes the key this transaction's, or finds what it was answered. Another transaction that works on the same key
@@ -72,13 +77,14 @@ impl IdempotencyKey {
         operation: &'static str,
         body: &Body<T>,
     ) -> Result<Claim, Problem> {
-        let Some(key) = self.0.clone() else { return Ok(Claim { key: None, answered: None }) };
+        let Some(key) = self.key.clone() else { return Ok(Claim { key: None, answered: None }) };
         let row = Row { operation, key: &key };
-        let found = tenant.idempotency().reserve(row, &body.digest, app.engine.now()).await.map_err(busy)?;
+        let asked: [u8; 32] = Sha256::new().chain_update(&self.path).chain_update(body.digest).finalize().into();
+        let found = tenant.idempotency().reserve(row, &asked, app.engine.now()).await.map_err(busy)?;
         let place = place(&tenant, row);
         let answered = match found {
             None => None,
-            Some(stored) if stored.request_hash != body.digest => return Err(ProblemKind::IdempotencyKeyReused.into()),
+            Some(stored) if stored.request_hash != asked => return Err(ProblemKind::IdempotencyKeyReused.into()),
             Some(stored) if stored.status == 0 => return Err(ProblemKind::IdempotencyInProgress.into()),
             Some(stored) => Some(Answer::restore(app, place, &stored).await?),
         };

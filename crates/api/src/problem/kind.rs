@@ -124,9 +124,9 @@ kinds! {
          "Algunos valores no se aceptan; vea errors."]
     IdempotencyKeyReused UNPROCESSABLE_ENTITY "idempotency-key-reused"
         ["Idempotency-Key reused", "Idempotency-Key reutilizada", "Idempotency-Key reutilizada"]
-        ["This Idempotency-Key was used with another body: take a fresh key.",
-         "Esta Idempotency-Key foi usada com outro corpo: use uma chave nova.",
-         "Esta Idempotency-Key se usó con otro cuerpo: use una clave nueva."]
+        ["This Idempotency-Key was used for another request: take a fresh key.",
+         "Esta Idempotency-Key foi usada em outra requisição: use uma chave nova.",
+         "Esta Idempotency-Key se usó en otra solicitud: use una clave nueva."]
     RateLimited TOO_MANY_REQUESTS "rate-limited"
         ["Too many requests", "Requisições demais", "Demasiadas solicitudes"]
         ["Wait as long as Retry-After says, then try again.",

@@ -13,6 +13,11 @@ both_engines! {
         app.call("TRACE", "/health").send().await.refused(405, "method-not-allowed");
     }
 
+    async fn a_method_that_somebody_made_up_is_not_repeated(app: TestApp) {
+        app.plant("PLANTED-METHOD");
+        app.call("PLANTED-METHOD", "/health").send().await.refused(405, "method-not-allowed");
+    }
+
     async fn the_words_of_a_problem_follow_the_language(app: TestApp) {
         for (language, title) in [("en", "Not found"), ("pt-BR,pt;q=0.9", "Não encontrado"), ("es-AR", "No encontrado")] {
             let answer = app.call("GET", "/nothing").header("accept-language", language).send().await;

@@ -67,6 +67,19 @@ both_engines! {
         assert_eq!(app.database.number("SELECT COUNT(*) FROM outbox WHERE kind = 'conversation:assigned'").await, 1);
     }
 
+    async fn a_key_is_not_answered_with_another_conversation(app: TestApp) {
+        let shop = Shop::open(&app).await;
+        let number = shop.tenant.number("106540352242923").await;
+        let other = shop.tenant.conversation(&number, "Bia").await;
+        let transfer = async |path: &str| {
+            let call = shop.tenant.call("POST", path).header("idempotency-key", "k-1");
+            call.json(&json!({ "teamId": shop.team })).send().await
+        };
+        let first = transfer(&shop.path("transfer")).await.expect(200);
+        assert_eq!(transfer(&shop.path("transfer")).await.expect(200), first);
+        transfer(&format!("/api/v1/conversations/{other}/transfer")).await.refused(422, "idempotency-key-reused");
+    }
+
     async fn only_members_who_work_on_conversations_are_assigned(app: TestApp) {
         let shop = Shop::open(&app).await;
         let viewer = shop.tenant.person("viewer", Role::Viewer).await;

@@ -1,7 +1,6 @@
 use axum::extract::State;
 use recado_domain::MessageId;
 use recado_engine::view::MessageView;
-use sha2::{Digest as _, Sha256};
 
 use super::view::example;
 use crate::{
@@ -30,10 +29,8 @@ pub(super) async fn resend_message(
     key: IdempotencyKey,
     Path(id): Path<MessageId>,
 ) -> Result<Answer, Problem> {
-    // There is no body: the message is what the key is compared by.
-    let body = Body { value: (), digest: Sha256::digest(id.uuid()).into() };
     let mut tx = app.engine.db.write(caller.scope()).await?;
-    let claim = key.claim(&app, tx.tenant(), "resendMessage", &body).await?;
+    let claim = key.claim(&app, tx.tenant(), "resendMessage", &Body::NONE).await?;
     if let Some(answer) = claim.answered() {
         return Ok(answer);
     }
