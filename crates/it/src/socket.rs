@@ -32,7 +32,7 @@ impl Served {
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let ending = CancellationToken::new();
-        tokio::spawn(listen::serve(listener, router, listen::HEAD, ending.clone()));
+        tokio::spawn(listen::serve(listener, router, Limits::default(), ending.clone()));
         Self { address, _ending: ending.drop_guard() }
     }
 

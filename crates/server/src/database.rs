@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use recado_storage::{DatabaseUrl, Db, DbError, LoginCheck, MigrateMode, Settings};
 
-use crate::{config::Config, failure::Failure, telemetry::flush_log};
+use crate::{
+    config::{Config, Keys},
+    failure::Failure,
+    telemetry::flush_log,
+};
 
 /// The database as it is; on SQLite its folder and file are made when missing.
 pub async fn open(config: &Config, login: LoginCheck) -> Result<Db, Failure> {
@@ -32,34 +36,92 @@ pub async fn settle(db: &Db) {
     }
 }
 
-/// The database with a current schema: brought up to date, or, where migrating is switched off, found to be so.
-pub async fn open_current(config: &Config, login: LoginCheck) -> Result<Db, Failure> {
-    let db = open(config, login).await?;
-    if config.database.migrate {
-        for migration in db.migrate(MigrateMode::Apply).await? {
-            tracing::info!(category = "system", migration, "applied a migration");
-        }
-    } else if !db.schema_is_current().await? {
-        return Err(Failure::OldSchema);
+/// Brings the schema up to date, or, where migrating is switched off, finds it to be so. Keys that are not the ones of
+/// the database are found out before anything of it is changed.
+pub async fn make_current(db: &Db, config: &Config, keys: &Keys) -> Result<(), Failure> {
+    if !config.database.migrate {
+        return require_current(db).await;
     }
+    if db.has_schema().await? {
+        keys.check(db).await?;
+    }
+    for migration in db.migrate(MigrateMode::Apply).await? {
+        tracing::info!(category = "system", migration, "applied a migration");
+    }
+    Ok(())
+}
+
+/// A database that is there, with a current schema: for a command that must not make either.
+pub async fn open_existing(config: &Config, login: LoginCheck) -> Result<Db, Failure> {
+    if let DatabaseUrl::Sqlite(file) = config.database.address(&config.data)
+        && !file.exists()
+    {
+        return Err(Failure::NoDatabase(file));
+    }
+    let db = open(config, login).await?;
+    require_current(&db).await?;
     Ok(db)
+}
+
+async fn require_current(db: &Db) -> Result<(), Failure> {
+    if db.schema_is_current().await? { Ok(()) } else { Err(Failure::OldSchema) }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
+    use recado_storage::testing::{Kind, TestDatabase};
+
     use super::*;
+
+    fn config(folder: &Path, changes: &[(&str, &str)]) -> Config {
+        let data = [("RECADO_DATA__DIR", folder.to_str().unwrap())];
+        let all = data.iter().chain(changes).map(|(name, value)| ((*name).into(), (*value).into()));
+        Config::read(all, None).unwrap()
+    }
+
+    async fn start(config: &Config) -> Result<(), Failure> {
+        let db = open(config, LoginCheck::Restricted).await?;
+        make_current(&db, config, &Keys::load(config)?).await
+    }
 
     #[tokio::test]
     async fn an_old_schema_is_migrated_or_refused() {
         let folder = tempfile::tempdir().unwrap();
-        let config = |migrate: &str| {
-            let data = folder.path().join("data").to_str().unwrap().to_owned();
-            let variables = [("RECADO_DATA__DIR", data), ("RECADO_DATABASE__MIGRATE", migrate.to_owned())];
-            Config::read(variables.map(|(name, value)| (name.into(), value.into())), None).unwrap()
-        };
-        let refused = open_current(&config("false"), LoginCheck::Restricted).await.err().unwrap();
+        let frozen = config(folder.path(), &[("RECADO_DATABASE__MIGRATE", "false")]);
+        let refused = start(&frozen).await.unwrap_err();
         assert!(matches!(refused, Failure::OldSchema), "{refused}");
-        open_current(&config("true"), LoginCheck::Restricted).await.unwrap();
-        open_current(&config("false"), LoginCheck::Restricted).await.unwrap();
+        start(&config(folder.path(), &[])).await.unwrap();
+        start(&frozen).await.unwrap();
+    }
+
+    #[tokio::test]
+    async fn a_node_with_other_keys_migrates_nothing() {
+        const LAST: &str = "(SELECT MAX(version) FROM schema_migrations)";
+        let (folder, database) = (tempfile::tempdir().unwrap(), TestDatabase::migrated(Kind::Sqlite).await);
+        let url = format!("sqlite://{}", database.file().display());
+        let own = config(folder.path(), &[("DATABASE_URL", &url)]);
+        Keys::load(&own).unwrap().check(&database.open().await).await.unwrap();
+        database.run(&format!("DELETE FROM schema_migrations WHERE version = {LAST}")).await;
+        let before = database.number(&format!("SELECT {LAST}")).await;
+
+        let other = "another secret of 32 characters or more";
+        let refused =
+            start(&config(folder.path(), &[("DATABASE_URL", &url), ("JWT_SECRET", other)])).await.unwrap_err();
+        assert!(matches!(refused, Failure::Configuration(_)), "{refused}");
+        assert_eq!(database.number(&format!("SELECT {LAST}")).await, before);
+    }
+
+    #[tokio::test]
+    async fn a_command_makes_no_database() {
+        let folder = tempfile::tempdir().unwrap();
+        let config = config(folder.path(), &[]);
+        let refused = open_existing(&config, LoginCheck::Restricted).await.err().unwrap();
+        assert!(matches!(refused, Failure::NoDatabase(_)), "{refused}");
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+        drop(open(&config, LoginCheck::Restricted).await.unwrap());
+        let refused = open_existing(&config, LoginCheck::Restricted).await.err().unwrap();
+        assert!(matches!(refused, Failure::OldSchema), "{refused}");
     }
 }

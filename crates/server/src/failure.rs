@@ -1,6 +1,6 @@
 //! How the process ends when it does not end well: the exit codes of `docs/contract.md`.
 
-use std::process::ExitCode;
+use std::{path::PathBuf, process::ExitCode};
 
 use recado_storage::{DbError, MigrateError};
 
@@ -21,6 +21,9 @@ pub enum Failure {
     /// Migrating is switched off and the schema is not current: exit code 3.
     #[error("the database's schema is not the one of this program: run recado migrate")]
     OldSchema,
+    /// A command that must not make a database found none: exit code 3.
+    #[error("there is no database at {}: recado serve or recado migrate makes one", .0.display())]
+    NoDatabase(PathBuf),
     /// Anything else: exit code 1.
     #[error("{0:#}")]
     Other(#[from] anyhow::Error),
@@ -35,7 +38,7 @@ impl Failure {
     fn code(&self) -> u8 {
         match self {
             Self::Configuration(_) => 2,
-            Self::Database(_) | Self::Schema(_) | Self::OldSchema => 3,
+            Self::Database(_) | Self::Schema(_) | Self::OldSchema | Self::NoDatabase(_) => 3,
             Self::Other(_) => 1,
         }
     }
@@ -47,11 +50,12 @@ mod tests {
 
     #[test]
     fn exit_codes_are_those_of_the_contract() {
-        let failures: [(Failure, u8); 5] = [
+        let failures: [(Failure, u8); 6] = [
             (ConfigProblems::one("RECADO_TURBO", "no setting has this name").into(), 2),
             (DbError::Unavailable("it is away".to_owned()).into(), 3),
             (MigrateError::Changed("0001_access".to_owned()).into(), 3),
             (Failure::OldSchema, 3),
+            (Failure::NoDatabase(PathBuf::from("recado.db")), 3),
             (anyhow::anyhow!("no more files").into(), 1),
         ];
         for (failure, code) in failures {

@@ -6,22 +6,28 @@
 use std::{
     future::Future,
     net::{IpAddr, Ipv4Addr, SocketAddr},
-    pin::Pin,
     sync::Arc,
     time::Duration,
 };
 
 use anyhow::Context as _;
 use axum::Router;
-use recado_api::{App, HttpSettings, listen};
+use recado_api::{
+    App, HttpSettings,
+    listen::{self, Limits},
+};
 use recado_domain::{Language, SystemClock, SystemIds, SystemJitter};
 use recado_engine::{
     Engine, Parts, Settings, Vault, Wake, access::Access, inbound, intake::ensure_default_app, jobs, relay, sending,
     upkeep,
 };
 use recado_graph::client::{GraphClient, GraphSettings};
-use recado_storage::{LoginCheck, secrets::Keyring};
-use tokio::{net::TcpListener, task::JoinSet};
+use recado_storage::{Db, LoginCheck, secrets::Keyring};
+use tokio::{
+    net::TcpListener,
+    task::{JoinError, JoinSet},
+    time::timeout,
+};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -30,11 +36,20 @@ use crate::{
     failure::Failure,
     first_start,
     roles::{Role, Roles},
-    telemetry::{MetricsPage, install_metrics, serve_metrics},
+    shutdown::{DRAIN, Ending},
+    telemetry::{MetricsPage, install_metrics, open_files_limit, serve_metrics},
 };
 
 /// The longest that connecting to Meta may take, if a whole call may take twice as long.
 const CONNECT: Duration = Duration::from_secs(3);
+
+/// Where the system names no limit of open files.
+const USUAL_OPEN_FILES: usize = 1_024;
+/// However many files may be open.
+const MOST_CONNECTIONS: usize = 16 * 1024;
+
+/// What runs side by side.
+type Running = JoinSet<()>;
 
 /// Everything that one process runs.
 pub struct Node {
@@ -76,48 +91,56 @@ impl Node {
         &self.url
     }
 
-    /// Serves until the token is cancelled and everything that had begun is finished.
-    pub async fn run(self, stop: CancellationToken) -> Result<(), Failure> {
+    /// Serves until it is told to stop and everything that had begun is finished.
+    pub async fn run(self, ending: Ending) -> Result<(), Failure> {
+        let Ending { announced, stop, .. } = ending;
         let Self { engine, roles, app, listener, metrics, metrics_listener, .. } = self;
         let mut parts = JoinSet::new();
         work(&mut parts, &engine, &roles, &stop);
         if roles.has(Role::Api) {
-            let following = app.realtime.clone().run(stop.clone());
-            parts.spawn(async {
-                following.await;
-                Ok(())
-            });
+            start(&mut parts, app.realtime.clone().run(stop.clone()));
         }
-        parts.spawn(serve_http(listener, recado_api::router(app.clone()), stop.clone()));
+        let served = listen::serve(listener, recado_api::router(app.clone()), limits(), stop.clone());
+        start(&mut parts, served);
         if let Some(listener) = metrics_listener {
-            let scrapes = serve_metrics(listener, metrics.clone(), stop.clone());
-            parts.spawn(async { scrapes.await.context("the port for metrics") });
+            start(&mut parts, serve_metrics(listener, metrics.clone(), stop.clone()));
         }
-        let upkeep = metrics.keep_up(stop.clone());
-        parts.spawn(async {
-            upkeep.await;
-            Ok(())
-        });
-        let draining = stop.clone();
-        parts.spawn(async move {
-            draining.cancelled().await;
+        start(&mut parts, metrics.keep_up(stop.clone()));
+        let stopping = stop.clone();
+        start(&mut parts, async move {
+            stopping.run_until_cancelled(announced.cancelled_owned()).await;
             app.drain();
-            Ok(())
+            stopping.cancelled().await;
         });
-        let outcome = finish(parts, &stop).await;
-        engine.access.settle().await;
-        database::settle(&engine.db).await;
+        let outcome = first_to_end(&mut parts, &stop).await;
+        let rest = async {
+            the_rest(parts).await;
+            engine.access.settle().await;
+            database::settle(&engine.db).await;
+        };
+        at_most(DRAIN, rest).await;
         outcome
     }
 }
 
-/// The use cases over the configured database, with a current schema and keys that fit it. `url` stands in links where
-/// no public address is configured.
-pub async fn open_engine(config: &Config, login: LoginCheck, url: &str) -> Result<Engine, Failure> {
-    let db = database::open_current(config, login).await?;
+/// The use cases over a database that fits this program and these keys; both are made where they are missing.
+async fn open_engine(config: &Config, login: LoginCheck, url: &str) -> Result<Engine, Failure> {
+    let db = database::open(config, login).await?;
     let keys = Keys::load(config)?;
+    database::make_current(&db, config, &keys).await?;
+    engine_over(db, config, &keys, url).await
+}
+
+/// The use cases over a database that is there already, for one command. `url` stands in links where no public address
+/// is configured.
+pub async fn open_existing(config: &Config, url: &str) -> Result<Engine, Failure> {
+    let db = database::open_existing(config, LoginCheck::Restricted).await?;
+    engine_over(db, config, &Keys::load(config)?, url).await
+}
+
+async fn engine_over(db: Db, config: &Config, keys: &Keys, url: &str) -> Result<Engine, Failure> {
     keys.check(&db).await?;
-    let settings = settings(config, &keys, url);
+    let settings = settings(config, keys, url);
     Ok(Engine::new(Parts {
         vault: Vault::new(db.clone(), Keyring::new(*keys.secrets.bytes())),
         db,
@@ -132,47 +155,62 @@ pub async fn open_engine(config: &Config, login: LoginCheck, url: &str) -> Resul
 }
 
 /// Starts what this node does besides HTTP.
-fn work(parts: &mut JoinSet<anyhow::Result<()>>, engine: &Engine, roles: &Roles, stop: &CancellationToken) {
+fn work(parts: &mut Running, engine: &Engine, roles: &Roles, stop: &CancellationToken) {
     let notices = engine.db.notices(&engine.fresh_id().to_string());
-    let mut start = |part: Pin<Box<dyn Future<Output = ()> + Send>>| {
-        parts.spawn(async {
-            part.await;
-            Ok(())
-        });
-    };
     let (own, ending) = (engine.clone(), stop.clone());
-    start(Box::pin(async move { own.wake.join(notices, ending).await }));
+    start(parts, async move { own.wake.join(notices, ending).await });
     if roles.has(Role::Worker) {
-        start(Box::pin(inbound::run(engine.clone(), stop.clone())));
+        start(parts, inbound::run(engine.clone(), stop.clone()));
         let (own, ending) = (engine.clone(), stop.clone());
-        start(Box::pin(async move { jobs::run(&own, &ending).await }));
-        start(Box::pin(relay::run(engine.clone(), stop.clone())));
-        start(Box::pin(upkeep::run(engine.clone(), stop.clone())));
+        start(parts, async move { jobs::run(&own, &ending).await });
+        start(parts, relay::run(engine.clone(), stop.clone()));
+        start(parts, upkeep::run(engine.clone(), stop.clone()));
     }
     if roles.has(Role::Sender) {
         let (own, ending) = (engine.clone(), stop.clone());
-        start(Box::pin(async move { sending::run(&own, &ending).await }));
+        start(parts, async move { sending::run(&own, &ending).await });
     }
 }
 
-/// Waits for all parts. The first that ends by itself ends the others; its failure is the node's.
-async fn finish(mut parts: JoinSet<anyhow::Result<()>>, stop: &CancellationToken) -> Result<(), Failure> {
-    let mut outcome = Ok(());
+fn start(parts: &mut Running, part: impl Future<Output = ()> + Send + 'static) {
+    parts.spawn(part);
+}
+
+/// Waits for the first part that ends. One that does so before it was told to ends the others, and the node fails.
+async fn first_to_end(parts: &mut Running, stop: &CancellationToken) -> Result<(), Failure> {
+    let Some(ended) = parts.join_next().await else { return Ok(()) };
+    if stop.is_cancelled() {
+        note(ended);
+        return Ok(());
+    }
+    stop.cancel();
+    ended.context("a part of the node")?;
+    Err(anyhow::anyhow!("a part of the node ended by itself").into())
+}
+
+async fn the_rest(mut parts: Running) {
     while let Some(ended) = parts.join_next().await {
-        let ended = ended.context("a part of the node").flatten();
-        if !stop.is_cancelled() {
-            outcome = ended.and_then(|()| anyhow::bail!("a part of the node ended by itself"));
-            stop.cancel();
-        } else if let Err(error) = ended {
-            tracing::warn!(category = "system", error = %error, "a part of the node did not end well");
-        }
+        note(ended);
     }
-    Ok(outcome?)
 }
 
-async fn serve_http(listener: TcpListener, router: Router, stop: CancellationToken) -> anyhow::Result<()> {
-    listen::serve(listener, router, listen::HEAD, stop).await;
-    Ok(())
+/// A part that does not end must not keep a supervisor from starting the node anew.
+async fn at_most(limit: Duration, rest: impl Future<Output = ()>) {
+    if timeout(limit, rest).await.is_err() {
+        tracing::warn!(category = "system", "a part of the node does not end; ending without it");
+    }
+}
+
+fn note(ended: Result<(), JoinError>) {
+    if let Err(error) = ended {
+        tracing::warn!(category = "system", %error, "a part of the node did not end well");
+    }
+}
+
+/// Half of the files that this process may open are for connections: the others are for the database, for Meta and the log.
+fn limits() -> Limits {
+    let files = open_files_limit().unwrap_or(USUAL_OPEN_FILES);
+    Limits { connections: (files / 2).clamp(1, MOST_CONNECTIONS), ..Limits::default() }
 }
 
 async fn bind(address: SocketAddr) -> anyhow::Result<TcpListener> {
@@ -245,14 +283,19 @@ mod tests {
     async fn a_part_that_ends_takes_the_node_with_it() {
         let stop = CancellationToken::new();
         let mut parts = JoinSet::new();
-        let waiting = stop.clone();
-        parts.spawn(async move {
-            waiting.cancelled().await;
-            Ok(())
-        });
-        parts.spawn(async { anyhow::bail!("the port is gone") });
-        assert_eq!(finish(parts, &stop).await.unwrap_err().to_string(), "the port is gone");
+        start(&mut parts, stop.clone().cancelled_owned());
+        start(&mut parts, async {});
+        let failure = first_to_end(&mut parts, &stop).await.unwrap_err();
+        assert_eq!(failure.to_string(), "a part of the node ended by itself");
         assert!(stop.is_cancelled());
+        the_rest(parts).await;
+    }
+
+    #[tokio::test]
+    async fn a_part_that_does_not_end_is_left() {
+        let mut parts = JoinSet::new();
+        start(&mut parts, std::future::pending());
+        at_most(Duration::from_millis(1), the_rest(parts)).await;
     }
 
     #[tokio::test]
@@ -260,7 +303,7 @@ mod tests {
         let stop = CancellationToken::new();
         stop.cancel();
         let mut parts = JoinSet::new();
-        parts.spawn(async { Ok(()) });
-        finish(parts, &stop).await.unwrap();
+        start(&mut parts, async {});
+        first_to_end(&mut parts, &stop).await.unwrap();
     }
 }

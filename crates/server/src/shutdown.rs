@@ -1,14 +1,36 @@
-//! How the process stops: a signal cancels one token, everything finishes what it has begun, and after a while we go
-//! whether it has or not. Nothing is lost then: what is not committed was not acknowledged.
+//! How the process stops: a signal first makes it say so to whoever sends traffic here, then everything finishes what it
+//! has begun, and after a while we go whether it has or not. Nothing is lost then: what is not committed was not
+//! acknowledged.
 
 use std::{future::Future, pin::pin, time::Duration};
 
 use anyhow::Context as _;
-use tokio::signal::unix::{Signal, SignalKind, signal};
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    time::{Instant, sleep, sleep_until},
+};
 use tokio_util::sync::CancellationToken;
 
-/// Supervisors kill after 30 s or so; the promise is 25 s, and closing the runtime takes its part of it.
-const DRAIN: Duration = Duration::from_secs(20);
+/// From the signal on. Supervisors kill after 30 s or so; the promise is 25 s, and closing the runtime takes its part.
+pub const DRAIN: Duration = Duration::from_secs(20);
+
+/// The two steps of the end, as the parts of the process see them. Cheap to clone.
+#[derive(Debug, Clone, Default)]
+pub struct Ending {
+    /// We say that we are about to end, and take all that comes nevertheless.
+    pub announced: CancellationToken,
+    /// Nothing new is taken; what has begun is finished.
+    pub stop: CancellationToken,
+    /// How long it is said before it happens: a load balancer needs it to look the other way.
+    pub notice: Duration,
+}
+
+impl Ending {
+    /// With this much time between the two steps.
+    pub fn after(notice: Duration) -> Self {
+        Self { notice, ..Self::default() }
+    }
+}
 
 /// SIGTERM of supervisors and SIGINT of Ctrl-C.
 pub struct Signals {
@@ -31,18 +53,18 @@ impl Signals {
     }
 }
 
-/// Runs the work until it ends by itself or a signal comes. The signal cancels `stop`; the work then has 20 seconds
-/// (a second signal: none) to end.
+/// Runs the work until it ends by itself or a signal comes. The signal announces the end, then stops the work; from the
+/// signal on it has 20 seconds (from a second signal: none).
 pub async fn run_until_signal<E>(
     mut signals: Signals,
-    stop: CancellationToken,
+    ending: Ending,
     work: impl Future<Output = Result<(), E>>,
 ) -> Result<(), E> {
-    run_until(stop, work, async || signals.next().await, DRAIN).await
+    run_until(ending, work, async || signals.next().await, DRAIN).await
 }
 
 async fn run_until<E>(
-    stop: CancellationToken,
+    ending: Ending,
     work: impl Future<Output = Result<(), E>>,
     mut signalled: impl AsyncFnMut(),
     drain: Duration,
@@ -52,19 +74,28 @@ async fn run_until<E>(
         ended = &mut work => return ended,
         () = signalled() => {}
     }
+    let last = Instant::now() + drain;
     tracing::info!(category = "system", "stopping: finishing what has begun");
-    stop.cancel();
+    ending.announced.cancel();
+    let mut again = pin!(signalled());
+    tokio::select! {
+        ended = &mut work => return ended,
+        () = sleep(ending.notice) => ending.stop.cancel(),
+        () = &mut again => return at_once(),
+    }
     tokio::select! {
         ended = &mut work => ended,
-        () = tokio::time::sleep(drain) => {
+        () = &mut again => at_once(),
+        () = sleep_until(last) => {
             tracing::warn!(category = "system", "not everything finished in time; stopping all the same");
             Ok(())
         }
-        () = signalled() => {
-            tracing::warn!(category = "system", "a second signal: stopping at once");
-            Ok(())
-        }
     }
+}
+
+fn at_once<E>() -> Result<(), E> {
+    tracing::warn!(category = "system", "a second signal: stopping at once");
+    Ok(())
 }
 
 #[cfg(test)]
@@ -80,43 +111,53 @@ mod tests {
         Err("ended after the token")
     }
 
-    #[tokio::test]
-    async fn a_signal_lets_the_work_finish() {
-        let stop = CancellationToken::new();
+    fn once() -> impl AsyncFnMut() {
         let mut first = true;
-        let signalled = async || {
+        async move || {
             if !std::mem::take(&mut first) {
                 pending::<()>().await;
             }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_signal_lets_the_work_finish() {
+        let ending = Ending::default();
+        let work = work_until(ending.stop.clone());
+        assert_eq!(run_until(ending, work, once(), LONG).await, Err("ended after the token"));
+    }
+
+    #[tokio::test]
+    async fn the_end_is_announced_before_it_begins() {
+        let ending = Ending::after(LONG);
+        let (announced, stop) = (ending.announced.clone(), ending.stop.clone());
+        let work = async {
+            announced.cancelled().await;
+            if stop.is_cancelled() { Err("stopped already") } else { Ok(()) }
         };
-        assert_eq!(run_until(stop.clone(), work_until(stop), signalled, LONG).await, Err("ended after the token"));
+        assert_eq!(run_until(ending, work, once(), LONG).await, Ok(()));
     }
 
     #[tokio::test]
     async fn work_that_ends_by_itself_is_not_waited_for() {
-        let stop = CancellationToken::new();
+        let ending = Ending::default();
         let failed = async { Err("the listener is gone") };
-        assert_eq!(run_until(stop.clone(), failed, async || pending().await, LONG).await, Err("the listener is gone"));
-        assert!(!stop.is_cancelled());
+        let ended = run_until(ending.clone(), failed, async || pending().await, LONG).await;
+        assert_eq!(ended, Err("the listener is gone"));
+        assert!(!ending.stop.is_cancelled());
     }
 
     #[tokio::test]
     async fn a_second_signal_ends_at_once() {
-        let stop = CancellationToken::new();
+        let ending = Ending::after(LONG);
         let stuck = pending::<Result<(), &str>>();
-        assert_eq!(run_until(stop.clone(), stuck, async || {}, LONG).await, Ok(()));
-        assert!(stop.is_cancelled());
+        assert_eq!(run_until(ending.clone(), stuck, async || {}, LONG).await, Ok(()));
+        assert!(ending.announced.is_cancelled());
     }
 
     #[tokio::test]
     async fn work_that_does_not_finish_is_left() {
-        let mut first = true;
-        let signalled = async || {
-            if !std::mem::take(&mut first) {
-                pending::<()>().await;
-            }
-        };
         let stuck = pending::<Result<(), &str>>();
-        assert_eq!(run_until(CancellationToken::new(), stuck, signalled, Duration::from_millis(1)).await, Ok(()));
+        assert_eq!(run_until(Ending::default(), stuck, once(), Duration::from_millis(1)).await, Ok(()));
     }
 }

@@ -147,13 +147,18 @@ impl Db {
         }
     }
 
+    /// Whether a program of ours has been here before.
+    pub async fn has_schema(&self) -> DbResult<bool> {
+        let Number { n } = self.read(Scope::System).await?.one(&COUNT_HISTORY, args![]).await?;
+        Ok(n > 0)
+    }
+
     /// Whether the schema is exactly the one this program was written for.
     pub async fn schema_is_current(&self) -> DbResult<bool> {
-        let mut read = self.read(Scope::System).await?;
-        let Number { n } = read.one(&COUNT_HISTORY, args![]).await?;
-        if n == 0 {
+        if !self.has_schema().await? {
             return Ok(false);
         }
+        let mut read = self.read(Scope::System).await?;
         let applied = read.all::<Applied>(&APPLIED, args![]).await?;
         let text: fn(&Migration) -> &'static str = match self.engine {
             Engine::Sqlite(_) => |migration| migration.sqlite,

@@ -19,6 +19,7 @@ fn serve(data: &Path) -> Command {
 fn serve_with<const N: usize>(data: &Path, arguments: [&str; N]) -> Command {
     let mut command = recado(["serve"].into_iter().chain(arguments));
     command.current_dir(data).env("RECADO_DATA__DIR", data).env("RECADO_SERVER__LISTEN", "127.0.0.1:0");
+    command.env("RECADO_SERVER__DRAIN_SECS", "0");
     command
 }
 
@@ -104,6 +105,19 @@ fn a_stopped_recado_leaves_its_whole_database_in_one_file() {
 }
 
 #[tokio::test]
+async fn a_node_that_ends_says_so_first_and_serves_meanwhile() {
+    let folder = tempfile::tempdir().unwrap();
+    let (running, url) =
+        Running::start(serve(folder.path()).env("RECADO_SERVER__DRAIN_SECS", "15").stderr(Stdio::null()));
+    let get = async |path: &str| reqwest::get(format!("{url}{path}")).await.unwrap().status().as_u16();
+    assert_eq!(get("/health/ready").await, 200);
+    signal(&running.0, "TERM");
+    while get("/health/ready").await != 503 {}
+    assert_eq!(get("/api/openapi.json").await, 200, "on connections of its own");
+    assert_eq!(running.end_by("TERM"), Some(0), "a second signal waits for nothing");
+}
+
+#[tokio::test]
 async fn a_node_serves_what_its_roles_say() {
     let http = reqwest::Client::builder().build().unwrap();
     for (roles, webhook) in [("intake,api", 400), ("api", 404), ("sender,worker", 404)] {
@@ -185,6 +199,20 @@ fn a_first_owner_of_the_environment_can_have_a_new_password() {
     assert!(link.starts_with("https://r.example/") && link.lines().count() == 1, "{link}");
     assert_eq!(reset("nobody@shop.example").0, Some(1));
     assert_eq!(running.end_by("TERM"), Some(0));
+}
+
+#[test]
+fn the_demo_does_not_touch_the_server_that_the_environment_means() {
+    let folder = tempfile::tempdir().unwrap();
+    let real = folder.path().join("real.db");
+    let mut command =
+        recado(["demo", "--listen", "127.0.0.1:0", "--simulator-listen", "127.0.0.1:0", "--data", "demo"]);
+    command.current_dir(folder.path()).env("DATABASE_URL", format!("sqlite://{}", real.display()));
+    command.env("JWT_SECRET", "a real secret of 32 characters or more");
+    let (demo, _) = Running::start(command.stderr(Stdio::null()));
+    assert!(!real.exists(), "the demo has a database of its own");
+    assert!(folder.path().join("demo/jwt.key").exists(), "and keys of its own");
+    assert_eq!(demo.end_by("INT"), Some(0));
 }
 
 #[test]

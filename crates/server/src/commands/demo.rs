@@ -14,7 +14,6 @@ use recado_domain::SystemClock;
 use recado_simulator::{Simulator, SimulatorConfig, SimulatorHandle, WebhookTarget};
 use recado_storage::LoginCheck;
 use serde_json::json;
-use tokio_util::sync::CancellationToken;
 
 use crate::{
     config::Config,
@@ -27,7 +26,7 @@ use crate::{
     node::Node,
     ready::Ready,
     roles::Roles,
-    shutdown::{Signals, run_until_signal},
+    shutdown::{DRAIN, Ending, Signals, run_until_signal},
     telemetry::start_logging,
 };
 
@@ -73,9 +72,9 @@ pub async fn run(args: DemoArgs) -> Result<(), Failure> {
     let node = Node::build(&config, Roles::of(Vec::new()), LoginCheck::Any).await?;
     let (product, url) = (Client::new(node.router()), node.url().to_owned());
     let signals = Signals::new()?;
-    let stop = CancellationToken::new();
-    let serving = node.run(stop.clone());
-    run_until_signal(signals, stop.clone(), async move {
+    let ending = Ending::default();
+    let serving = node.run(ending.clone());
+    run_until_signal(signals, ending, async move {
         let mut serving = std::pin::pin!(serving);
         let prepared = prepare(known, &product, &simulator, &agreed, &url);
         let file = tokio::select! {
@@ -88,7 +87,7 @@ pub async fn run(args: DemoArgs) -> Result<(), Failure> {
         welcome(&file, &path, is_fresh);
         Ready::at(&url).with_demo_file(&path).announce();
         let ended = serving.await;
-        simulator.shutdown().await;
+        drop(tokio::time::timeout(DRAIN, simulator.shutdown()).await);
         ended
     })
     .await
@@ -149,7 +148,8 @@ fn free(wanted: SocketAddr) -> anyhow::Result<SocketAddr> {
     Err(last.map_or_else(|| anyhow::anyhow!("no port"), Into::into)).with_context(|| format!("listening on {wanted}"))
 }
 
-/// The environment, overlaid by what the demo decides.
+/// What the demo decides. Of the environment it takes how to log and nothing else: whoever has a server's settings in
+/// their shell means that server, and the demo must not touch its database or its keys.
 fn config_variables(args: &DemoArgs, agreed: &Agreed, listen: SocketAddr) -> Vec<(OsString, OsString)> {
     let own = [
         ("RECADO_DATA__DIR", args.data.display().to_string()),
@@ -161,10 +161,10 @@ fn config_variables(args: &DemoArgs, agreed: &Agreed, listen: SocketAddr) -> Vec
         ("RECADO_BOOTSTRAP__EMAIL", OWNER.to_owned()),
         ("RECADO_BOOTSTRAP__PASSWORD", agreed.owner_password.clone()),
     ];
-    let ours = |name: &OsString| own.iter().any(|(own, _)| name == own);
-    let log_level = [("RECADO_LOG__LEVEL".into(), "warn".into())];
-    let inherited: Vec<_> = log_level.into_iter().chain(std::env::vars_os()).filter(|(name, _)| !ours(name)).collect();
-    inherited.into_iter().chain(own.map(|(name, value)| (name.into(), value.into()))).collect()
+    let level = ("RECADO_LOG__LEVEL".into(), "warn".into());
+    let inherited = std::env::vars_os().filter(|(name, _)| name.to_string_lossy().starts_with("RECADO_LOG__"));
+    let own = own.map(|(name, value)| (name.into(), value.into()));
+    [level].into_iter().chain(inherited).chain(own).collect()
 }
 
 fn config(args: &DemoArgs, agreed: &Agreed, listen: SocketAddr) -> Result<Config, Failure> {
@@ -172,7 +172,6 @@ fn config(args: &DemoArgs, agreed: &Agreed, listen: SocketAddr) -> Result<Config
 }
 
 fn with_simulator(mut variables: Vec<(OsString, OsString)>, simulator: &str) -> Result<Config, Failure> {
-    variables.retain(|(name, _)| name != "RECADO_GRAPH__BASE_URL");
     variables.push(("RECADO_GRAPH__BASE_URL".into(), simulator.into()));
     Ok(Config::read(variables, None)?)
 }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 use clap::Args;
 use recado_domain::SystemClock;
 use recado_storage::LoginCheck;
-use tokio_util::sync::CancellationToken;
 
 use crate::{
     cli::ConfigFile,
@@ -14,7 +13,7 @@ use crate::{
     node::Node,
     ready::Ready,
     roles::{Role, Roles},
-    shutdown::{Signals, run_until_signal},
+    shutdown::{Ending, Signals, run_until_signal},
     telemetry::start_logging,
 };
 
@@ -38,6 +37,6 @@ pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     let node = Node::build(&config, Roles::of(args.roles), LoginCheck::Restricted).await?;
     let signals = Signals::new()?;
     Ready::at(node.url()).announce();
-    let stop = CancellationToken::new();
-    run_until_signal(signals, stop.clone(), node.run(stop)).await
+    let ending = Ending::after(config.server.drain());
+    run_until_signal(signals, ending.clone(), node.run(ending)).await
 }

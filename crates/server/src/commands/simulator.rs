@@ -6,13 +6,12 @@ use anyhow::Context as _;
 use clap::Args;
 use recado_domain::SystemClock;
 use recado_simulator::{Simulator, SimulatorConfig, SimulatorHandle, StartError, TlsFiles, WebhookTarget};
-use tokio_util::sync::CancellationToken;
 
 use crate::{
     config::{Config, ConfigProblems},
     failure::Failure,
     ready::Ready,
-    shutdown::{Signals, run_until_signal},
+    shutdown::{Ending, Signals, run_until_signal},
     telemetry::start_logging,
 };
 
@@ -52,9 +51,9 @@ pub async fn run(args: SimulatorArgs) -> Result<(), Failure> {
     let simulator = start(args.into_config()).await?;
     let signals = Signals::new()?;
     Ready::at(simulator.url()).announce();
-    let stop = CancellationToken::new();
-    run_until_signal(signals, stop.clone(), async {
-        stop.cancelled().await;
+    let ending = Ending::default();
+    run_until_signal(signals, ending.clone(), async {
+        ending.stop.cancelled().await;
         simulator.shutdown().await;
         Ok(())
     })

@@ -2,13 +2,12 @@
 
 use anyhow::anyhow;
 use clap::{Args, Subcommand};
-use recado_storage::LoginCheck;
 
 use crate::{
     cli::ConfigFile,
     config::Config,
     failure::Failure,
-    node::{open_engine, reachable},
+    node::{open_existing, reachable},
 };
 
 /// What can be done to a person from the command line.
@@ -32,7 +31,7 @@ pub struct ResetPasswordArgs {
 pub async fn reset_password(args: ResetPasswordArgs) -> Result<(), Failure> {
     let config = Config::load(args.file.path.as_deref())?;
     let url = reachable(config.server.listen);
-    let engine = open_engine(&config, LoginCheck::Restricted, &url).await?;
+    let engine = open_existing(&config, &url).await?;
     let link = engine.reset_password(&args.email).await?;
     let link = link.ok_or_else(|| anyhow!("nobody has this e-mail address"))?;
     println!("{}", link.expose());

@@ -1,6 +1,9 @@
 //! Where we listen, and how others reach us.
 
-use std::net::{Ipv4Addr, SocketAddr};
+use std::{
+    net::{Ipv4Addr, SocketAddr},
+    time::Duration,
+};
 
 use super::{
     reader::Section,
@@ -16,6 +19,7 @@ pub struct ServerConfig {
     pub public_url: Option<BaseUrl>,
     /// Peers whose `X-Forwarded-For` names the client. None: the peer is the client.
     pub trusted_proxies: Vec<TrustedProxy>,
+    drain_secs: u32,
 }
 
 impl ServerConfig {
@@ -24,6 +28,12 @@ impl ServerConfig {
             listen: from.or("listen", SocketAddr::from((Ipv4Addr::LOCALHOST, 8080))),
             public_url: from.optional("public_url"),
             trusted_proxies: from.optional("trusted_proxies").unwrap_or_default(),
+            drain_secs: from.number("drain_secs", 3, 0..=15),
         }
+    }
+
+    /// How long a node says that it is about to end before it takes no more connections.
+    pub fn drain(&self) -> Duration {
+        Duration::from_secs(self.drain_secs.into())
     }
 }

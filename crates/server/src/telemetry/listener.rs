@@ -1,6 +1,7 @@
 //! `/metrics` on a port of its own, for operators who keep it off the main one.
 
 use axum::{Router, http::header, routing::get};
+use recado_api::listen::{self, Limits};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
 
@@ -9,14 +10,17 @@ use super::MetricsPage;
 /// What Prometheus is told about the text it gets.
 const TEXT_FORMAT: &str = "text/plain; version=0.0.4";
 
+/// Connections: whoever scrapes needs one or two.
+const SCRAPES: usize = 16;
+
 /// Answers scrapes until the token is cancelled.
-pub async fn serve_metrics(listener: TcpListener, page: MetricsPage, until: CancellationToken) -> std::io::Result<()> {
+pub async fn serve_metrics(listener: TcpListener, page: MetricsPage, until: CancellationToken) {
     let scrape = move || {
         let text = page.render();
         async { ([(header::CONTENT_TYPE, TEXT_FORMAT)], text) }
     };
     let router = Router::new().route("/metrics", get(scrape));
-    axum::serve(listener, router).with_graceful_shutdown(until.cancelled_owned()).await
+    listen::serve(listener, router, Limits { connections: SCRAPES, ..Limits::default() }, until).await;
 }
 
 #[cfg(test)]
@@ -44,7 +48,7 @@ mod tests {
         assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("recado_build_info{"), "{answer}");
 
         stop.cancel();
-        serving.await.unwrap().unwrap();
+        serving.await.unwrap();
         assert!(TcpStream::connect(address).await.is_err());
     }
 }

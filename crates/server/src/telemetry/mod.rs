@@ -17,4 +17,5 @@ pub use self::{
     listener::serve_metrics,
     log::{flush_log, start_logging},
     metrics::{MetricsPage, install_metrics},
+    process::open_files_limit,
 };

@@ -17,9 +17,14 @@ pub(super) fn measure() {
         let count = u32::try_from(open.count()).unwrap_or(u32::MAX);
         metrics::gauge!("process_open_fds").set(count);
     }
-    if let Some(most) = fs::read_to_string("/proc/self/limits").ok().and_then(|text| open_files_limit(&text)) {
-        metrics::gauge!("process_max_fds").set(most);
+    if let Some(most) = open_files_limit() {
+        metrics::gauge!("process_max_fds").set(u32::try_from(most).unwrap_or(u32::MAX));
     }
+}
+
+/// How many files and sockets the process may have open.
+pub fn open_files_limit() -> Option<usize> {
+    fs::read_to_string("/proc/self/limits").ok().and_then(|text| open_files(&text))
 }
 
 /// `VmRSS:     61234 kB`
@@ -38,7 +43,7 @@ fn cpu_seconds(stat: &str) -> Option<f64> {
 }
 
 /// `Max open files            1024                 524288               files`
-fn open_files_limit(limits: &str) -> Option<f64> {
+fn open_files(limits: &str) -> Option<usize> {
     let line = limits.lines().find_map(|line| line.strip_prefix("Max open files"))?;
     line.split_ascii_whitespace().next()?.parse().ok()
 }
@@ -52,8 +57,8 @@ mod tests {
         assert_eq!(resident_bytes("VmPeak:\t  900 kB\nVmRSS:\t   60 kB\n"), Some(61_440.0));
         let stat = "7 (a) b) S 1 7 7 0 -1 4194560 10 0 0 0 250 50 0 0 20 0 4 0 100 1 1";
         assert_eq!(cpu_seconds(stat), Some(3.0));
-        assert_eq!(open_files_limit("Limit  Soft\nMax open files            1024     524288   files\n"), Some(1_024.0));
-        assert_eq!(open_files_limit("Max open files   unlimited  unlimited files"), None);
-        assert_eq!((resident_bytes(""), cpu_seconds(""), open_files_limit("")), (None, None, None));
+        assert_eq!(open_files("Limit  Soft\nMax open files            1024     524288   files\n"), Some(1_024));
+        assert_eq!(open_files("Max open files   unlimited  unlimited files"), None);
+        assert_eq!((resident_bytes(""), cpu_seconds(""), open_files("")), (None, None, None));
     }
 }
