@@ -230,6 +230,15 @@ mod tests {
         assert!(TcpStream::connect(address).await.is_err(), "nobody listens any more");
     }
 
+    /// The head of the next answer; the answers here have no body.
+    async fn answer(stream: &mut TcpStream) -> String {
+        let mut heard = String::new();
+        while !heard.contains("\r\n\r\n") {
+            heard.push(char::from(stream.read_u8().await.expect("it is answered")));
+        }
+        heard
+    }
+
     #[tokio::test]
     async fn a_connection_more_than_there_are_places_waits_for_one() {
         const REQUEST: &str = "GET / HTTP/1.1\r\nhost: x\r\n\r\n";
@@ -237,15 +246,13 @@ mod tests {
         let address = listener.local_addr().expect("an address");
         let limits = Limits { connections: 1, ..Limits::default() };
         tokio::spawn(serve(listener, Router::new(), limits, CancellationToken::new()));
-        let mut answer = [0; 12];
         let mut first = say(address, REQUEST).await;
-        first.read_exact(&mut answer).await.expect("answered");
+        assert!(answer(&mut first).await.starts_with("HTTP/1.1 404"));
         let mut second = say(address, REQUEST).await;
         first.write_all(REQUEST.as_bytes()).await.expect("it keeps its place");
-        first.read_exact(&mut answer).await.expect("answered again");
-        assert_eq!(second.try_read(&mut answer).expect_err("not yet").kind(), io::ErrorKind::WouldBlock);
+        assert!(answer(&mut first).await.starts_with("HTTP/1.1 404"));
+        assert_eq!(second.try_read(&mut [0]).expect_err("not yet").kind(), io::ErrorKind::WouldBlock);
         drop(first);
-        second.read_exact(&mut answer).await.expect("its turn");
-        assert_eq!(&answer, b"HTTP/1.1 404");
+        assert!(answer(&mut second).await.starts_with("HTTP/1.1 404"));
     }
 }

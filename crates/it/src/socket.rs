@@ -4,7 +4,7 @@ use std::{collections::VecDeque, net::SocketAddr, time::Duration};
 
 use axum::Router;
 use futures_util::{SinkExt as _, StreamExt as _};
-use recado_api::listen;
+use recado_api::listen::{self, Limits};
 use serde_json::{Value as Json, json};
 use tokio::{
     net::{TcpSocket, TcpStream},

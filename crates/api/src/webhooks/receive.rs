@@ -60,44 +60,53 @@ pub(super) async fn receive_webhook(State(app): State<App>, Path(key): Path<Stri
 }
 
 async fn receive(app: &App, key: &str, request: Request) -> Response {
-    let (parts, body) = request.into_parts();
-    let body = match read_within(PATIENCE, body).await {
-        Ok(bytes) => bytes,
-        Err(refused) => return refused,
-    };
-    match intake::receive(&app.engine, key, signature(&parts.headers), body).await {
+    match take(app, key, request).await {
         Ok(()) => StatusCode::OK.into_response(),
-        Err(IntakeRefused::WrongSignature) => StatusCode::UNAUTHORIZED.into_response(),
-        Err(refused) => Problem::from(refused).into_response(),
+        Err(problem) if problem.kind() == ProblemKind::Unauthenticated => StatusCode::UNAUTHORIZED.into_response(),
+        Err(problem) => problem.into_response(),
     }
+}
+
+/// The key is looked up before the body is read: strangers get no memory of ours.
+async fn take(app: &App, key: &str, request: Request) -> Result<(), Problem> {
+    let (parts, body) = request.into_parts();
+    let mut delivery = intake::begin(&app.engine, key).await?;
+    let keep = |piece: Option<&[u8]>| match piece {
+        Some(bytes) => delivery.push(bytes),
+        None => {
+            delivery.discard();
+            Ok(())
+        }
+    };
+    read_within(PATIENCE, body, keep).await?;
+    Ok(intake::receive(&app.engine, signature(&parts.headers), delivery).await?)
 }
 
 fn signature(headers: &HeaderMap) -> Option<&str> {
     headers.get("x-hub-signature-256").and_then(|value| value.to_str().ok())
 }
 
-/// The whole body, unless it is too large or takes too long.
-async fn read_within(patience: Duration, body: Body) -> Result<Vec<u8>, Response> {
-    let read = tokio::time::timeout(patience, read(body)).await;
-    read.map_err(|_| StatusCode::REQUEST_TIMEOUT.into_response())?.map_err(IntoResponse::into_response)
+/// The whole body, unless it is too large or takes too long. `keep` is given its pieces; `None`: throw them away.
+async fn read_within(
+    patience: Duration,
+    body: Body,
+    keep: impl FnMut(Option<&[u8]>) -> Result<(), IntakeRefused>,
+) -> Result<(), Problem> {
+    let read = tokio::time::timeout(patience, read(body, keep)).await;
+    read.map_err(|_| Problem::from(ProblemKind::Unavailable))?
 }
 
-/// The whole body, unless it is too large.
-async fn read(mut body: Body) -> Result<Vec<u8>, Problem> {
-    let (mut bytes, mut length) = (Vec::new(), 0);
+async fn read(mut body: Body, mut keep: impl FnMut(Option<&[u8]>) -> Result<(), IntakeRefused>) -> Result<(), Problem> {
+    let mut length = 0;
     while let Some(frame) = body.frame().await {
         let data = frame.map_err(|_| Problem::from(ProblemKind::Malformed))?.into_data().unwrap_or_default();
         length += data.len();
         if length > LARGEST + DRAINED {
             break;
         }
-        if length <= LARGEST {
-            bytes.extend_from_slice(&data);
-        } else {
-            bytes = Vec::new();
-        }
+        keep((length <= LARGEST).then_some(&data))?;
     }
-    if length > LARGEST { Err(ProblemKind::BodyTooLarge.into()) } else { Ok(bytes) }
+    if length > LARGEST { Err(ProblemKind::BodyTooLarge.into()) } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -116,19 +125,29 @@ mod tests {
         Body::from_stream(stream::iter(pieces))
     }
 
-    async fn refusal(body: Body) -> StatusCode {
-        read_within(NOW, body).await.expect_err("it is refused").status()
+    async fn bytes(patience: Duration, body: Body) -> Result<Vec<u8>, Problem> {
+        let mut bytes = Vec::new();
+        let keep = |piece: Option<&[u8]>| {
+            bytes.extend_from_slice(piece.unwrap_or_default());
+            Ok(())
+        };
+        read_within(patience, body, keep).await?;
+        Ok(bytes)
+    }
+
+    async fn refusal(body: Body) -> ProblemKind {
+        bytes(NOW, body).await.expect_err("it is refused").kind()
     }
 
     #[tokio::test]
     async fn a_body_that_does_not_come_is_not_waited_for() {
         let half = stream::iter([Ok::<_, io::Error>(Bytes::from_static(b"{\"object\":"))]);
-        assert_eq!(refusal(Body::from_stream(half.chain(stream::pending()))).await, StatusCode::REQUEST_TIMEOUT);
+        assert_eq!(refusal(Body::from_stream(half.chain(stream::pending()))).await, ProblemKind::Unavailable);
     }
 
     #[tokio::test]
     async fn a_body_in_pieces_is_one_body() {
-        let whole = read_within(PATIENCE, pieces(vec![Ok("{\"x\"".into()), Ok(":".into()), Ok("1}".into())])).await;
+        let whole = bytes(PATIENCE, pieces(vec![Ok("{\"x\"".into()), Ok(":".into()), Ok("1}".into())])).await;
         assert_eq!(whole.expect("it is taken"), b"{\"x\":1}");
     }
 
@@ -136,12 +155,12 @@ mod tests {
     async fn pieces_count_together_and_a_torn_body_is_none() {
         let mebibyte = || Ok(Bytes::from(vec![b' '; 1 << 20]));
         let mebibytes = |count| pieces((0..count).map(|_| mebibyte()).collect());
-        assert_eq!(read_within(PATIENCE, mebibytes(4)).await.map(|body| body.len()).ok(), Some(LARGEST));
+        assert_eq!(bytes(PATIENCE, mebibytes(4)).await.map(|body| body.len()).ok(), Some(LARGEST));
         for count in [5, 13] {
-            let refused = read_within(PATIENCE, mebibytes(count)).await.expect_err("it is too large");
-            assert_eq!(refused.status(), StatusCode::PAYLOAD_TOO_LARGE, "{count}");
+            let refused = bytes(PATIENCE, mebibytes(count)).await.expect_err("it is too large");
+            assert_eq!(refused.kind(), ProblemKind::BodyTooLarge, "{count}");
         }
         let torn = pieces(vec![mebibyte(), Err(io::Error::other("gone"))]);
-        assert_eq!(refusal(torn).await, StatusCode::BAD_REQUEST);
+        assert_eq!(refusal(torn).await, ProblemKind::Malformed);
     }
 }

@@ -10,6 +10,8 @@ mod default_app;
 mod verify;
 mod writer;
 
+use std::sync::Arc;
+
 use recado_domain::EventId;
 use recado_graph::signature;
 use recado_storage::{Db, DbError, system::inbound_events::EventRow};
@@ -18,8 +20,8 @@ pub use default_app::{DEFAULT_SLUG, ensure_default_app};
 pub use verify::{Verification, VerifyRefused, verify};
 
 use self::{
-    apps::{AppCache, AppKey},
-    writer::LogWriter,
+    apps::{AppCache, SigningApp},
+    writer::{LogWriter, Room},
 };
 use crate::{Engine, VaultError};
 
@@ -38,6 +40,17 @@ pub enum IntakeRefused {
     /// The app's secrets cannot be opened: somebody changed the operator's key, or the row.
     #[error("the app's secrets cannot be opened")]
     Sealed(#[source] VaultError),
+}
+
+impl IntakeRefused {
+    fn outcome(&self) -> &'static str {
+        match self {
+            Self::UnknownKey => "unknown_key",
+            Self::WrongSignature => "wrong_signature",
+            Self::NotDurable(_) => "not_durable",
+            Self::Sealed(_) => "sealed",
+        }
+    }
 }
 
 impl From<DbError> for IntakeRefused {
@@ -72,23 +85,55 @@ impl Intake {
     }
 }
 
+/// One delivery whose body is still arriving, for an app that is known: it takes room as it grows.
+pub struct Delivery {
+    app: Arc<SigningApp>,
+    body: Vec<u8>,
+    room: Room,
+}
+
+impl Delivery {
+    /// The next bytes as they came; refused when all the deliveries that are arriving take too much memory together.
+    pub fn push(&mut self, bytes: &[u8]) -> Result<(), IntakeRefused> {
+        self.room.hold(self.body.len() + bytes.len())?;
+        self.body.extend_from_slice(bytes);
+        Ok(())
+    }
+
+    /// Throws the bytes away: it will not be taken.
+    pub fn discard(&mut self) {
+        self.body = Vec::new();
+        self.room.give_back();
+    }
+}
+
+impl std::fmt::Debug for Delivery {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Delivery").field("app", &self.app.slug).finish_non_exhaustive()
+    }
+}
+
+/// Begins a delivery to the app that the key names, before any of its body is read.
+pub async fn begin(engine: &Engine, key: &str) -> Result<Delivery, IntakeRefused> {
+    let intake = engine.intake();
+    let app = intake.apps.find(engine, key).await;
+    let app = app.inspect_err(|refused| count(refused.outcome()))?;
+    Ok(Delivery { app, body: Vec::new(), room: intake.writer.room() })
+}
+
 /// Takes one delivery: when this answers `Ok`, the bytes are committed and synced.
-pub async fn receive(engine: &Engine, key: &str, header: Option<&str>, body: Vec<u8>) -> Result<(), IntakeRefused> {
-    let taken = store(engine, key, header, body).await;
-    let outcome = match &taken {
-        Ok(()) => "taken",
-        Err(IntakeRefused::UnknownKey) => "unknown_key",
-        Err(IntakeRefused::WrongSignature) => "wrong_signature",
-        Err(IntakeRefused::NotDurable(_)) => "not_durable",
-        Err(IntakeRefused::Sealed(_)) => "sealed",
-    };
-    metrics::counter!("recado_webhooks_total", "outcome" => outcome).increment(1);
+pub async fn receive(engine: &Engine, header: Option<&str>, delivery: Delivery) -> Result<(), IntakeRefused> {
+    let taken = store(engine, header, delivery).await;
+    count(taken.as_ref().map_or_else(IntakeRefused::outcome, |()| "taken"));
     taken
 }
 
-async fn store(engine: &Engine, key: &str, header: Option<&str>, body: Vec<u8>) -> Result<(), IntakeRefused> {
-    let intake = engine.intake();
-    let app = intake.apps.find(engine, AppKey::parse(key)).await?.ok_or(IntakeRefused::UnknownKey)?;
+fn count(outcome: &'static str) {
+    metrics::counter!("recado_webhooks_total", "outcome" => outcome).increment(1);
+}
+
+async fn store(engine: &Engine, header: Option<&str>, delivery: Delivery) -> Result<(), IntakeRefused> {
+    let Delivery { app, body, room } = delivery;
     if !signature::verify(app.secrets(), header, &body) {
         metrics::counter!("recado_webhook_signature_failures_total", "app" => app.slug.clone()).increment(1);
         tracing::warn!(category = "webhook", app = app.slug, "a delivery with a missing or wrong signature");
@@ -96,7 +141,7 @@ async fn store(engine: &Engine, key: &str, header: Option<&str>, body: Vec<u8>) 
     }
     let received_at = engine.now();
     let id = EventId::from_uuid(engine.ids.v7(received_at));
-    intake.writer.write(EventRow { id, app_id: app.id, received_at, body }).await?;
+    engine.intake().writer.write(EventRow { id, app_id: app.id, received_at, body }, room).await?;
     engine.wake.raw_events();
     Ok(())
 }

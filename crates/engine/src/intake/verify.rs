@@ -3,7 +3,7 @@
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::Sha256;
 
-use super::{IntakeRefused, apps::AppKey};
+use super::IntakeRefused;
 use crate::Engine;
 
 /// Longest challenge that is sent back, in characters. Meta's have ten digits.
@@ -36,7 +36,7 @@ pub enum VerifyRefused {
 
 /// The challenge, if the token is the app's.
 pub async fn verify<'q>(engine: &Engine, key: &str, asked: Verification<'q>) -> Result<&'q str, VerifyRefused> {
-    let app = engine.intake().apps.find(engine, AppKey::parse(key)).await?.ok_or(IntakeRefused::UnknownKey)?;
+    let app = engine.intake().apps.find(engine, key).await?;
     let challenge = asked.challenge.filter(|text| is_plain(text)).ok_or(VerifyRefused::Challenge)?;
     let token = asked.token.filter(|_| asked.mode == Some("subscribe")).ok_or(VerifyRefused::Token)?;
     if same_secret(app.verify_token.expose(), token) { Ok(challenge) } else { Err(VerifyRefused::Token) }

@@ -17,7 +17,7 @@ const CONNECTIONS: usize = 2;
 const BATCH: usize = 64;
 /// Deliveries in the line; more are refused at once.
 const LINE: usize = 4_096;
-/// Bodies in memory, in KiB; more are refused at once.
+/// Bodies in memory, arriving or waiting, in KiB; more are refused at once.
 const MEMORY: u32 = 64 * 1024;
 /// How long a delivery may take to become durable before it is refused. It may be stored nevertheless: Meta's second try
 /// then changes nothing.
@@ -35,7 +35,33 @@ struct Waiting {
     event: EventRow,
     answer: oneshot::Sender<DbResult<()>>,
     /// Room for the body; given back when the answer is given.
-    memory: OwnedSemaphorePermit,
+    room: Room,
+}
+
+/// Memory that one body takes, out of what all of them may take.
+pub(super) struct Room {
+    memory: Arc<Semaphore>,
+    held: Option<OwnedSemaphorePermit>,
+}
+
+impl Room {
+    /// Takes room for a body of this length, beside what it has.
+    pub(super) fn hold(&mut self, length: usize) -> DbResult<()> {
+        let has = self.held.as_ref().map_or(0, OwnedSemaphorePermit::num_permits);
+        let more = u32::try_from((length / 1024 + 1).saturating_sub(has)).unwrap_or(u32::MAX);
+        let taken = self.memory.clone().try_acquire_many_owned(more);
+        let taken = taken.map_err(|_| DbError::Unavailable("too many deliveries at once".to_owned()))?;
+        match &mut self.held {
+            Some(held) => held.merge(taken),
+            None => self.held = Some(taken),
+        }
+        Ok(())
+    }
+
+    /// Gives everything back.
+    pub(super) fn give_back(&mut self) {
+        self.held = None;
+    }
 }
 
 type Line = Arc<Mutex<mpsc::Receiver<Waiting>>>;
@@ -47,16 +73,18 @@ impl LogWriter {
         Self { db, memory, line: OnceCell::new() }
     }
 
-    /// Makes one delivery durable.
-    pub(super) async fn write(&self, event: EventRow) -> DbResult<()> {
-        let kib = u32::try_from(event.body.len() / 1024 + 1).unwrap_or(u32::MAX);
-        let memory = self.memory.clone().try_acquire_many_owned(kib);
-        let memory = memory.map_err(|_| DbError::Unavailable("too many deliveries at once".to_owned()))?;
+    /// Room for a body that is about to arrive; none is taken yet.
+    pub(super) fn room(&self) -> Room {
+        Room { memory: self.memory.clone(), held: None }
+    }
+
+    /// Makes one delivery durable; its room is given back when that is done.
+    pub(super) async fn write(&self, event: EventRow, room: Room) -> DbResult<()> {
         let written = timeout(PATIENCE, async {
             if self.db.engine_name() == "sqlite" {
                 return insert(&self.db, vec![event]).await;
             }
-            queue(self.line.get_or_try_init(async || self.open_line()).await?, event, memory).await
+            queue(self.line.get_or_try_init(async || self.open_line()).await?, event, room).await
         });
         written.await.unwrap_or_else(|_| Err(DbError::Unavailable("the commit took too long".to_owned())))
     }
@@ -72,10 +100,10 @@ impl LogWriter {
     }
 }
 
-async fn queue(line: &mpsc::Sender<Waiting>, event: EventRow, memory: OwnedSemaphorePermit) -> DbResult<()> {
+async fn queue(line: &mpsc::Sender<Waiting>, event: EventRow, room: Room) -> DbResult<()> {
     let (answer, written) = oneshot::channel();
     let full = |_| DbError::Unavailable("the line of deliveries is full".to_owned());
-    line.try_send(Waiting { event, answer, memory }).map_err(full)?;
+    line.try_send(Waiting { event, answer, room }).map_err(full)?;
     written.await.map_err(|_| DbError::Closed)?
 }
 
@@ -88,11 +116,11 @@ async fn write_batches(db: Db, line: Line) {
         }
         metrics::histogram!("recado_intake_batch_size").record(u32::try_from(batch.len()).unwrap_or(u32::MAX));
         let (events, answers): (Vec<_>, Vec<_>) =
-            batch.into_iter().map(|Waiting { event, answer, memory }| (event, (answer, memory))).unzip();
+            batch.into_iter().map(|Waiting { event, answer, room }| (event, (answer, room))).unzip();
         let written = insert(&db, events).await;
-        for (answer, memory) in answers {
+        for (answer, room) in answers {
             drop(answer.send(written.clone())); // who has given up waiting was told 503 already
-            drop(memory);
+            drop(room);
         }
     }
 }

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use axum::body::Body;
+use futures_util::{StreamExt as _, stream};
 use recado_engine::{Secret, intake::ensure_default_app};
 use recado_graph::signature;
 use recado_it::{APP_SECRET, TestApp, VERIFY_TOKEN, both_engines};
@@ -99,6 +101,25 @@ both_engines! {
         assert_eq!(open_events(&app).await, 0);
     }
 
+    async fn strangers_are_refused_before_their_body_is_read(app: TestApp) {
+        for key in ["nobody".to_owned(), "x".repeat(65)] {
+            let call = app.call("POST", &format!("/webhook/whatsapp/{key}"));
+            call.bytes("application/json", unfinished(1)).send().await.refused(404, "not-found");
+        }
+    }
+
+    async fn bodies_that_are_arriving_have_bounded_memory(app: TestApp) {
+        let arriving = (0..17).map(|_| {
+            let call = app.call("POST", "/webhook/whatsapp").bytes("application/json", unfinished(4 << 20));
+            Box::pin(call.send())
+        });
+        let (first, _, rest) = futures_util::future::select_all(arriving).await;
+        first.refused(503, "unavailable");
+        assert!(first.header("retry-after").is_some());
+        drop(rest);
+        post(&app, "/webhook/whatsapp", "{}").await.is(200);
+    }
+
     async fn verification_sends_the_challenge_back_to_who_knows_the_token(app: TestApp) {
         for path in PATHS {
             let query = format!("hub.mode=subscribe&hub.verify_token={VERIFY_TOKEN}&hub.challenge=1158201444&x=1");
@@ -165,6 +186,12 @@ both_engines! {
         futures_util::future::join_all(posts).await;
         assert_eq!(open_events(&app).await, 300);
     }
+}
+
+/// A body of which this much arrives, and no more.
+fn unfinished(bytes: usize) -> Body {
+    let begun = stream::once(async move { Ok::<_, std::io::Error>(vec![b' '; bytes]) });
+    Body::from_stream(begun.chain(stream::pending()))
 }
 
 #[expect(clippy::disallowed_methods, reason = "the log belongs to no tenant")]
