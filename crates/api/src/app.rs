@@ -1,19 +1,15 @@
 //! What every handler is given: the engine and the settings of the HTTP surface.
 
-use std::{
-    fmt,
-    net::IpAddr,
-    ops::Deref,
-    sync::{
-        Arc,
-        atomic::{AtomicBool, Ordering},
-    },
-    time::Duration,
-};
+use std::{fmt, net::IpAddr, ops::Deref, sync::Arc, time::Duration};
 
 use recado_engine::Engine;
+use tokio::sync::Mutex;
+use tokio_util::sync::CancellationToken;
 
 use crate::{list::Cursors, realtime::Realtime};
+
+/// How long an answer of the database's about its health is given again: anybody may ask.
+const READY_REUSED: Duration = Duration::from_secs(1);
 
 /// Renders the metrics as Prometheus reads them. The recorder belongs to the binary.
 pub type RenderMetrics = Arc<dyn Fn() -> String + Send + Sync>;
@@ -87,7 +83,9 @@ pub struct Parts {
     pub cursors: Cursors,
     /// The people connected to this node.
     pub realtime: Realtime,
-    draining: AtomicBool,
+    draining: CancellationToken,
+    /// When the database was last asked whether it is ready, and what it said.
+    database: Mutex<Option<(Duration, bool)>>,
 }
 
 impl App {
@@ -95,17 +93,43 @@ impl App {
     pub fn new(engine: Engine, http: HttpSettings) -> Self {
         let cursors = Cursors::new(engine.settings.jwt_secret.derive("list cursors"));
         let realtime = Realtime::new(engine.clone());
-        Self(Arc::new(Parts { engine, http, cursors, realtime, draining: AtomicBool::new(false) }))
+        Self(Arc::new(Parts {
+            engine,
+            http,
+            cursors,
+            realtime,
+            draining: CancellationToken::new(),
+            database: Mutex::default(),
+        }))
     }
 
     /// From now on `/health/ready` answers 503, so that no new traffic is sent here. Called when the process begins to end.
     pub fn drain(&self) {
-        self.0.draining.store(true, Ordering::SeqCst);
+        self.0.draining.cancel();
     }
 
     /// Whether the process is ending.
     pub fn is_draining(&self) -> bool {
-        self.0.draining.load(Ordering::SeqCst)
+        self.0.draining.is_cancelled()
+    }
+
+    /// What the work brings, unless the process begins to end first: for who would only wait.
+    pub async fn unless_draining<T>(&self, work: impl Future<Output = T>) -> Option<T> {
+        self.0.draining.run_until_cancelled(work).await
+    }
+
+    /// Whether the database is ready: asked once a second, however many ask us.
+    pub async fn database_is_ready(&self) -> bool {
+        let mut last = self.0.database.lock().await;
+        let now = self.engine.clock.monotonic();
+        if let Some((asked, is_ready)) = *last
+            && now.saturating_sub(asked) < READY_REUSED
+        {
+            return is_ready;
+        }
+        let is_ready = self.engine.database_is_ready().await;
+        *last = Some((now, is_ready));
+        is_ready
     }
 
     /// Whether people reach us by https: then cookies are `Secure` and browsers are told to stay on https.

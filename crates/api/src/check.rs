@@ -3,7 +3,7 @@
 //! Shapes are checked by the types of a body; what is left (lengths, ranges, references) is checked here. To add a
 //! reason that can be told in three languages: one variant of [`Fault`].
 
-use recado_domain::Language;
+use recado_domain::{Language, is_slug};
 
 use crate::{
     problem::{Problem, ProblemError},
@@ -143,13 +143,9 @@ impl Check {
         self.that(is_one && clean && value.len() <= 254, pointer, Fault::NotAnEmail);
     }
 
-    /// A slug of 2 to 40 characters: `[a-z][a-z0-9-]*`.
+    /// A slug of a tenant or an app.
     pub fn slug(&mut self, value: &str, pointer: &str) {
-        let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        let is_one = value.starts_with(|first: char| first.is_ascii_lowercase())
-            && (2..=40).contains(&value.len())
-            && value.bytes().all(allowed);
-        self.that(is_one, pointer, Fault::Says(NOT_A_SLUG));
+        self.that(is_slug(value), pointer, Fault::Says(NOT_A_SLUG));
     }
 
     /// A text as [`Check::text`] takes it, when it is given.

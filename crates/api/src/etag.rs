@@ -6,12 +6,14 @@ use axum::{
     http::{HeaderValue, header, request::Parts},
     response::{IntoResponse, Response},
 };
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use recado_domain::Timestamp;
 use serde::Serialize;
+use sha2::{Digest as _, Sha256};
 
 use crate::problem::{Problem, ProblemKind};
 
-/// The version of a row, by its last change.
+/// The version of a thing: of its row, by the last change, or of what is shown of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Version(String);
 
@@ -19,6 +21,13 @@ impl Version {
     /// The version of a row that was last changed then.
     pub fn of(updated_at: Timestamp) -> Self {
         Self(format!("\"{:x}\"", updated_at.micros()))
+    }
+
+    /// The version of what is shown, where rows keep no time of their last change that people would notice.
+    pub fn of_view(view: &impl Serialize) -> Self {
+        let shown = serde_json::to_vec(view).expect("answers are plain data");
+        let digest = Sha256::digest(shown);
+        Self(format!("\"{}\"", URL_SAFE_NO_PAD.encode(&digest[..16])))
     }
 }
 
@@ -29,7 +38,7 @@ pub struct Versioned<T>(pub Version, pub T);
 impl<T: Serialize> IntoResponse for Versioned<T> {
     fn into_response(self) -> Response {
         let mut response = Json(self.1).into_response();
-        let value = HeaderValue::try_from(self.0.0).expect("hexadecimal in quotes");
+        let value = HeaderValue::try_from(self.0.0).expect("hexadecimal or base64url in quotes");
         response.headers_mut().insert(header::ETAG, value);
         response
     }

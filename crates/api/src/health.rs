@@ -54,7 +54,7 @@ async fn live() -> &'static str {
     )
 )]
 async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
-    if !app.is_draining() && app.engine.database_is_ready().await {
+    if !app.is_draining() && app.database_is_ready().await {
         (StatusCode::OK, "ready")
     } else {
         (StatusCode::SERVICE_UNAVAILABLE, "not ready")
@@ -72,7 +72,7 @@ async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
     )
 )]
 async fn health(State(app): State<App>) -> (StatusCode, Json<Health>) {
-    let database = app.engine.database_is_ready().await;
+    let database = app.database_is_ready().await;
     let draining = app.is_draining();
     let (code, status) = match (database, draining) {
         (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),

@@ -31,6 +31,64 @@ impl<T> Page<T> {
     }
 }
 
+/// Bytes of rows that make a page full before its rows do.
+const FULL: usize = 4 * 1024 * 1024;
+/// Rows read at a time where one may weigh megabytes.
+const SLICE: u32 = 8;
+
+/// The rows of one page of a list whose rows carry what Meta sent, read a few at a time: the page ends with the row that
+/// makes it full, and has at least one.
+#[derive(Debug)]
+pub struct HeavyRows<T> {
+    rows: Vec<T>,
+    most: usize,
+    weight: usize,
+    /// Whether there is a row behind the page; `None`: not known yet.
+    more: Option<bool>,
+}
+
+impl<T> HeavyRows<T> {
+    /// None yet.
+    pub fn new(limit: Limit) -> Self {
+        Self { rows: Vec::new(), most: limit.rows(), weight: 0, more: None }
+    }
+
+    /// How many rows to read next, behind [`Self::last`]; `None` when the page is complete.
+    pub fn wanted(&self) -> Option<u32> {
+        if self.more.is_some() {
+            return None;
+        }
+        // One more than the page holds tells whether another follows.
+        let room = u32::try_from(self.most + 1 - self.rows.len()).unwrap_or(SLICE);
+        Some(if self.is_full() { 1 } else { SLICE.min(room) })
+    }
+
+    /// The last row of the page so far.
+    pub fn last(&self) -> Option<&T> {
+        self.rows.last()
+    }
+
+    /// Takes the rows that were read when so many were wanted.
+    pub fn take(&mut self, rows: Vec<T>, wanted: u32, weigh: impl Fn(&T) -> usize) {
+        let is_end = rows.len() < wanted as usize;
+        for row in rows {
+            if self.is_full() {
+                self.more = Some(true);
+                return;
+            }
+            self.weight += weigh(&row);
+            self.rows.push(row);
+        }
+        if is_end {
+            self.more = Some(false);
+        }
+    }
+
+    fn is_full(&self) -> bool {
+        self.rows.len() == self.most || self.weight >= FULL
+    }
+}
+
 /// Length of the seal in bytes: enough against guessing, and a forged cursor could only name a place in one's own list.
 const SEAL: usize = 12;
 
@@ -74,6 +132,13 @@ impl Cursors {
         mac
     }
 
+    /// The page of rows that were weighed; `key` is the sort key of a row.
+    pub fn heavy_page<T, K: Serialize>(&self, list: &str, heavy: HeavyRows<T>, key: impl FnOnce(&T) -> K) -> Page<T> {
+        let HeavyRows { rows, more, .. } = heavy;
+        let next_cursor = rows.last().filter(|_| more == Some(true)).map(|last| self.seal(list, &key(last)));
+        Page { data: rows, next_cursor }
+    }
+
     /// Cuts the page out of rows that were asked for with [`Limit::with_probe`]; `key` is the sort key of a row.
     pub fn page<T, K: Serialize>(
         &self,
@@ -115,5 +180,33 @@ mod tests {
     fn the_last_page_has_no_cursor() {
         let page = Cursors::new([7; 32]).page("users", (1..=50).collect::<Vec<u64>>(), Limit::default(), |n| *n);
         assert_eq!((page.data.len(), page.next_cursor), (50, None));
+    }
+
+    /// The rows of the first page of a list of these weights, and whether there is another.
+    fn first_page(weights: &[usize], limit: Limit) -> (usize, bool) {
+        let (mut page, mut rest) = (HeavyRows::new(limit), weights.iter().copied());
+        while let Some(wanted) = page.wanted() {
+            let rows: Vec<usize> = rest.by_ref().take(wanted as usize).collect();
+            page.take(rows, wanted, |weight| *weight);
+        }
+        let page = Cursors::new([7; 32]).heavy_page("changes", page, |weight| *weight);
+        (page.data.len(), page.next_cursor.is_some())
+    }
+
+    #[test]
+    fn a_page_of_heavy_rows_ends_when_it_is_full() {
+        let table = [
+            (vec![1; 120], (50, true)),
+            (vec![1; 51], (50, true)),
+            (vec![1; 50], (50, false)),
+            (vec![1; 3], (3, false)),
+            (vec![FULL / 2; 9], (2, true)),
+            (vec![FULL; 2], (1, true)),
+            (vec![2 * FULL], (1, false)),
+            (vec![], (0, false)),
+        ];
+        for (weights, wanted) in table {
+            assert_eq!(first_page(&weights, Limit::default()), wanted, "{} rows", weights.len());
+        }
     }
 }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use axum::{
     Json, Router,
-    extract::Path,
     http::{HeaderValue, header},
     response::{Html, IntoResponse, Response},
     routing::get,
@@ -14,6 +13,7 @@ use utoipa_swagger_ui::Config;
 
 use crate::{
     app::App,
+    extract::Path,
     problem::{Problem, ProblemKind},
     shell::DOCS_POLICY,
 };

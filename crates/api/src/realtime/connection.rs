@@ -13,7 +13,10 @@ use recado_engine::{
     view::EventView,
 };
 
-use super::outlet::{EndReason, Outgoing, Outlet, Unsent};
+use super::{
+    LARGEST_EVENT,
+    outlet::{EndReason, Outgoing, Outlet, Unsent},
+};
 
 /// How long before its end a client is told that its token runs out.
 const NOTICE: Duration = Duration::from_mins(1);
@@ -105,7 +108,8 @@ impl Connection {
         }
         let Some(view) = EventView::shown(event, shown, Some(state.prev)) else { return Wanted::Nothing };
         state.prev = event.seq;
-        if state.is_withheld || state.owed.is_some() {
+        // An event too large for the queue is fetched by REST, as one that found no room in it.
+        if state.is_withheld || state.owed.is_some() || view.data.weight() > LARGEST_EVENT {
             state.owe(Owed::CatchUp);
         } else {
             match self.outlet.send(&Outgoing::Event(&view)) {
@@ -114,7 +118,7 @@ impl Connection {
                     metrics::counter!("recado_sockets_slow_total").increment(1);
                     state.owe(Owed::CatchUp);
                 }
-                Err(Unsent::Gone) => {}
+                Err(Unsent::Gone) => {} // forgotten at the next tick
             }
         }
         Wanted::Nothing
@@ -199,6 +203,11 @@ impl Connection {
     /// Disconnects; false while the client has no room for it: ask again.
     pub(super) fn hang_up(&self) -> bool {
         self.outlet.close() != Err(Unsent::Full)
+    }
+
+    /// Whether the client is no longer there.
+    pub(super) fn is_gone(&self) -> bool {
+        self.outlet.is_gone()
     }
 
     pub(super) fn caller(&self) -> Caller {

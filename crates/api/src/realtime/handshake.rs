@@ -118,4 +118,8 @@ fn join(hub: &Arc<Hub>, socket: &SocketRef, SignedIn { caller, expires_at }: Sig
     if !hub.join(id, connection.clone()) {
         connection.hang_up();
     }
+    // Who was gone before `on_disconnect` was listening is never announced to have gone.
+    if connection.is_gone() {
+        hub.leave(tenant, id);
+    }
 }

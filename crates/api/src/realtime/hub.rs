@@ -14,6 +14,7 @@ use socketioxide::socket::Sid;
 use tokio::sync::mpsc;
 
 use super::{
+    QUEUE,
     connection::{Connection, Wanted},
     outlet::{EndReason, Outgoing, PresenceState},
 };
@@ -140,9 +141,10 @@ fn tell_presence(room: &HashMap<Sid, Arc<Connection>>, user: UserId, state: Pres
     }
 }
 
-fn tell_who_is_online(connection: &Connection, online: &HashSet<UserId>) {
+/// Half of the queue is left for what happens meanwhile: of a crowd, a newcomer hears of some.
+pub(super) fn tell_who_is_online(connection: &Connection, online: &HashSet<UserId>) {
     if connection.may(Permission::UsersRead) {
-        for user in online.iter().filter(|user| **user != connection.user) {
+        for user in online.iter().filter(|user| **user != connection.user).take(QUEUE / 2) {
             connection.tell(&Outgoing::Presence { user_id: *user, state: PresenceState::Online });
         }
     }

@@ -36,6 +36,8 @@ pub(crate) use guard::mount;
 pub const PATH: &str = "/socket.io";
 /// Events that wait for a slow client, before it is told to catch up instead.
 const QUEUE: usize = 256;
+/// Bytes of an event in such a queue: so a client that does not read costs 8 MiB at most.
+const LARGEST_EVENT: usize = 32 * 1024;
 /// Bytes of one thing that a client says.
 const LARGEST_FRAME: usize = 64 * 1024;
 /// How long a connection may stay without having said who it is.

@@ -76,6 +76,8 @@ pub(super) trait Outlet: Send + Sync {
     fn send(&self, what: &Outgoing<'_>) -> Result<(), Unsent>;
     /// Disconnects the client; `Full` when not even that could be queued.
     fn close(&self) -> Result<(), Unsent>;
+    /// Whether the client is no longer there.
+    fn is_gone(&self) -> bool;
 }
 
 impl Outlet for SocketRef {
@@ -91,6 +93,10 @@ impl Outlet for SocketRef {
 
     fn close(&self) -> Result<(), Unsent> {
         self.clone().disconnect().map_err(|error| unsent(&error))
+    }
+
+    fn is_gone(&self) -> bool {
+        !self.connected()
     }
 }
 

@@ -19,7 +19,9 @@ use serde_json::{Value as Json, json, value::RawValue};
 use uuid::Uuid;
 
 use super::{
+    LARGEST_EVENT, QUEUE,
     connection::{Connection, Wanted},
+    hub::tell_who_is_online,
     outlet::{Outgoing, Outlet, Unsent},
 };
 
@@ -65,6 +67,10 @@ impl Outlet for Client {
         told.room = told.room.checked_sub(1).ok_or(Unsent::Full)?;
         told.is_gone = true;
         Ok(())
+    }
+
+    fn is_gone(&self) -> bool {
+        self.0.lock().unwrap().is_gone
     }
 }
 
@@ -214,4 +220,26 @@ fn whoever_has_no_room_to_be_told_goodbye_is_asked_again() {
     client.has_room(2);
     assert!(connection.hang_up());
     assert!(client.0.lock().unwrap().is_gone);
+}
+
+#[test]
+fn an_event_too_large_for_the_queue_is_fetched() {
+    let (connection, client) = connected();
+    let large = format!("\"{}\"", "x".repeat(LARGEST_EVENT));
+    let data = Arc::from(RawValue::from_string(large).unwrap());
+    connection.offer(&NumberedEvent { data, ..event(11, FREE, FREE) });
+    connection.settle();
+    connection.offer(&event(12, FREE, FREE));
+    let heard = client.heard();
+    assert_eq!(heard[0], ("resync".to_owned(), json!({ "after": 10 })));
+    assert_eq!(numbers(heard[1..].to_vec()), [("conversation:updated".to_owned(), 12, 11)]);
+}
+
+#[test]
+fn a_crowd_leaves_half_of_a_newcomers_queue_free() {
+    let (connection, client) = connected();
+    client.has_room(QUEUE);
+    let crowd = (100..100 + 2 * QUEUE as u128).map(|n| UserId::from_uuid(Uuid::from_u128(n))).collect();
+    tell_who_is_online(&connection, &crowd);
+    assert_eq!(client.heard().len(), QUEUE / 2);
 }

@@ -75,7 +75,9 @@ impl Hub {
     pub fn tick(&self) {
         let now = self.engine().now();
         for (id, connection) in self.sockets(|_| true) {
-            if connection.has_run_out(now) {
+            if connection.is_gone() {
+                self.leave(connection.tenant, id);
+            } else if connection.has_run_out(now) {
                 self.end(id, &connection, EndReason::Expired);
             } else {
                 connection.settle();

@@ -9,7 +9,7 @@ use super::{
     AccessEvent,
     audit::{self, Deed},
     caller::Caller,
-    rows_of, sha256,
+    sha256,
 };
 use crate::{Engine, Secret};
 
@@ -117,7 +117,7 @@ pub enum KeyError {
 }
 
 impl Engine {
-    /// Makes an API key in the caller's tenant, inside a write of the system scope.
+    /// Makes an API key in the caller's tenant.
     pub async fn make_key(&self, tx: &mut Tx, caller: &Caller, new: NewKey<'_>) -> Result<MadeKey, KeyError> {
         if !new.scopes.is_within(caller) {
             return Err(KeyError::Beyond);
@@ -136,9 +136,9 @@ impl Engine {
             at,
             expires_at: at.plus(KEY_LIFE),
         };
-        rows_of(tx, caller.tenant()).api_keys().insert(row).await?;
+        tx.tenant().api_keys().insert(row).await?;
         let deed = Deed::new("key.created", "api_key").of(id).with(json!({ "scopes": scopes })).sensitive();
-        audit::record(rows_of(tx, caller.tenant()), self, caller.by(), deed).await?;
+        audit::record(tx.tenant(), self, caller.by(), deed).await?;
         Ok(MadeKey { id, key })
     }
 

@@ -74,6 +74,28 @@ impl From<Busy> for MemberError {
     }
 }
 
+/// A member as they are, while nobody else can change them.
+#[derive(Debug)]
+pub struct LockedMember {
+    /// The member.
+    pub member: Member,
+    owners: i64,
+}
+
+impl LockedMember {
+    /// Whether the caller may give them this role (or none), and an owner is left afterwards.
+    fn may_become(&self, becomes: Option<Role>, caller: &Caller) -> Result<(), MemberError> {
+        let (manager, role) = (manages_as(caller), self.member.role);
+        if !manager.may_manage(role) || becomes.is_some_and(|role| !manager.may_manage(role)) {
+            return Err(MemberError::OwnersOnly);
+        }
+        if role == Role::Owner && becomes != Some(Role::Owner) && self.owners <= 1 {
+            return Err(MemberError::LastOwner);
+        }
+        Ok(())
+    }
+}
+
 impl Engine {
     /// Checks a password against the policy (`words`: the tenant's and the person's own) and hashes it. It takes tens of
     /// milliseconds: before a write, never inside.
@@ -143,57 +165,50 @@ impl Engine {
         self.make_link(tx, &OneTimeLink { purpose: LinkPurpose::SetPassword, user_id: Some(user) }).await
     }
 
-    /// Changes a member's role.
-    pub async fn change_role(&self, caller: &Caller, user: UserId, role: Role) -> Result<Member, MemberError> {
-        let tenant = caller.tenant();
-        let mut tx = self.db.write(Scope::System).await?;
-        let before = self.member_to_change(&mut tx, caller, user, Some(role)).await?;
+    /// The member, locked until the transaction ends.
+    pub async fn lock_member(&self, tx: &mut Tx, caller: &Caller, user: UserId) -> Result<LockedMember, MemberError> {
+        let owners = tx.platform().memberships().lock_owners(caller.tenant()).await?;
+        let member = tx.platform().memberships().find(caller.tenant(), user).await?.ok_or(MemberError::Unknown)?;
+        Ok(LockedMember { member, owners })
+    }
+
+    /// Changes the role of a member who is [locked](Engine::lock_member). Call [`Engine::member_changed`] after the commit.
+    pub async fn change_role(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        before: &LockedMember,
+        role: Role,
+    ) -> Result<Member, MemberError> {
+        let (tenant, user) = (caller.tenant(), before.member.id);
+        before.may_become(Some(role), caller)?;
         tx.platform().memberships().mark_role(tenant, user, role, self.now()).await?;
-        order_reload(self, &mut tx, tenant, &[user]).await?;
-        let metadata = json!({ "from": before.role, "to": role });
+        order_reload(self, rows_of(tx, tenant), &[user]).await?;
+        let metadata = json!({ "from": before.member.role, "to": role });
         let deed = Deed::new("user.role_changed", "user").of(user).with(metadata).sensitive();
-        audit::record(rows_of(&mut tx, tenant), self, caller.by(), deed).await?;
-        let after = tx.platform().memberships().find(tenant, user).await?.ok_or(MemberError::Unknown)?;
-        tx.commit().await?;
-        self.access.announce([AccessEvent::MemberChanged { tenant, user }]);
-        self.wake.events();
-        Ok(after)
+        audit::record(rows_of(tx, tenant), self, caller.by(), deed).await?;
+        tx.platform().memberships().find(tenant, user).await?.ok_or(MemberError::Unknown)
     }
 
     /// Ends a membership; the person and their other tenants stay.
     pub async fn remove_member(&self, caller: &Caller, user: UserId) -> Result<(), MemberError> {
         let tenant = caller.tenant();
         let mut tx = self.db.write(Scope::System).await?;
-        let before = self.member_to_change(&mut tx, caller, user, None).await?;
+        let before = self.lock_member(&mut tx, caller, user).await?;
+        before.may_become(None, caller)?;
         tx.platform().memberships().delete(tenant, user).await?;
-        order_reload(self, &mut tx, tenant, &[user]).await?;
-        let deed = Deed::new("user.removed", "user").of(user).with(json!({ "role": before.role })).sensitive();
+        order_reload(self, rows_of(&mut tx, tenant), &[user]).await?;
+        let deed = Deed::new("user.removed", "user").of(user).with(json!({ "role": before.member.role })).sensitive();
         audit::record(rows_of(&mut tx, tenant), self, caller.by(), deed).await?;
         tx.commit().await?;
-        self.access.announce([AccessEvent::MemberChanged { tenant, user }]);
-        self.wake.events();
+        self.member_changed(caller, user);
         Ok(())
     }
 
-    /// The member, if the caller may give them this role (or none) and an owner is left afterwards.
-    async fn member_to_change(
-        &self,
-        tx: &mut Tx,
-        caller: &Caller,
-        user: UserId,
-        becomes: Option<Role>,
-    ) -> Result<Member, MemberError> {
-        let tenant = caller.tenant();
-        let owners = tx.platform().memberships().lock_owners(tenant).await?;
-        let member = tx.platform().memberships().find(tenant, user).await?.ok_or(MemberError::Unknown)?;
-        let manager = manages_as(caller);
-        if !manager.may_manage(member.role) || becomes.is_some_and(|role| !manager.may_manage(role)) {
-            return Err(MemberError::OwnersOnly);
-        }
-        if member.role == Role::Owner && becomes != Some(Role::Owner) && owners <= 1 {
-            return Err(MemberError::LastOwner);
-        }
-        Ok(member)
+    /// Tells this node that what a member may do has changed: after the commit.
+    pub fn member_changed(&self, caller: &Caller, user: UserId) {
+        self.access.announce([AccessEvent::MemberChanged { tenant: caller.tenant(), user }]);
+        self.wake.events();
     }
 }
 

@@ -45,10 +45,10 @@ pub use identify::{Credential, Identified};
 pub use keys::{KeyError, MadeKey, NewKey, Scopes, UnknownScope};
 pub use links::{FirstTenant, LinkError, SetUp};
 pub use login::{Login, LoginError, Origin, SignedIn};
-pub use members::{MadeMember, MemberError, NewMember};
+pub use members::{LockedMember, MadeMember, MemberError, NewMember};
 pub use password::{LONGEST_PASSWORD, PasswordFault, SHORTEST_PASSWORD};
 pub use refresh::RefreshError;
-pub use teams::{MadeTeam, NewTeam, TeamError};
+pub use teams::{MadeTeam, Members, NewTeam, TeamError};
 pub use tenants::{MadeTenant, NewOwner, NewTenant, TenantError, TenantName};
 
 use crate::{
@@ -103,19 +103,17 @@ impl std::fmt::Debug for Access {
     }
 }
 
-/// A tenant's rows inside a transaction of the system scope: for its audit log, teams and keys.
-///
-/// Also for handlers that keep an idempotency key in the transaction of such a change.
+/// A tenant's rows inside a transaction of the system scope: for what a change of people, tenants and apps leaves there.
 #[expect(clippy::disallowed_methods, reason = "people belong to several tenants: what changes them writes across them")]
-pub fn rows_of(tx: &mut Tx, tenant: TenantId) -> Tenant<'_> {
+pub(crate) fn rows_of(tx: &mut Tx, tenant: TenantId) -> Tenant<'_> {
     tx.system().into_tenant(tenant)
 }
 
 /// Orders these people's clients to reload, in the transaction that changes what they may see: on every node, and also
 /// those who are offline and catch up later.
-async fn order_reload(engine: &Engine, tx: &mut Tx, tenant: TenantId, people: &[UserId]) -> DbResult<()> {
+async fn order_reload(engine: &Engine, mut rows: Tenant<'_>, people: &[UserId]) -> DbResult<()> {
     let orders = people.iter().map(|person| Event::access_changed(Some(*person))).collect();
-    emit(engine, &mut rows_of(tx, tenant), orders).await
+    emit(engine, &mut rows, orders).await
 }
 
 fn sha256(text: &str) -> [u8; 32] {

@@ -1,12 +1,12 @@
-use recado_domain::{TeamId, UserId, fold::fold_words};
-use recado_storage::{DbError, Tx, tenant::teams as rows};
+use recado_domain::{TeamId, TenantId, UserId, fold::fold_words};
+use recado_storage::{DbError, Scope, Tx, tenant::teams as rows};
 use serde_json::json;
 
 use super::{
     AccessEvent,
     audit::{self, Deed},
     caller::Caller,
-    order_reload, rows_of,
+    order_reload,
 };
 use crate::Engine;
 
@@ -16,8 +16,12 @@ pub struct NewTeam<'t> {
     /// The name shown.
     pub name: &'t str,
     /// Who is in it.
-    pub members: &'t [UserId],
+    pub members: Members,
 }
+
+/// People who are members of a tenant.
+#[derive(Debug)]
+pub struct Members(Vec<UserId>);
 
 /// A team that was made.
 #[derive(Debug)]
@@ -51,27 +55,32 @@ pub(super) fn name_key(name: &str) -> String {
 }
 
 impl Engine {
-    /// Makes a team in the caller's tenant, inside a write of the system scope.
-    pub async fn make_team(&self, tx: &mut Tx, caller: &Caller, new: NewTeam<'_>) -> Result<MadeTeam, TeamError> {
-        let tenant = caller.tenant();
-        let mut members = new.members.to_vec();
+    /// These people, each once, if all are members of the tenant. Asked before the write, because people belong to no
+    /// single tenant.
+    pub async fn members(&self, tenant: TenantId, named: &[UserId]) -> Result<Members, TeamError> {
+        let mut read = self.db.read(Scope::System).await?;
+        for (place, user) in named.iter().enumerate() {
+            let member = read.platform().memberships().find(tenant, *user).await?;
+            member.ok_or(TeamError::UnknownMember(place))?;
+        }
+        let mut members = named.to_vec();
         members.sort_unstable();
         members.dedup();
-        for user in &members {
-            if tx.platform().memberships().find(tenant, *user).await?.is_none() {
-                let place = new.members.iter().position(|named| named == user).unwrap_or_default();
-                return Err(TeamError::UnknownMember(place));
-            }
-        }
+        Ok(Members(members))
+    }
+
+    /// Makes a team in the caller's tenant.
+    pub async fn make_team(&self, tx: &mut Tx, caller: &Caller, new: NewTeam<'_>) -> Result<MadeTeam, TeamError> {
+        let (tenant, Members(members)) = (caller.tenant(), new.members);
         let (id, at) = (TeamId::from_uuid(self.fresh_id()), self.now());
         let row = rows::NewTeam { id, name: new.name, name_key: &name_key(new.name), is_default: false, at };
-        if !rows_of(tx, tenant).teams().insert(row).await? {
+        if !tx.tenant().teams().insert(row).await? {
             return Err(TeamError::NameTaken);
         }
-        rows_of(tx, tenant).teams().add_members(id, &members).await?;
-        order_reload(self, tx, tenant, &members).await?;
+        tx.tenant().teams().add_members(id, &members).await?;
+        order_reload(self, tx.tenant(), &members).await?;
         let deed = Deed::new("team.created", "team").of(id).with(json!({ "members": members }));
-        audit::record(rows_of(tx, tenant), self, caller.by(), deed).await?;
+        audit::record(tx.tenant(), self, caller.by(), deed).await?;
         let team = rows::Team { id, name: new.name.to_owned(), is_default: false, created_at: at };
         let events = members.iter().map(|user| AccessEvent::MemberChanged { tenant, user: *user }).collect();
         Ok(MadeTeam { team, members, events })

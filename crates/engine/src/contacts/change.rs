@@ -26,6 +26,12 @@ pub struct ContactPatch {
 }
 
 impl Engine {
+    /// The contact as it is shown, locked until the transaction ends.
+    pub async fn lock_contact(&self, tx: &mut Tx, id: ContactId) -> Result<ContactView, ContactError> {
+        tx.tenant().contact_changes().touch(id, self.now()).await?.ok_or(ContactError::Unknown)?;
+        load::contacts(&mut tx.tenant(), &[id]).await?.pop().ok_or(ContactError::Unknown)
+    }
+
     /// Changes a contact.
     pub async fn change_contact(
         &self,

@@ -30,6 +30,13 @@ pub struct EventView {
 #[derive(Debug, Clone)]
 pub struct EventData(Arc<RawValue>);
 
+impl EventData {
+    /// Bytes of its JSON.
+    pub fn weight(&self) -> usize {
+        self.0.get().len()
+    }
+}
+
 impl Serialize for EventData {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(serializer)

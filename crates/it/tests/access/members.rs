@@ -97,7 +97,10 @@ both_engines! {
         let version = shop.get(&path).await.header("etag").expect("a version").to_owned();
         app.clock.advance(std::time::Duration::from_secs(1));
         let edit = |role: &str| shop.call("PATCH", &path).header("if-match", &version).json(&json!({ "role": role }));
-        edit("viewer").send().await.expect(200);
+        let edited = edit("viewer").send().await;
+        edited.is(200);
+        assert_eq!(edited.header("etag"), shop.get(&path).await.header("etag"));
+        assert_ne!(edited.header("etag"), Some(version.as_str()));
         edit("supervisor").send().await.refused(412, "precondition-failed");
     }
 

@@ -47,6 +47,19 @@ both_engines! {
         app.call("POST", "/api/v1/auth/logout").send().await.refused(401, "unauthenticated");
     }
 
+    async fn a_session_that_has_ended_is_signed_out_of_all_the_same(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let logout = || app.call("POST", "/api/v1/auth/logout").header("origin", "http://127.0.0.1:8080");
+        for _ in 0..2 {
+            shop.call("POST", "/api/v1/auth/logout").send().await.is(204);
+            let cookie = format!("recado_refresh={}", shop.refresh_token);
+            let answer = logout().header("cookie", &cookie).json(&json!({})).send().await;
+            answer.is(204);
+            let forgotten = answer.header("set-cookie").expect("the cookie's deletion");
+            assert!(forgotten.starts_with("recado_refresh=;") && forgotten.contains("Max-Age=0"), "{forgotten}");
+        }
+    }
+
     async fn somebody_elses_session_does_not_exist(app: TestApp) {
         let shop = app.tenant("shop").await;
         let ana = shop.person("ana", Role::Admin).await;

@@ -61,6 +61,15 @@ both_engines! {
         assert_eq!(app.call("GET", "/health").send().await.expect(200)["status"], "degraded");
     }
 
+    async fn the_database_is_asked_for_its_health_once_a_second(app: TestApp) {
+        app.call("GET", "/health/ready").send().await.is(200);
+        app.database.run("ALTER TABLE schema_migrations RENAME TO away").await;
+        app.call("GET", "/health/ready").send().await.is(200);
+        app.call("GET", "/health").send().await.is(200);
+        app.clock.advance(std::time::Duration::from_secs(1));
+        app.call("GET", "/health/ready").send().await.is(503);
+    }
+
     async fn metrics_are_for_loopback_peers_that_no_proxy_speaks_for(app: TestApp) {
         let asked = |address: &str| app.call("GET", "/metrics").from_address(address);
         asked("203.0.113.9:4711").send().await.refused(404, "not-found");
@@ -79,7 +88,9 @@ both_engines! {
             assert!(html.contains(&format!("/api/docs/{asset}")));
             app.call("GET", &format!("/api/docs/{asset}")).send().await.is(200);
         }
-        app.call("GET", "/api/docs/nothing.js").send().await.refused(404, "not-found");
+        for nothing in ["nothing.js", "%FF"] {
+            app.call("GET", &format!("/api/docs/{nothing}")).send().await.refused(404, "not-found");
+        }
         assert_eq!(app.call("GET", "/api/openapi.json").send().await.expect(200)["openapi"], "3.1.0");
     }
 }

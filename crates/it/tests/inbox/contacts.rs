@@ -43,6 +43,19 @@ both_engines! {
         assert_eq!(shop.get(CONTACTS).await.expect(200)["data"].as_array().map(Vec::len), Some(1));
     }
 
+    async fn an_edit_of_an_old_version_is_refused(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let made = shop.post(CONTACTS, json!({ "name": "Ana" })).await.expect(201);
+        let path = format!("{CONTACTS}/{}", made["id"].as_str().expect("an id"));
+        let version = shop.get(&path).await.header("etag").expect("a version").to_owned();
+        let edit = |name: &str| shop.call("PATCH", &path).header("if-match", &version).json(&json!({ "name": name })).send();
+        let edited = edit("Ana Lima").await;
+        edited.is(200);
+        assert_eq!(edited.header("etag"), shop.get(&path).await.header("etag"));
+        edit("Bia").await.refused(412, "precondition-failed");
+        assert_eq!(shop.get(&path).await.expect(200)["name"], "Ana Lima");
+    }
+
     async fn a_change_touches_only_what_it_names(app: TestApp) {
         let shop = app.tenant("shop").await;
         let body = json!({ "name": "Ana", "phone": "+5511998765432", "email": "ana@example.com", "company": "Padaria" });

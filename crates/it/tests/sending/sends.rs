@@ -1,5 +1,7 @@
 //! What is queued goes out, and how it shows on the way.
 
+use std::time::Duration;
+
 use recado_it::{TestApp, both_engines};
 use serde_json::json;
 
@@ -88,5 +90,14 @@ both_engines! {
             }
         });
         assert_eq!(waited.expect(200)["status"], "accepted");
+    }
+
+    async fn a_node_that_is_about_to_end_keeps_nobody_waiting(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let ana = shop.number("1001").await.customer("Ana", "5511998765432").await;
+        let call = shop.call("POST", "/api/v1/messages/send").header("prefer", "wait=20").json(&ana.text("Oi"));
+        app.app.drain();
+        let answer = tokio::time::timeout(Duration::from_secs(10), call.send()).await.expect("not after 20 seconds");
+        assert_eq!(answer.expect(202)["status"], "queued");
     }
 }

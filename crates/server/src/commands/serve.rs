@@ -25,7 +25,7 @@ pub struct ServeArgs {
     /// What this node does, separated by commas; everything when left out.
     #[arg(long, value_delimiter = ',', value_name = "ROLES")]
     roles: Vec<Role>,
-    /// Leave out the web app.
+    /// Leave out the web app. There is none in this version: with and without it the same is served.
     #[arg(long)]
     no_web: bool,
 }

@@ -1,5 +1,6 @@
 //! The first tenant and its owner, made while there is no user at all.
 
+use recado_domain::is_slug;
 use recado_engine::{Secret, access::FirstOwner};
 
 use super::reader::Section;
@@ -42,11 +43,4 @@ impl BootstrapConfig {
         let (tenant, email) = (self.tenant.as_deref()?, self.email.as_deref()?);
         Some(FirstOwner { tenant, email, password: self.password.as_ref()? })
     }
-}
-
-fn is_slug(text: &str) -> bool {
-    let allowed = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    text.starts_with(|first: char| first.is_ascii_lowercase())
-        && (2..=40).contains(&text.len())
-        && text.bytes().all(allowed)
 }

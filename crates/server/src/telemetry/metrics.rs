@@ -34,21 +34,10 @@ pub fn install_metrics(clock: &dyn Clock) -> anyhow::Result<MetricsPage> {
         .set_buckets_for_metric(Matcher::Full("recado_db_statement_seconds".to_owned()), &STATEMENT_SECONDS)?
         .set_buckets_for_metric(Matcher::Suffix("_size".to_owned()), &COUNTS)?;
     let handle = builder.install_recorder().context("the metrics recorder")?;
-    describe();
     metrics::gauge!("recado_build_info", "version" => env!("CARGO_PKG_VERSION")).set(1);
     metrics::gauge!("process_start_time_seconds").set(clock.now().since(Timestamp::default()));
     metrics::counter!("recado_log_lines_dropped_total").absolute(0);
     Ok(MetricsPage(INSTALLED.get_or_init(|| handle).clone()))
-}
-
-fn describe() {
-    metrics::describe_gauge!("recado_build_info", "Always 1; the version is a label");
-    metrics::describe_counter!("recado_log_lines_dropped_total", "Log lines that nobody read in time");
-    metrics::describe_gauge!("process_start_time_seconds", "When the process started, in seconds since 1970");
-    metrics::describe_gauge!("process_resident_memory_bytes", "Memory in use");
-    metrics::describe_gauge!("process_cpu_seconds_total", "Processor time used since the start");
-    metrics::describe_gauge!("process_open_fds", "Open files and sockets");
-    metrics::describe_gauge!("process_max_fds", "The limit of open files and sockets");
 }
 
 impl MetricsPage {

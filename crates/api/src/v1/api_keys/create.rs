@@ -1,7 +1,6 @@
 use axum::extract::State;
 use recado_domain::KeyId;
-use recado_engine::access::{KeyError, MadeKey, NewKey, Scopes, UnknownScope, rows_of};
-use recado_storage::Scope;
+use recado_engine::access::{KeyError, MadeKey, NewKey, Scopes, UnknownScope};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
@@ -79,14 +78,14 @@ pub(super) async fn create_api_key(
     body: Body<CreateApiKey>,
 ) -> Result<Answer, Problem> {
     let scopes = body.value.check()?;
-    let mut tx = app.engine.db.write(Scope::System).await?;
-    let claim = key.claim(&app, rows_of(&mut tx, caller.tenant()), "createApiKey", &body).await?;
+    let mut tx = app.engine.db.write(caller.scope()).await?;
+    let claim = key.claim(&app, tx.tenant(), "createApiKey", &body).await?;
     if let Some(answer) = claim.answered() {
         return Ok(answer);
     }
     let new = NewKey { name: body.value.name.trim(), scopes };
     let answer = answer(&app.engine.make_key(&mut tx, &caller, new).await?);
-    claim.keep(&app, rows_of(&mut tx, caller.tenant()), &answer).await?;
+    claim.keep(&app, tx.tenant(), &answer).await?;
     tx.commit().await?;
     Ok(answer)
 }

@@ -1,5 +1,5 @@
 use axum::extract::State;
-use recado_engine::{Secret, access::rows_of, channel::NewApp, view::AppView};
+use recado_engine::{Secret, channel::NewApp, view::AppView};
 use recado_storage::Scope;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -32,7 +32,7 @@ pub struct CreateApp {
 impl CreateApp {
     fn into_app(self) -> Result<NewApp, Problem> {
         let mut findings = Check::default();
-        check::slug(&mut findings, &self.slug);
+        findings.slug(&self.slug, "/slug");
         check::app_id(&mut findings, self.app_id.as_deref());
         check::secret(&mut findings, Some(&self.app_secret), "/appSecret");
         check::secret(&mut findings, Some(&self.verify_token), "/verifyToken");
@@ -51,6 +51,10 @@ impl CreateApp {
         "appSecret": "…", "verifyToken": "…" })),
     responses((status = 201, description = "The app.", body = AppView, example = example))
 )]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "slugs of apps are unique across tenants; the key is kept in the caller's tenant"
+)]
 pub async fn create_app(
     State(app): State<App>,
     caller: Can<AppsManage>,
@@ -59,13 +63,13 @@ pub async fn create_app(
 ) -> Result<Answer, Problem> {
     let new = app.engine.seal_app(&caller, &body.value.clone().into_app()?).await?;
     let mut tx = app.engine.db.write(Scope::System).await?;
-    let claim = key.claim(&app, rows_of(&mut tx, caller.tenant()), "createApp", &body).await?;
+    let claim = key.claim(&app, tx.system().tenant(caller.tenant()), "createApp", &body).await?;
     if let Some(answer) = claim.answered() {
         return Ok(answer);
     }
     let made = app.engine.register_app(&mut tx, &caller, new).await?;
     let answer = Answer::created(format!("/api/v1/apps/{}", made.id), &made);
-    claim.keep(&app, rows_of(&mut tx, caller.tenant()), &answer).await?;
+    claim.keep(&app, tx.system().tenant(caller.tenant()), &answer).await?;
     tx.commit().await?;
     app.engine.apps_changed();
     Ok(answer)

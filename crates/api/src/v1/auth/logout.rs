@@ -3,7 +3,10 @@ use axum::{
     http::{HeaderMap, StatusCode},
 };
 use recado_domain::{SessionId, UserId};
-use recado_engine::access::{Actor, Credential, Identity};
+use recado_engine::{
+    Secret,
+    access::{Actor, Credential, Identity},
+};
 use recado_storage::platform::sessions::SessionEnd;
 
 use super::refresh::{RefreshRequest, presented};
@@ -18,6 +21,7 @@ use crate::{
 /// Sign out
 ///
 /// Ends the session of the access token, else of the refresh token in the body or cookie. Its sockets are told and closed.
+/// A session that has ended already is signed out of all the same; only who shows no token at all is refused.
 #[utoipa::path(
     post, path = "/auth/logout", operation_id = "logout", tag = "auth",
     request_body(content = Option<RefreshRequest>, example = json!({})),
@@ -34,26 +38,30 @@ pub(super) async fn logout(
     if cookies.refresh.is_some() {
         jar.forget(Cookie::Refresh);
     }
-    let (user, session) = session(&app, &headers, body, cookies).await?.ok_or(ProblemKind::Unauthenticated)?;
-    let by = visitor.into_origin().by(Actor::User(user));
-    app.engine.end_session(user, session, SessionEnd::SignedOut, &by).await?;
+    let (bearer, presented) = (bearer_of(&headers), presented(&app, &headers, body, cookies)?);
+    if bearer.is_none() && presented.is_none() {
+        return Err(ProblemKind::Unauthenticated.into());
+    }
+    if let Some((user, session)) = session(&app, bearer, presented.map(|(token, _)| token)).await? {
+        let by = visitor.into_origin().by(Actor::User(user));
+        app.engine.end_session(user, session, SessionEnd::SignedOut, &by).await?;
+    }
     Ok((StatusCode::NO_CONTENT, jar.into_headers()))
 }
 
-/// The session that the caller shows, by either token.
+/// The living session that either token names.
 async fn session(
     app: &App,
-    headers: &HeaderMap,
-    body: RefreshRequest,
-    cookies: Cookies,
+    bearer: Option<&str>,
+    refresh: Option<Secret>,
 ) -> Result<Option<(UserId, SessionId)>, Problem> {
-    if let Some(token) = bearer_of(headers)
+    if let Some(token) = bearer
         && let Ok(identified) = app.engine.identify(Credential::AccessToken(token)).await
         && let Identity::Person(person) = identified.identity
     {
         return Ok(Some((person.user, person.session)));
     }
-    let Some((token, _)) = presented(app, headers, body, cookies)? else { return Ok(None) };
+    let Some(token) = refresh else { return Ok(None) };
     let session = app.engine.session_of_token(&token).await?;
     Ok(session.map(|session| (session.user_id, session.id)))
 }

@@ -1,4 +1,4 @@
-use axum::{Json, extract::State};
+use axum::extract::State;
 use recado_domain::{Change, ContactId};
 use recado_engine::{
     contacts::{ContactPatch, GivenPhone},
@@ -12,6 +12,7 @@ use crate::{
     app::App,
     auth::{Can, may::ContactsManage},
     check::{Check, Fault},
+    etag::{IfMatch, Version, Versioned},
     extract::{Body, Path},
     problem::Problem,
 };
@@ -60,7 +61,8 @@ impl ChangeContact {
 /// Changes a contact. 409 when the phone number belongs to another.
 #[utoipa::path(
     patch, path = "/contacts/{id}", operation_id = "changeContact", tag = "contacts",
-    params(("id" = String, Path, description = "`con_…`", example = "con_01h455vb4pex5vsknk084sn02q")),
+    params(("id" = String, Path, description = "`con_…`", example = "con_01h455vb4pex5vsknk084sn02q"),
+        ("If-Match" = Option<String>, Header, description = "The `ETag` of the state that the change was made from.")),
     security(("accessToken" = ["contacts:manage"])),
     request_body(content = ChangeContact, example = json!({ "name": "Ana G. Lima", "company": "Padaria Lima" })),
     responses((status = 200, description = "The contact.", body = ContactView, example = example))
@@ -69,12 +71,15 @@ pub async fn change_contact(
     State(app): State<App>,
     caller: Can<ContactsManage>,
     Path(id): Path<ContactId>,
+    expected: IfMatch,
     Body { value: request, .. }: Body<ChangeContact>,
-) -> Result<Json<ContactView>, Problem> {
+) -> Result<Versioned<ContactView>, Problem> {
     let patch = request.into_patch()?;
     let mut tx = app.engine.db.write(caller.scope()).await?;
+    let before = app.engine.lock_contact(&mut tx, id).await?;
+    expected.check(&Version::of_view(&before))?;
     let contact = app.engine.change_contact(&mut tx, &caller, id, patch).await?;
     tx.commit().await?;
     app.engine.wake.events();
-    Ok(Json(contact))
+    Ok(Versioned(Version::of_view(&contact), contact))
 }

@@ -1,4 +1,4 @@
-use axum::{Json, extract::State};
+use axum::extract::State;
 use recado_domain::ContactId;
 use recado_engine::view::{ContactView, load};
 
@@ -6,6 +6,7 @@ use super::example;
 use crate::{
     app::App,
     auth::{Can, may::ContactsRead},
+    etag::{Version, Versioned},
     extract::Path,
     problem::{Problem, ProblemKind},
 };
@@ -21,7 +22,7 @@ pub async fn get_contact(
     State(app): State<App>,
     caller: Can<ContactsRead>,
     Path(id): Path<ContactId>,
-) -> Result<Json<ContactView>, Problem> {
+) -> Result<Versioned<ContactView>, Problem> {
     let mut read = app.engine.db.read(caller.scope()).await?;
     let mut tenant = read.tenant();
     let row = tenant.contacts().find(id).await?.ok_or(ProblemKind::NotFound)?;
@@ -29,6 +30,6 @@ pub async fn get_contact(
         Some(into) => tenant.contacts().find(into).await?.ok_or(ProblemKind::NotFound)?,
         None => row,
     };
-    let view = load::contact_rows(&mut tenant, vec![row]).await?.pop();
-    view.map(Json).ok_or_else(|| ProblemKind::NotFound.into())
+    let view = load::contact_rows(&mut tenant, vec![row]).await?.pop().ok_or(ProblemKind::NotFound)?;
+    Ok(Versioned(Version::of_view(&view), view))
 }

@@ -10,7 +10,7 @@ use crate::{
     app::App,
     auth::{Can, may::InboundManage},
     extract::{Limit, Query},
-    list::Page,
+    list::{HeavyRows, Page},
     problem::Problem,
 };
 
@@ -47,14 +47,16 @@ pub(super) struct ChangeView {
 impl From<ChangeRow> for ChangeView {
     fn from(row: ChangeRow) -> Self {
         let ChangeRow { id, received_at, field, number_id, outcome, reference, reason, body, .. } = row;
-        Self { id, received_at, field, number_id, outcome, r#ref: reference, reason, body: as_json(body) }
+        Self { id, received_at, field, number_id, outcome, r#ref: reference, reason, body: as_json(&body) }
     }
 }
 
 /// What was posted, if it is JSON; else its text.
-pub(in crate::v1) fn as_json(body: String) -> Box<RawValue> {
-    let text = serde_json::value::to_raw_value(&body).expect("a text is JSON");
-    RawValue::from_string(body).unwrap_or(text)
+pub(in crate::v1) fn as_json(body: &str) -> Box<RawValue> {
+    match serde_json::from_str::<&RawValue>(body) {
+        Ok(json) => json.to_owned(),
+        Err(_) => serde_json::value::to_raw_value(body).expect("a text is JSON"),
+    }
 }
 
 #[derive(Debug, Deserialize, IntoParams)]
@@ -117,8 +119,13 @@ pub(super) async fn list_inbound_events(
     caller: Can<InboundManage>,
     Query(query): Query<ChangesQuery>,
 ) -> Result<Json<Page<ChangeView>>, Problem> {
-    let filter = query.filter(app.cursors.open(LIST, query.cursor.as_deref())?);
+    let mut filter = query.filter(app.cursors.open(LIST, query.cursor.as_deref())?);
     let mut read = app.engine.db.read(caller.scope()).await?;
-    let rows = read.tenant().inbound_changes().list(&filter, query.limit.with_probe()).await?;
-    Ok(Json(app.cursors.page(LIST, rows, query.limit, |last| last.id).map(ChangeView::from)))
+    let mut page = HeavyRows::new(query.limit);
+    while let Some(wanted) = page.wanted() {
+        filter.before = page.last().map_or(filter.before, |last: &ChangeRow| last.id);
+        let rows = read.tenant().inbound_changes().list(&filter, wanted).await?;
+        page.take(rows, wanted, |row| row.body.len());
+    }
+    Ok(Json(app.cursors.heavy_page(LIST, page, |last| last.id).map(ChangeView::from)))
 }

@@ -50,7 +50,11 @@ impl Prefer {
         let Some(longest) = self.0 else { return Ok(answer.into_response()) };
         let id: Option<MessageId> = answer.body()["id"].as_str().and_then(|id| id.parse().ok());
         let id = id.ok_or(ProblemKind::Internal)?;
-        let row = app.engine.await_outcome(caller.tenant(), id, longest).await?;
+        let outcome = |longest| app.engine.await_outcome(caller.tenant(), id, longest);
+        let row = match app.unless_draining(outcome(longest)).await {
+            Some(row) => row?,
+            None => outcome(Duration::ZERO).await?,
+        };
         let row = row.ok_or(ProblemKind::NotFound)?;
         let message = load::message(&row, language);
         if matches!(message.status, MessageStatus::Queued | MessageStatus::Sending) {

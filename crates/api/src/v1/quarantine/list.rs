@@ -10,7 +10,7 @@ use crate::{
     app::App,
     auth::{Can, may::InboundManage},
     extract::{Limit, Query},
-    list::Page,
+    list::{HeavyRows, Page},
     problem::Problem,
     v1::inbound_events::as_json,
 };
@@ -49,7 +49,7 @@ impl From<QuarantineRow> for QuarantineView {
     fn from(row: QuarantineRow) -> Self {
         let QuarantineRow { id, received_at, field, waba_id, phone_number_id, reason, detail, attempts, body, .. } =
             row;
-        let body = as_json(body);
+        let body = as_json(&body);
         Self { id, received_at, field, waba_id, phone_number_id, reason, detail, attempts, body }
     }
 }
@@ -86,13 +86,18 @@ pub(super) async fn list_quarantine(
     Query(query): Query<QuarantineQuery>,
 ) -> Result<Json<Page<QuarantineView>>, Problem> {
     let cursor: Option<QuarantineId> = app.cursors.open(LIST, query.cursor.as_deref())?;
-    let (before, limit) = (cursor.unwrap_or(QuarantineId::from_uuid(Uuid::max())), query.limit.with_probe());
+    let mut before = cursor.unwrap_or(QuarantineId::from_uuid(Uuid::max()));
     let mut read = app.engine.db.read(Scope::System).await?;
     let mut system = read.system();
-    let rows = if caller.is_super_admin() {
-        system.quarantine().list_with_nobodys(caller.tenant(), before, limit).await?
-    } else {
-        system.quarantine().list(caller.tenant(), before, limit).await?
-    };
-    Ok(Json(app.cursors.page(LIST, rows, query.limit, |last| last.id).map(QuarantineView::from)))
+    let mut page = HeavyRows::new(query.limit);
+    while let Some(wanted) = page.wanted() {
+        before = page.last().map_or(before, |last: &QuarantineRow| last.id);
+        let rows = if caller.is_super_admin() {
+            system.quarantine().list_with_nobodys(caller.tenant(), before, wanted).await?
+        } else {
+            system.quarantine().list(caller.tenant(), before, wanted).await?
+        };
+        page.take(rows, wanted, |row| row.body.len());
+    }
+    Ok(Json(app.cursors.heavy_page(LIST, page, |last| last.id).map(QuarantineView::from)))
 }

@@ -1,7 +1,6 @@
 use axum::extract::State;
 use recado_domain::UserId;
-use recado_engine::access::{NewTeam, TeamError, rows_of};
-use recado_storage::Scope;
+use recado_engine::access::{NewTeam, TeamError};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -60,16 +59,17 @@ pub(super) async fn create_team(
     body: Body<CreateTeam>,
 ) -> Result<Answer, Problem> {
     body.value.check()?;
-    let mut tx = app.engine.db.write(Scope::System).await?;
-    let claim = key.claim(&app, rows_of(&mut tx, caller.tenant()), "createTeam", &body).await?;
+    let members = app.engine.members(caller.tenant(), &body.value.members).await?;
+    let mut tx = app.engine.db.write(caller.scope()).await?;
+    let claim = key.claim(&app, tx.tenant(), "createTeam", &body).await?;
     if let Some(answer) = claim.answered() {
         return Ok(answer);
     }
-    let new = NewTeam { name: body.value.name.trim(), members: &body.value.members };
+    let new = NewTeam { name: body.value.name.trim(), members };
     let made = app.engine.make_team(&mut tx, &caller, new).await?;
     let location = format!("/api/v1/teams/{}", made.team.id);
     let answer = Answer::created(location, &TeamView::new(made.team, made.members));
-    claim.keep(&app, rows_of(&mut tx, caller.tenant()), &answer).await?;
+    claim.keep(&app, tx.tenant(), &answer).await?;
     tx.commit().await?;
     app.engine.announce_members(made.events);
     Ok(answer)

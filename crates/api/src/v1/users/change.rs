@@ -1,13 +1,14 @@
-use axum::{Json, extract::State, http::StatusCode};
+use axum::{extract::State, http::StatusCode};
 use recado_domain::{Role, UserId};
+use recado_storage::Scope;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::{list::find_member, view::UserView};
+use super::view::UserView;
 use crate::{
     app::App,
     auth::{Can, may::UsersManage},
-    etag::{IfMatch, Version},
+    etag::{IfMatch, Version, Versioned},
     extract::{Body, Path},
     problem::Problem,
 };
@@ -41,10 +42,14 @@ pub(super) async fn change_user(
     if_match: IfMatch,
     Path(id): Path<UserId>,
     body: Body<ChangeUser>,
-) -> Result<Json<UserView>, Problem> {
-    if_match.check(&Version::of(find_member(&app, &caller, id).await?.updated_at))?;
-    let member = app.engine.change_role(&caller, id, body.value.role).await?;
-    Ok(Json(member.into()))
+) -> Result<Versioned<UserView>, Problem> {
+    let mut tx = app.engine.db.write(Scope::System).await?;
+    let before = app.engine.lock_member(&mut tx, &caller, id).await?;
+    if_match.check(&Version::of(before.member.updated_at))?;
+    let member = app.engine.change_role(&mut tx, &caller, &before, body.value.role).await?;
+    tx.commit().await?;
+    app.engine.member_changed(&caller, id);
+    Ok(Versioned(Version::of(member.updated_at), member.into()))
 }
 
 /// Remove a member
