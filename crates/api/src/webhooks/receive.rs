@@ -71,12 +71,12 @@ async fn receive(app: &App, key: &str, request: Request) -> Response {
 async fn take(app: &App, key: &str, request: Request) -> Result<(), Problem> {
     let (parts, body) = request.into_parts();
     let mut delivery = intake::begin(&app.engine, key).await?;
-    let keep = |piece: Option<&[u8]>| match piece {
-        Some(bytes) => delivery.push(bytes),
-        None => {
+    let keep = |piece: Option<&[u8]>| {
+        let Some(bytes) = piece else {
             delivery.discard();
-            Ok(())
-        }
+            return Ok(());
+        };
+        delivery.push(bytes)
     };
     read_within(PATIENCE, body, keep).await?;
     Ok(intake::receive(&app.engine, signature(&parts.headers), delivery).await?)
