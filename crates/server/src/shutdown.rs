@@ -81,11 +81,17 @@ async fn run_until<E>(
     tokio::select! {
         ended = &mut work => return ended,
         () = sleep(ending.notice) => ending.stop.cancel(),
-        () = &mut again => return at_once(),
+        () = &mut again => {
+            note_second_signal();
+            return Ok(());
+        }
     }
     tokio::select! {
         ended = &mut work => ended,
-        () = &mut again => at_once(),
+        () = &mut again => {
+            note_second_signal();
+            Ok(())
+        }
         () = sleep_until(last) => {
             tracing::warn!(category = "system", "not everything finished in time; stopping all the same");
             Ok(())
@@ -93,9 +99,8 @@ async fn run_until<E>(
     }
 }
 
-fn at_once<E>() -> Result<(), E> {
+fn note_second_signal() {
     tracing::warn!(category = "system", "a second signal: stopping at once");
-    Ok(())
 }
 
 #[cfg(test)]
