@@ -153,7 +153,7 @@ fn poisoned(engine: &Engine, group: &Group, item: &Item, detail: String) -> Fail
 
 /// Why changes were not applied.
 enum Failure {
-    /// The database is away or too slow, or somebody else projects by now: the events stay as they are.
+    /// The database is away, or somebody else projects by now: the events stay as they are.
     Later(DbError),
     /// Something about these changes; what, without their content.
     Poison(String),
@@ -173,8 +173,8 @@ async fn guarded(engine: &Engine, lease: &Lease, group: &Group, items: &[Item]) 
         };
         match &error {
             DbError::Conflict(_) | DbError::Driver(_) if tries < TRIES => {}
-            DbError::Closed | DbError::Stale(_) => return Err(Failure::Later(error)),
-            passing if passing.is_transient() => return Err(Failure::Later(error)),
+            DbError::Unavailable(_) | DbError::Closed | DbError::Stale(_) => return Err(Failure::Later(error)),
+            // A time-out too: one heavy change must not stop the projector, and what fails is tried again by itself.
             _ => return Err(Failure::Poison(error.kind().to_owned())),
         }
     }
