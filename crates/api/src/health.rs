@@ -1,4 +1,5 @@
-//! Health and metrics, on every role. Never Meta, never queue depth: those are no reason to send traffic elsewhere.
+//! Health and metrics, on every role. Readiness never looks at Meta or at the depth of queues: those are no reason to send
+//! traffic elsewhere.
 
 use axum::{
     Json,
@@ -30,7 +31,8 @@ struct Health {
     database: &'static str,
     /// `ok`, or `draining` while the process ends.
     queue: &'static str,
-    /// `unknown`: Meta is not asked.
+    /// Whether Meta answered this node's latest call: `ok`, `unavailable`, or `unknown` before the first one. Meta is not
+    /// asked for this.
     whatsapp_api: &'static str,
 }
 
@@ -66,7 +68,7 @@ async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
     get, path = "/health", operation_id = "health", tag = "health",
     responses(
         (status = 200, description = "All or most of it works.", body = Health,
-         example = json!({"status": "ok", "database": "ok", "queue": "ok", "whatsappApi": "unknown"})),
+         example = json!({"status": "ok", "database": "ok", "queue": "ok", "whatsappApi": "ok"})),
         (status = 503, description = "It does not work.", body = Health,
          example = json!({"status": "unavailable", "database": "unavailable", "queue": "ok", "whatsappApi": "unknown"}))
     )
@@ -74,14 +76,19 @@ async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
 async fn health(State(app): State<App>) -> (StatusCode, Json<Health>) {
     let database = app.database_is_ready().await;
     let draining = app.is_draining();
-    let (code, status) = match (database, draining) {
+    let whatsapp_api = match app.engine.meta_answered() {
+        None => "unknown",
+        Some(true) => "ok",
+        Some(false) => "unavailable",
+    };
+    let (code, status) = match (database, draining || whatsapp_api == "unavailable") {
         (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
         (true, true) => (StatusCode::OK, "degraded"),
         (true, false) => (StatusCode::OK, "ok"),
     };
     let database = if database { "ok" } else { "unavailable" };
     let queue = if draining { "draining" } else { "ok" };
-    (code, Json(Health { status, database, queue, whatsapp_api: "unknown" }))
+    (code, Json(Health { status, database, queue, whatsapp_api }))
 }
 
 /// Prometheus metrics

@@ -4,7 +4,7 @@ use std::{ops::Deref, sync::Arc, time::Duration};
 
 use hmac::{Hmac, KeyInit, Mac};
 use recado_domain::{Clock, Ids, Jitter, Language, Timestamp};
-use recado_graph::client::GraphClient;
+use recado_graph::client::{GraphClient, Reach};
 use recado_storage::Db;
 use serde::{Deserialize, Deserializer};
 use sha2::Sha256;
@@ -153,6 +153,15 @@ impl Engine {
     /// The door of webhooks.
     pub fn intake(&self) -> &Intake {
         &self.0.intake
+    }
+
+    /// Whether Meta answered this node's latest call; `None` before the first one.
+    pub fn meta_answered(&self) -> Option<bool> {
+        match self.graph.reach() {
+            Reach::Untried => None,
+            Reach::Answered => Some(true),
+            Reach::Away => Some(false),
+        }
     }
 
     /// Whether the database answers within ten seconds and has the schema of this program.

@@ -24,7 +24,7 @@ mod tests;
 
 pub use answer::{GranularScope, Page, TokenInfo};
 pub use exchange::{Exchange, Pressure, Reply};
-pub use outcome::{Accepted, GraphError, NotSent, Outcome, Unknown};
+pub use outcome::{Accepted, GraphError, NotSent, Outcome, Reach, Unknown};
 pub use settings::{BuildError, GraphSettings};
 pub use token::AccessToken;
 pub use transport::GraphClient;

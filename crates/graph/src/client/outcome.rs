@@ -51,6 +51,24 @@ pub enum Unknown {
     NotGraph,
 }
 
+/// What a call tells about the way to Meta.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Reach {
+    /// No call was made yet.
+    Untried,
+    /// Meta answered, if only to refuse.
+    Answered,
+    /// Nobody answered, or somebody who is not Meta.
+    Away,
+}
+
+impl Reach {
+    pub(super) fn from_u8(kept: u8) -> Self {
+        [Self::Untried, Self::Answered].into_iter().find(|reach| *reach as u8 == kept).unwrap_or(Self::Away)
+    }
+}
+
 impl NotSent {
     pub fn as_str(self) -> &'static str {
         match self {
@@ -77,6 +95,15 @@ impl Unknown {
 }
 
 impl<A> Outcome<A> {
+    /// A request that cannot be written tells nothing.
+    pub(super) fn reach(&self) -> Option<Reach> {
+        match self {
+            Self::Accepted(_) | Self::Rejected(_) | Self::Unknown(Unknown::Incomplete) => Some(Reach::Answered),
+            Self::NotSent(NotSent::Unsendable) => None,
+            Self::NotSent(_) | Self::Unknown(_) => Some(Reach::Away),
+        }
+    }
+
     /// The class in one word, for columns and metrics: `not_sent`, `accepted`, `rejected`, `unknown`.
     pub fn as_str(&self) -> &'static str {
         match self {

@@ -2,6 +2,8 @@
 
 use std::error::Error;
 use std::io::ErrorKind;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::time::{Duration, Instant};
 
 use reqwest::header::AUTHORIZATION;
@@ -9,7 +11,7 @@ use reqwest::{Client, Method, RequestBuilder, Response, Url};
 use serde_json::{Value, json};
 
 use super::exchange::{Exchange, Pressure, Reply};
-use super::outcome::{NotSent, Outcome, Unknown};
+use super::outcome::{NotSent, Outcome, Reach, Unknown};
 use super::redact::{hide, redacted_request, redacted_response};
 use super::settings::{BuildError, GraphSettings};
 use super::token::AccessToken;
@@ -19,12 +21,13 @@ const MAX_ANSWER: usize = 1024 * 1024;
 /// Shorter than any server keeps an idle connection: writing into one that is being closed leaves a send unknown.
 const IDLE: Duration = Duration::from_secs(15);
 
-/// A client for one Graph. Cheap to clone; clones share connections.
+/// A client for one Graph. Cheap to clone; clones share connections and what the latest call told.
 #[derive(Debug, Clone)]
 pub struct GraphClient {
     http: Client,
     root: Url,
     timeout: Duration,
+    reach: Arc<AtomicU8>,
 }
 
 /// A request before it is written.
@@ -71,7 +74,13 @@ impl GraphClient {
             .http1_only()
             .build()
             .map_err(BuildError::Http)?;
-        Ok(Self { http, root: settings.root()?, timeout: settings.timeout })
+        let reach = Arc::new(AtomicU8::new(Reach::Untried as u8));
+        Ok(Self { http, root: settings.root()?, timeout: settings.timeout, reach })
+    }
+
+    /// What the latest call of all clones told about the way to Meta.
+    pub fn reach(&self) -> Reach {
+        Reach::from_u8(self.reach.load(Ordering::Relaxed))
     }
 
     /// Make the call. `read` finds in a 2xx answer what the call is for.
@@ -86,6 +95,9 @@ impl GraphClient {
             None => Raw::NotSent(NotSent::Unsendable),
         };
         let outcome = Outcome::of(&raw, read);
+        if let Some(reach) = outcome.reach() {
+            self.reach.store(reach as u8, Ordering::Relaxed);
+        }
         let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (status, response, pressure) = raw.into_parts();
         let exchange = Exchange { method, path, status, duration_ms, outcome: outcome.in_words(), request, response };

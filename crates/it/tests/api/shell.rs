@@ -1,6 +1,7 @@
 //! What surrounds every handler.
 
 use recado_it::{TestApp, both_engines};
+use serde_json::json;
 
 both_engines! {
     async fn unknown_paths_and_methods_are_problems(app: TestApp) {
@@ -68,6 +69,23 @@ both_engines! {
         app.call("GET", "/health").send().await.is(200);
         app.clock.advance(std::time::Duration::from_secs(1));
         app.call("GET", "/health/ready").send().await.is(503);
+    }
+
+    async fn health_tells_whether_meta_answered_last(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let check = format!("/api/v1/numbers/{}/check", shop.number("1001").await.id);
+        let health = async || {
+            let told = app.call("GET", "/health").send().await.expect(200);
+            (told["status"].as_str().map(str::to_owned), told["whatsappApi"].as_str().map(str::to_owned))
+        };
+        let told = |status: &str, meta: &str| (Some(status.to_owned()), Some(meta.to_owned()));
+        assert_eq!(health().await, told("ok", "unknown"), "nobody asked Meta yet");
+        shop.call("POST", &check).send().await.is(200);
+        assert_eq!(health().await, told("ok", "ok"));
+        app.simulate("POST", "/_sim/faults", &json!({ "on": "read", "fault": "http_500_html" })).await;
+        shop.call("POST", &check).send().await.is(200);
+        assert_eq!(health().await, told("degraded", "unavailable"));
+        app.call("GET", "/health/ready").send().await.is(200);
     }
 
     async fn metrics_are_for_loopback_peers_that_no_proxy_speaks_for(app: TestApp) {
