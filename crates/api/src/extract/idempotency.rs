@@ -7,7 +7,7 @@ use axum::{
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use recado_engine::Secret;
 use recado_storage::{
-    DbError, Tenant,
+    DbError, Tenant, Tx,
     secrets::{Owner, Place},
     tenant::idempotency::{IdempotencyKey as Row, StoredAnswer},
 };
@@ -30,8 +30,8 @@ const LONGEST: usize = 255;
 /// ```text
 /// let mut tx = app.engine.db.write(caller.scope()).await?;
 /// let claim = key.claim(&app, tx.tenant(), "createThing", &body).await?;
-/// if let Some(answer) = claim.answered() {
-///     return Ok(answer);
+/// if let Some(stored) = claim.answered() {
+///     return stored.given(tx).await;
 /// }
 /// let thing = make_thing(&mut tx, …).await?;                         // the effect, in the same transaction
 /// let answer = Answer::created(format!("/api/v1/things/{}", thing.id), &ThingView::from(thing));
@@ -119,8 +119,8 @@ pub struct Claim {
 
 impl Claim {
     /// The answer that the same request got before.
-    pub fn answered(&self) -> Option<Answer> {
-        self.answered.clone()
+    pub fn answered(&self) -> Option<Stored> {
+        self.answered.clone().map(Stored)
     }
 
     /// Keeps the answer, in the transaction of its effect.
@@ -130,6 +130,19 @@ impl Claim {
         let place = place(&tenant, row);
         let body = answer.to_stored(app, place).await?;
         Ok(tenant.idempotency().store(row, answer.status.as_u16(), &body).await?)
+    }
+}
+
+/// An answer as it was read in a transaction.
+#[derive(Debug)]
+pub struct Stored(Answer);
+
+impl Stored {
+    /// Gives it once its reading has ended well: on SQLite a write may see what its neighbour has not committed yet, and an
+    /// answer must not outlive its effect.
+    pub async fn given(self, tx: Tx) -> Result<Answer, Problem> {
+        tx.commit().await?;
+        Ok(self.0)
     }
 }
 

@@ -80,8 +80,8 @@ pub(super) async fn create_api_key(
     let scopes = body.value.check()?;
     let mut tx = app.engine.db.write(caller.scope()).await?;
     let claim = key.claim(&app, tx.tenant(), "createApiKey", &body).await?;
-    if let Some(answer) = claim.answered() {
-        return Ok(answer);
+    if let Some(stored) = claim.answered() {
+        return stored.given(tx).await;
     }
     let new = NewKey { name: body.value.name.trim(), scopes };
     let answer = answer(&app.engine.make_key(&mut tx, &caller, new).await?);

@@ -64,8 +64,8 @@ pub async fn create_app(
     let new = app.engine.seal_app(&caller, &body.value.clone().into_app()?).await?;
     let mut tx = app.engine.db.write(Scope::System).await?;
     let claim = key.claim(&app, tx.system().tenant(caller.tenant()), "createApp", &body).await?;
-    if let Some(answer) = claim.answered() {
-        return Ok(answer);
+    if let Some(stored) = claim.answered() {
+        return stored.given(tx).await;
     }
     let made = app.engine.register_app(&mut tx, &caller, new).await?;
     let answer = Answer::created(format!("/api/v1/apps/{}", made.id), &made);

@@ -62,8 +62,8 @@ pub async fn create_contact(
     let new = body.value.clone().into_contact()?;
     let mut tx = app.engine.db.write(caller.scope()).await?;
     let claim = key.claim(&app, tx.tenant(), "createContact", &body).await?;
-    if let Some(answer) = claim.answered() {
-        return Ok(answer);
+    if let Some(stored) = claim.answered() {
+        return stored.given(tx).await;
     }
     let contact = app.engine.create_contact(&mut tx, &caller, new).await?;
     let answer = Answer::created(format!("/api/v1/contacts/{}", contact.id), &contact);

@@ -77,8 +77,8 @@ pub async fn transfer_conversation(
     let transfer = body.value.clone().into_transfer(&app, &caller).await?;
     let mut tx = app.engine.db.write(caller.scope()).await?;
     let claim = key.claim(&app, tx.tenant(), "transferConversation", &body).await?;
-    if let Some(answer) = claim.answered() {
-        return Ok(answer);
+    if let Some(stored) = claim.answered() {
+        return stored.given(tx).await;
     }
     app.engine.transfer_conversation(&mut tx, &caller, id, transfer).await?;
     let answer = Answer::ok(&shown(&mut tx, id, context.language).await?);

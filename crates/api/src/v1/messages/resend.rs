@@ -31,8 +31,8 @@ pub(super) async fn resend_message(
 ) -> Result<Answer, Problem> {
     let mut tx = app.engine.db.write(caller.scope()).await?;
     let claim = key.claim(&app, tx.tenant(), "resendMessage", &Body::NONE).await?;
-    if let Some(answer) = claim.answered() {
-        return Ok(answer);
+    if let Some(stored) = claim.answered() {
+        return stored.given(tx).await;
     }
     let message = app.engine.resend_message(&mut tx, &caller, id).await?;
     let answer = Answer::accepted(format!("/api/v1/messages/{}", message.id), &message);

@@ -87,8 +87,8 @@ pub(super) async fn queue(
 ) -> Result<Answer, Problem> {
     let mut tx = app.engine.db.write(caller.scope()).await?;
     let claim = key.claim(app, tx.tenant(), operation, body).await?;
-    if let Some(answer) = claim.answered() {
-        return Ok(answer);
+    if let Some(stored) = claim.answered() {
+        return stored.given(tx).await;
     }
     let message = app.engine.enqueue(&mut tx, caller, command).await?;
     let answer = Answer::accepted(format!("/api/v1/messages/{}", message.id), &message);

@@ -88,8 +88,8 @@ pub async fn create_number(
     let new = app.engine.seal_number(&caller, body.value.clone().into_number()?).await?;
     let mut tx = app.engine.db.write(caller.scope()).await?;
     let claim = key.claim(&app, tx.tenant(), "createNumber", &body).await?;
-    if let Some(answer) = claim.answered() {
-        return Ok(answer);
+    if let Some(stored) = claim.answered() {
+        return stored.given(tx).await;
     }
     let made = app.engine.register_number(&mut tx, &caller, new).await?;
     let answer = Answer::created(format!("/api/v1/numbers/{}", made.id), &made);

@@ -62,8 +62,8 @@ pub(super) async fn create_team(
     let members = app.engine.members(caller.tenant(), &body.value.members).await?;
     let mut tx = app.engine.db.write(caller.scope()).await?;
     let claim = key.claim(&app, tx.tenant(), "createTeam", &body).await?;
-    if let Some(answer) = claim.answered() {
-        return Ok(answer);
+    if let Some(stored) = claim.answered() {
+        return stored.given(tx).await;
     }
     let new = NewTeam { name: body.value.name.trim(), members };
     let made = app.engine.make_team(&mut tx, &caller, new).await?;

@@ -99,8 +99,8 @@ pub(super) async fn create_tenant(
         return Ok(answer);
     };
     let claim = key.claim(&app, tx.system().tenant(keeper), "createTenant", &body).await?;
-    if let Some(answer) = claim.answered() {
-        return Ok(answer);
+    if let Some(stored) = claim.answered() {
+        return stored.given(tx).await;
     }
     let answer = answer(app.engine.make_tenant(&mut tx, &caller.by, body.value.as_new(&password_hash)).await?);
     claim.keep(&app, tx.system().tenant(keeper), &answer).await?;

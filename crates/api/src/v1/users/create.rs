@@ -84,8 +84,8 @@ pub(super) async fn create_user(
     };
     let mut tx = app.engine.db.write(Scope::System).await?;
     let claim = key.claim(&app, tx.system().tenant(caller.tenant()), "createUser", &body).await?;
-    if let Some(answer) = claim.answered() {
-        return Ok(answer);
+    if let Some(stored) = claim.answered() {
+        return stored.given(tx).await;
     }
     let new = NewMember { email, name, role: *role, password_hash: password_hash.as_deref() };
     let answer = answer(app.engine.make_member(&mut tx, &caller, new).await?);
