@@ -36,9 +36,10 @@ pub(super) enum AppKey {
 
 impl AppKey {
     /// Reads the last segment of a path; empty means the app `default`. The three forms cannot be confused: a slug has
-    /// neither an underscore nor a leading digit. `None`: longer than any key.
+    /// neither an underscore nor a leading digit. `None`: no key at all, as it is longer than
+    /// any, or has a NUL, which PostgreSQL cannot even be asked for.
     fn parse(segment: &str) -> Option<Self> {
-        if segment.len() > LONGEST_KEY {
+        if segment.len() > LONGEST_KEY || segment.contains('\0') {
             return None;
         }
         if segment.is_empty() {

@@ -95,7 +95,7 @@ both_engines! {
     }
 
     async fn an_unknown_key_is_404(app: TestApp) {
-        for key in ["nobody", "123456", "num_01h455vb4pex5vsknk084sn02q", "..", "a%2Fb"] {
+        for key in ["nobody", "123456", "num_01h455vb4pex5vsknk084sn02q", "..", "a%2Fb", "%00", "a%00b"] {
             post(&app, &format!("/webhook/whatsapp/{key}"), "{}").await.refused(404, "not-found");
         }
         assert_eq!(open_events(&app).await, 0);
