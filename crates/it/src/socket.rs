@@ -207,6 +207,7 @@ impl Socket {
         let start = format!("43{id}");
         loop {
             let text = self.hear().await.expect("an answer");
+            assert!(!text.starts_with("41"), "disconnected instead of answered");
             if let Some(answer) = text.strip_prefix(&start) {
                 let [answer]: [Json; 1] = serde_json::from_str(answer).expect("one answer");
                 return answer;
