@@ -87,6 +87,22 @@ async fn caught_up(person: &Someone, mut after: i64, limit: u32) -> (Vec<Json>, 
     }
 }
 
+/// Waits until this person learns of an event of this kind: from the socket, or by catching up when the socket orders it.
+async fn learns(person: &Someone, socket: &mut Socket, kind: &str) {
+    loop {
+        let (name, argument) = socket.next().await.expect("an event");
+        if name == kind {
+            return;
+        }
+        if let Some(after) = argument["after"].as_i64().filter(|_| name == "resync") {
+            let (missed, _) = caught_up(person, after, 50).await;
+            if missed.iter().any(|event| event["type"] == kind) {
+                return;
+            }
+        }
+    }
+}
+
 fn seq(event: &Json) -> i64 {
     event["seq"].as_i64().expect("a number")
 }

@@ -4,7 +4,7 @@ use recado_domain::Role;
 use recado_it::{TestApp, both_engines};
 use serde_json::json;
 
-use super::{Live, agents, seq};
+use super::{Live, agents, learns, seq};
 
 both_engines! {
     async fn a_conversation_that_is_given_to_somebody_is_gone_for_the_others(app: TestApp) {
@@ -43,7 +43,7 @@ both_engines! {
         let (name, order) = socket.next().await.expect("an event");
         assert_eq!((name.as_str(), order), ("resync", json!({ "after": null })), "nothing was said before the role changed");
         shop.says(&conversation, "Agora sim").await;
-        assert_eq!(socket.numbered().await["type"], "message:new");
+        learns(&viewer, &mut socket, "message:new").await;
     }
 
     async fn a_new_team_shows_its_conversations_and_orders_a_reload(app: TestApp) {
@@ -54,6 +54,6 @@ both_engines! {
         let team = shop.post("/api/v1/teams", json!({ "name": "Sales", "members": [ada.id] })).await.expect(201);
         assert_eq!(socket.event("resync").await, json!({ "after": null }));
         shop.post(&format!("/api/v1/conversations/{conversation}/assign"), json!({ "teamId": team["id"] })).await.is(200);
-        assert_eq!(socket.numbered().await["type"], "conversation:assigned");
+        learns(&ada, &mut socket, "conversation:assigned").await;
     }
 }
