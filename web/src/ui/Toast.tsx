@@ -1,0 +1,44 @@
+import { useEffect, useState } from "react";
+
+interface ToastProps {
+  text: string;
+  undoLabel?: string | undefined;
+  onUndo?: (() => void) | undefined;
+  /** Seconds in which it can still be undone; counted down in sight. */
+  seconds?: number | undefined;
+}
+
+/** What just happened, and the way back. */
+export function Toast({ text, undoLabel, onUndo, seconds = 10 }: ToastProps) {
+  const left = useCountdown(seconds, onUndo !== undefined);
+  return (
+    <div
+      role="status"
+      className="flex h-11 max-w-full items-center gap-3 rounded bg-inverse pr-2 pl-3.5 text-sm text-inverse-fg shadow-pop max-md:h-14 max-md:w-full max-md:justify-between"
+    >
+      <span className="truncate">{text}</span>
+      {onUndo !== undefined && (
+        <button
+          type="button"
+          onClick={onUndo}
+          className="inline-flex h-7 shrink-0 cursor-pointer items-center gap-1.5 rounded-sm bg-inverse-fg/15 px-2.5 font-semibold whitespace-nowrap hover:bg-inverse-fg/25 max-md:h-11"
+        >
+          {undoLabel}
+          <span aria-hidden="true" className="tabular-nums">
+            {left} s
+          </span>
+        </button>
+      )}
+    </div>
+  );
+}
+
+function useCountdown(seconds: number, running: boolean): number {
+  const [left, setLeft] = useState(seconds);
+  useEffect(() => {
+    if (!running) return;
+    const timer = setInterval(() => setLeft((now) => Math.max(0, now - 1)), 1000);
+    return () => clearInterval(timer);
+  }, [running]);
+  return left;
+}

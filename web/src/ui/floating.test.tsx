@@ -1,0 +1,62 @@
+import { render, screen } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { useState } from "react";
+import { expect, test, vi } from "vitest";
+import { Button } from "./Button";
+import { Dialog } from "./Dialog";
+import { Menu } from "./Menu";
+import { MenuItem } from "./MenuItem";
+
+function DialogExample() {
+  const [open, setOpen] = useState(false);
+  return (
+    <>
+      <Button onClick={() => setOpen(true)}>Excluir</Button>
+      <Dialog
+        open={open}
+        onOpenChange={setOpen}
+        title="Excluir 12 contatos?"
+        closeLabel="Fechar"
+        description="Não pode ser desfeito."
+      />
+    </>
+  );
+}
+
+test("a dialog takes the focus, says what it is, and Escape gives the focus back", async () => {
+  render(<DialogExample />);
+  await userEvent.click(screen.getByRole("button", { name: "Excluir" }));
+  const dialog = screen.getByRole("dialog", { name: "Excluir 12 contatos?" });
+  expect(dialog).toHaveAccessibleDescription("Não pode ser desfeito.");
+  expect(dialog).toContainElement(document.activeElement as HTMLElement);
+  await userEvent.keyboard("{Escape}");
+  expect(screen.queryByRole("dialog")).not.toBeInTheDocument();
+});
+
+test("a menu works by keyboard alone", async () => {
+  const snooze = vi.fn();
+  const ignore = vi.fn();
+  render(
+    <Menu trigger={<Button>Ações</Button>}>
+      <MenuItem onSelect={ignore}>Transferir</MenuItem>
+      <MenuItem onSelect={snooze}>Adiar</MenuItem>
+    </Menu>,
+  );
+  await userEvent.tab();
+  await userEvent.keyboard("{Enter}{ArrowDown}{Enter}");
+  expect(snooze).toHaveBeenCalledOnce();
+  expect(ignore).not.toHaveBeenCalled();
+  expect(screen.queryByRole("menu")).not.toBeInTheDocument();
+});
+
+test("an item that is one of several says whether it is on", async () => {
+  render(
+    <Menu trigger={<Button>Ordem</Button>}>
+      <MenuItem checked onSelect={() => undefined}>
+        Mais recentes
+      </MenuItem>
+    </Menu>,
+  );
+  await userEvent.click(screen.getByRole("button", { name: "Ordem" }));
+  expect(screen.getByRole("menuitemcheckbox", { name: "Mais recentes" })).toBeChecked();
+});
