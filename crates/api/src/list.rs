@@ -5,14 +5,29 @@
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
-use serde::{Serialize, de::DeserializeOwned};
+use recado_domain::Timestamp;
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use sha2::Sha256;
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
 
 use crate::{
     extract::Limit,
     problem::{Problem, ProblemKind},
 };
+
+/// Which page is wanted of a list that takes nothing else.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(deny_unknown_fields)]
+#[into_params(parameter_in = Query)]
+pub struct PageQuery {
+    /// Where the page begins: the `nextCursor` of the page before.
+    pub cursor: Option<String>,
+    /// Rows of the page: 50, at most 200.
+    #[serde(default)]
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 200)]
+    pub limit: Limit,
+}
 
 /// One page of a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -29,6 +44,14 @@ impl<T> Page<T> {
     pub fn map<U>(self, show: impl FnMut(T) -> U) -> Page<U> {
         Page { data: self.data.into_iter().map(show).collect(), next_cursor: self.next_cursor }
     }
+}
+
+/// The page of a list whose ids are times, the newest first: the least id of `from` on, and the id that all rows lie
+/// before, by `to` and by the cursor. Times count to the millisecond.
+pub fn id_bounds(from: Option<Timestamp>, to: Option<Timestamp>, cursor: Option<Uuid>) -> (Uuid, Uuid) {
+    let first_of = |at: Timestamp| Uuid::from_u128(u128::try_from(at.millis()).unwrap_or_default() << 80);
+    let end = to.map_or(Uuid::max(), first_of);
+    (from.map_or(Uuid::nil(), first_of), cursor.map_or(end, |cursor| cursor.min(end)))
 }
 
 /// Bytes of rows that make a page full before its rows do.

@@ -8,6 +8,10 @@ use std::time::Duration;
 /// At most this much time's tokens are saved up: a lane that stalled does not burst.
 pub const CATCH_UP: Duration = Duration::from_millis(50);
 
+/// An inbound message counts against its number's pace for a second; Meta tells its time in whole seconds, so it may be
+/// one older than it seems. What is learnt of later, after an outage say, slows nothing down.
+pub const INBOUND_COUNTS_FOR: Duration = Duration::from_secs(2);
+
 /// Seconds between messages to one person, sustained.
 pub const PAIR_INTERVAL: Duration = Duration::from_secs(6);
 

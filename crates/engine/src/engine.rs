@@ -42,6 +42,8 @@ pub struct Parts {
     pub settings: Settings,
     /// Who wants to be woken after a commit.
     pub wake: Wake,
+    /// The name under which this process holds leases and claims jobs: nobody else alive has it.
+    pub holder: String,
 }
 
 /// What the operator decided, as far as use cases care.

@@ -19,9 +19,8 @@ where
     W: Fn(Lease, CancellationToken) -> F,
     F: Future<Output = ()>,
 {
-    let holder = engine.fresh_id().to_string();
     while !ending.is_cancelled() {
-        match acquire(engine, name, &holder).await {
+        match acquire(engine, name, &engine.holder).await {
             Ok(Some(lease)) => hold(engine, lease, ending, &work).await,
             Ok(None) => {}
             Err(error) => tracing::warn!(category = "system", name, %error, "a lease could not be asked for"),
@@ -85,6 +84,21 @@ async fn keep(engine: &Engine, mut lease: Lease, lost: &CancellationToken) {
             }
         }
     }
+}
+
+/// Takes back the leases and jobs of the process that had this engine's name before and is known to be dead, so that its
+/// work goes on at once and not when they have run out. To be called before any of that work begins.
+#[expect(clippy::disallowed_methods, reason = "leases belong to no tenant, and jobs to whoever claimed them")]
+pub async fn take_back(engine: &Engine) -> DbResult<()> {
+    let mut tx = engine.db.write(Scope::System).await?;
+    let now = tx.db_now().await?;
+    let leases = tx.system().leases().release_all_of(&engine.holder).await?;
+    let jobs = tx.system().jobs().reclaim_of(&engine.holder, now).await?;
+    tx.commit().await?;
+    if leases + jobs > 0 {
+        tracing::info!(category = "system", leases, jobs, "took back what the process before this one left behind");
+    }
+    Ok(())
 }
 
 /// Waits for `time`, or until `cut` is cancelled.

@@ -8,7 +8,7 @@ use std::{
 
 use axum::Router;
 use recado_api::{App, HttpSettings};
-use recado_domain::{Ids, Language, ManualClock, SeededIds, SeededJitter, SystemIds, Timestamp};
+use recado_domain::{Clock as _, Ids, Language, ManualClock, SeededIds, SeededJitter, SystemIds, Timestamp};
 use recado_engine::{
     Engine, Parts, Secret, Settings, Vault, Wake, access::Access, inbound, intake::ensure_default_app, relay,
 };
@@ -170,7 +170,8 @@ fn engine(db: Db, clock: Arc<ManualClock>, ids: Arc<dyn Ids>, settings: Settings
     let (jitter, wake) = (Arc::new(SeededJitter::new(1)), Wake::default());
     let access = Access::new(&settings);
     let graph = GraphClient::new(graph).expect("the client can be built");
-    Engine::new(Parts { db, vault, clock, ids, jitter, graph, access, settings, wake })
+    let holder = ids.v7(clock.now()).to_string();
+    Engine::new(Parts { db, vault, clock, ids, jitter, graph, access, settings, wake, holder })
 }
 
 /// Where the simulator is.

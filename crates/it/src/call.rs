@@ -11,6 +11,8 @@ use serde_json::Value as Json;
 use std::net::SocketAddr;
 use tower::ServiceExt as _;
 
+use crate::described;
+
 /// A request that is being put together; awaiting [`Call::send`] sends it.
 #[must_use = "a call does nothing until it is sent"]
 pub struct Call {
@@ -66,10 +68,13 @@ impl Call {
     /// Sends it and waits for the whole answer.
     pub async fn send(self) -> Answer {
         let request = self.request.body(self.body).expect("a request");
+        let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
         let told = format!("{} {}", request.method(), request.uri());
         let response = self.router.oneshot(request).await.expect("the router answers");
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a whole body").to_bytes().to_vec();
+        let fault = described::fault(&method, &path, parts.status.as_u16(), &bytes);
+        assert_eq!(fault, None, "{told}: {} {}", parts.status, String::from_utf8_lossy(&bytes));
         Answer { told, status: parts.status, headers: parts.headers, bytes }
     }
 }

@@ -56,12 +56,18 @@ impl TestTenant {
 
     /// The customer writes; a second later than anything before. Answers the message's id.
     pub async fn says(&self, conversation: &str, text: &str) -> String {
+        let wamid = format!("wamid.{}", self.app().engine.fresh_id());
+        self.says_as(conversation, &wamid, text).await
+    }
+
+    /// The same, as the message that Meta knows by this id.
+    pub async fn says_as(&self, conversation: &str, wamid: &str, text: &str) -> String {
         let engine = &self.app().engine;
         self.app().clock.advance(Duration::from_secs(1));
         let (now, id) = (engine.now(), conversation.parse().expect("a conversation's id"));
         let mut tx = self.write().await;
         let mut row = tx.tenant().conversations().lock(id).await.expect("an answer").expect("a conversation");
-        let message = arrival(&row, MessageId::from_uuid(engine.fresh_id()), text, now);
+        let message = arrival(&row, MessageId::from_uuid(engine.fresh_id()), wamid, text, now);
         row.unread_count += 1;
         (row.last_message_id, row.last_activity_at, row.last_inbound_at) = (Some(message.id), now, Some(now));
         let written = message.id;
@@ -94,8 +100,7 @@ impl TestTenant {
     }
 }
 
-fn arrival(row: &ConversationRow, id: MessageId, text: &str, now: recado_domain::Timestamp) -> NewArrival {
-    let wamid = format!("wamid.{id}");
+fn arrival(row: &ConversationRow, id: MessageId, wamid: &str, text: &str, now: recado_domain::Timestamp) -> NewArrival {
     NewArrival {
         id,
         conversation_id: row.id,
@@ -104,8 +109,8 @@ fn arrival(row: &ConversationRow, id: MessageId, text: &str, now: recado_domain:
         source: Source::Customer,
         kind: "text".to_owned(),
         content: Some(json!({ "body": text }).to_string()),
-        dedupe_key: wamid_key(row.phone_number_id, &wamid),
-        wamid,
+        dedupe_key: wamid_key(row.phone_number_id, wamid),
+        wamid: wamid.to_owned(),
         reply_to: None,
         context_wamid: None,
         referral: None,

@@ -18,6 +18,7 @@
 
 mod app;
 mod call;
+mod described;
 mod inbox;
 mod logs;
 mod people;

@@ -57,7 +57,7 @@ impl Cli {
     pub async fn run(self) -> Result<(), Failure> {
         match self.command {
             Command::Serve(args) => commands::serve::run(args).await,
-            Command::Demo(args) => commands::demo::run(args).await,
+            Command::Demo(args) => Box::pin(commands::demo::run(args)).await,
             Command::Simulator(args) => commands::simulator::run(args).await,
             Command::User { command: commands::user::UserCommand::ResetPassword(args) } => {
                 commands::user::reset_password(args).await

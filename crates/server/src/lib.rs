@@ -10,6 +10,7 @@ pub mod database;
 pub mod demo;
 pub mod failure;
 pub mod first_start;
+pub mod holder;
 pub mod node;
 pub mod ready;
 pub mod roles;

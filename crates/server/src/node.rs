@@ -16,10 +16,10 @@ use recado_api::{
     App, HttpSettings,
     listen::{self, Limits},
 };
-use recado_domain::{Language, SystemClock, SystemIds, SystemJitter};
+use recado_domain::{Clock as _, Ids as _, Language, SystemClock, SystemIds, SystemJitter};
 use recado_engine::{
-    Engine, Parts, Settings, Vault, Wake, access::Access, inbound, intake::ensure_default_app, jobs, relay, sending,
-    upkeep,
+    Engine, Parts, Settings, Vault, Wake, access::Access, inbound, intake::ensure_default_app, jobs, lease, relay,
+    sending, upkeep,
 };
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_storage::{Db, LoginCheck, secrets::Keyring};
@@ -35,6 +35,7 @@ use crate::{
     database,
     failure::Failure,
     first_start,
+    holder::Holder,
     roles::{Role, Roles},
     shutdown::{DRAIN, Ending},
     telemetry::{MetricsPage, install_metrics, open_files_limit, serve_metrics},
@@ -55,6 +56,8 @@ type Running = JoinSet<()>;
 pub struct Node {
     /// Use cases, for what happens before people are let in.
     pub engine: Engine,
+    /// Kept to the end: while it is locked, nobody takes this process for dead.
+    _holder: Holder,
     roles: Roles,
     app: App,
     url: String,
@@ -74,11 +77,16 @@ impl Node {
             None => None,
         };
         let url = reachable(listener.local_addr().context("the address of the port")?);
-        let engine = open_engine(config, login, &url).await?;
+        config.data.make_folder()?;
+        let holder = Holder::take(&config.data.dir, SystemClock.now());
+        let engine = open_engine(config, login, &url, holder.name()).await?;
+        if holder.is_inherited() {
+            lease::take_back(&engine).await.context("what the process before this one left behind")?;
+        }
         ensure_default_app(&engine).await.context("the app default")?;
         first_start::settle(&engine, config).await?;
         let app = App::new(engine.clone(), http_settings(config, &roles, &metrics));
-        Ok(Self { engine, roles, app, url, listener, metrics, metrics_listener })
+        Ok(Self { engine, _holder: holder, roles, app, url, listener, metrics, metrics_listener })
     }
 
     /// Its HTTP surface, for calls inside this process.
@@ -124,21 +132,21 @@ impl Node {
 }
 
 /// The use cases over a database that fits this program and these keys; both are made where they are missing.
-async fn open_engine(config: &Config, login: LoginCheck, url: &str) -> Result<Engine, Failure> {
+async fn open_engine(config: &Config, login: LoginCheck, url: &str, holder: String) -> Result<Engine, Failure> {
     let db = database::open(config, login).await?;
     let keys = Keys::load(config)?;
     database::make_current(&db, config, &keys).await?;
-    engine_over(db, config, &keys, url).await
+    engine_over(db, config, &keys, url, holder).await
 }
 
 /// The use cases over a database that is there already, for one command. `url` stands in links where no public address
 /// is configured.
 pub async fn open_existing(config: &Config, url: &str) -> Result<Engine, Failure> {
     let db = database::open_existing(config, LoginCheck::Restricted).await?;
-    engine_over(db, config, &Keys::load(config)?, url).await
+    engine_over(db, config, &Keys::load(config)?, url, SystemIds::default().v7(SystemClock.now()).to_string()).await
 }
 
-async fn engine_over(db: Db, config: &Config, keys: &Keys, url: &str) -> Result<Engine, Failure> {
+async fn engine_over(db: Db, config: &Config, keys: &Keys, url: &str, holder: String) -> Result<Engine, Failure> {
     keys.check(&db).await?;
     let settings = settings(config, keys, url);
     Ok(Engine::new(Parts {
@@ -151,6 +159,7 @@ async fn engine_over(db: Db, config: &Config, keys: &Keys, url: &str) -> Result<
         access: Access::new(&settings),
         settings,
         wake: Wake::default(),
+        holder,
     }))
 }
 

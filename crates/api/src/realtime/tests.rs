@@ -82,6 +82,7 @@ fn agent(teams: &[TeamId]) -> Caller {
         status: TenantStatus::Active,
         role: Role::Agent,
         sight: AgentSight::Team,
+        idle_limit: Duration::from_hours(1),
         teams: teams.to_vec(),
     };
     let person = Person {

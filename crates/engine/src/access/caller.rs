@@ -1,4 +1,4 @@
-use std::{net::IpAddr, sync::Arc};
+use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use recado_domain::{
     KeyId, Permission, RequestId, Role, SessionId, TeamId, TenantId, Timestamp, UserId, Visibility, tenant_id_text,
@@ -97,6 +97,8 @@ pub struct Standing {
     pub role: Role,
     /// What agents see in it.
     pub sight: AgentSight,
+    /// After how long without use a session of theirs is over.
+    pub idle_limit: Duration,
     /// The person's teams in it.
     pub teams: Vec<TeamId>,
 }

@@ -1,8 +1,16 @@
-use std::{num::NonZero, sync::Arc, thread};
+use std::{
+    fmt,
+    num::NonZero,
+    sync::{Arc, Mutex, PoisonError},
+    thread,
+};
 
 use argon2::{
-    Algorithm, Argon2, Params, Version,
-    password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
+    Algorithm, Argon2, Block, Params, Version,
+    password_hash::{
+        PasswordVerifier,
+        phc::{Output, ParamsString, PasswordHash, Salt},
+    },
 };
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -29,7 +37,13 @@ pub(super) struct Busy;
 pub(super) struct Hasher {
     places: Arc<Semaphore>,
     turns: Arc<Semaphore>,
+    /// What earlier hashes worked in, for the next ones: one for each turn at most. Given back to the allocator from
+    /// whatever thread hashed, they would stay with that thread, and a flood of logins would leave one with each.
+    rooms: Arc<Mutex<Vec<Room>>>,
 }
+
+/// The memory one hash works in.
+struct Room(Vec<Block>);
 
 /// A place in the line, given back when dropped. It is taken before anything else is done for who asks, so that a flood
 /// of tries costs nothing but its refusals.
@@ -58,7 +72,11 @@ impl Default for Hasher {
 
 impl Hasher {
     fn new(at_once: usize) -> Self {
-        Self { places: Arc::new(Semaphore::new(WAITING)), turns: Arc::new(Semaphore::new(at_once)) }
+        Self {
+            places: Arc::new(Semaphore::new(WAITING)),
+            turns: Arc::new(Semaphore::new(at_once)),
+            rooms: Arc::default(),
+        }
     }
 
     /// A place in the line, unless it is too long already.
@@ -76,51 +94,94 @@ impl Hasher {
     /// A fresh hash of a password.
     pub(super) async fn hash(&self, turn: Turn, password: &Secret) -> String {
         let password = password.clone();
-        blocking(turn, move || hashed(&password)).await
+        self.blocking(turn, move |room| room.hashed(&password)).await
     }
 
     /// Compares a password with a stored hash. Without one the same work is done, and the answer is no.
     pub(super) async fn verify(&self, turn: Turn, password: &Secret, stored: Option<&str>) -> Verdict {
         let (password, stored) = (password.clone(), stored.map(str::to_owned));
-        blocking(turn, move || verdict(&password, stored.as_deref())).await
+        self.blocking(turn, move |room| room.verdict(&password, stored.as_deref())).await
+    }
+
+    async fn blocking<T: Send + 'static>(&self, turn: Turn, work: impl FnOnce(&mut Room) -> T + Send + 'static) -> T {
+        let rooms = Arc::clone(&self.rooms);
+        let done = tokio::task::spawn_blocking(move || {
+            let free = rooms.lock().unwrap_or_else(PoisonError::into_inner).pop();
+            let mut room = free.unwrap_or_default();
+            let done = work(&mut room);
+            rooms.lock().unwrap_or_else(PoisonError::into_inner).push(room);
+            drop(turn);
+            done
+        });
+        done.await.expect("hashing does not panic, and nobody cancels it")
     }
 }
 
-async fn blocking<T: Send + 'static>(turn: Turn, work: impl FnOnce() -> T + Send + 'static) -> T {
-    let done = tokio::task::spawn_blocking(move || {
-        let done = work();
-        drop(turn);
-        done
-    });
-    done.await.expect("hashing does not panic, and nobody cancels it")
+impl Default for Room {
+    fn default() -> Self {
+        Self(vec![Block::default(); params().block_count()])
+    }
+}
+
+impl Room {
+    fn hashed(&mut self, password: &Secret) -> String {
+        let salt = Salt::generate();
+        let hash = PasswordHash {
+            algorithm: Algorithm::Argon2id.ident(),
+            version: Some(Version::V0x13.into()),
+            params: ParamsString::try_from(&params()).expect("our parameters have names"),
+            salt: Some(salt),
+            hash: Some(self.output(password, &salt).expect("a password and a salt of ours are within argon2's bounds")),
+        };
+        hash.to_string()
+    }
+
+    fn verdict(&mut self, password: &Secret, stored: Option<&str>) -> Verdict {
+        let Ok(parsed) = PasswordHash::new(stored.unwrap_or(NOBODY)) else {
+            tracing::error!(category = "auth", "a stored password hash cannot be read");
+            return Verdict::Wrong;
+        };
+        let is_weak = is_weak(&parsed);
+        let is_right = match &parsed.salt {
+            Some(salt) if !is_weak => self.output(password, salt).is_some_and(|output| Some(output) == parsed.hash),
+            _ => argon2().verify_password(password.expose().as_bytes(), &parsed).is_ok(),
+        };
+        if !is_right || stored.is_none() {
+            return Verdict::Wrong;
+        }
+        Verdict::Right { rehashed: is_weak.then(|| self.hashed(password)) }
+    }
+
+    /// What comes out for a password under today's parameters; nothing for a salt that argon2 refuses. Outputs compare in
+    /// constant time.
+    fn output(&mut self, password: &Secret, salt: &Salt) -> Option<Output> {
+        let mut output = [0; Params::DEFAULT_OUTPUT_LEN];
+        let (password, room) = (password.expose().as_bytes(), self.0.as_mut_slice());
+        argon2().hash_password_into_with_memory(password, salt, &mut output, room).ok()?;
+        Output::new(&output).ok()
+    }
+}
+
+impl fmt::Debug for Room {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Room")
+    }
 }
 
 fn argon2() -> Argon2<'static> {
-    let params = Params::new(MEMORY_KIB, PASSES, LANES, None).expect("within argon2's bounds");
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params())
 }
 
-fn hashed(password: &Secret) -> String {
-    let hash: PasswordHash = argon2().hash_password(password.expose().as_bytes()).expect("the machine has randomness");
-    hash.to_string()
-}
-
-fn verdict(password: &Secret, stored: Option<&str>) -> Verdict {
-    let Ok(parsed) = PasswordHash::new(stored.unwrap_or(NOBODY)) else {
-        tracing::error!(category = "auth", "a stored password hash cannot be read");
-        return Verdict::Wrong;
-    };
-    let is_right = argon2().verify_password(password.expose().as_bytes(), &parsed).is_ok();
-    if !is_right || stored.is_none() {
-        return Verdict::Wrong;
-    }
-    Verdict::Right { rehashed: is_weak(&parsed).then(|| hashed(password)) }
+fn params() -> Params {
+    Params::new(MEMORY_KIB, PASSES, LANES, None).expect("within argon2's bounds")
 }
 
 /// Whether a hash has other parameters than today's.
 fn is_weak(hash: &PasswordHash) -> bool {
     let number = |name: &str| hash.params.get_decimal(name);
     hash.algorithm.as_str() != "argon2id"
+        || hash.version != Some(Version::V0x13.into())
+        || hash.hash.as_ref().map(Output::len) != Some(Params::DEFAULT_OUTPUT_LEN)
         || (number("m"), number("t"), number("p")) != (Some(MEMORY_KIB), Some(PASSES), Some(LANES))
 }
 
@@ -128,18 +189,23 @@ fn is_weak(hash: &PasswordHash) -> bool {
 mod tests {
     use super::*;
 
+    use argon2::password_hash::PasswordHasher;
+
     fn secret(text: &str) -> Secret {
         Secret::new(text)
     }
 
     #[test]
     fn the_right_password_is_told_from_wrong_ones() {
-        let stored = hashed(&secret("correct horse battery"));
+        let stored = Room::default().hashed(&secret("correct horse battery"));
         assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{stored}");
-        assert_eq!(verdict(&secret("correct horse battery"), Some(&stored)), Verdict::Right { rehashed: None });
-        assert_eq!(verdict(&secret("correct horse batterz"), Some(&stored)), Verdict::Wrong);
-        assert_eq!(verdict(&secret("correct horse battery"), None), Verdict::Wrong);
-        assert_eq!(verdict(&secret("anything"), Some("not a hash")), Verdict::Wrong);
+        assert_eq!(
+            Room::default().verdict(&secret("correct horse battery"), Some(&stored)),
+            Verdict::Right { rehashed: None }
+        );
+        assert_eq!(Room::default().verdict(&secret("correct horse batterz"), Some(&stored)), Verdict::Wrong);
+        assert_eq!(Room::default().verdict(&secret("correct horse battery"), None), Verdict::Wrong);
+        assert_eq!(Room::default().verdict(&secret("anything"), Some("not a hash")), Verdict::Wrong);
         assert!(PasswordHash::new(NOBODY).is_ok());
     }
 
@@ -148,10 +214,15 @@ mod tests {
         let weak = Argon2::new(Algorithm::Argon2id, Version::V0x13, Params::new(8 * 1024, 1, 1, None).unwrap());
         let hash: PasswordHash = weak.hash_password(b"correct horse battery").unwrap();
         let stored = hash.to_string();
-        let Verdict::Right { rehashed: Some(fresh) } = verdict(&secret("correct horse battery"), Some(&stored)) else {
+        let Verdict::Right { rehashed: Some(fresh) } =
+            Room::default().verdict(&secret("correct horse battery"), Some(&stored))
+        else {
             panic!("not rehashed")
         };
-        assert_eq!(verdict(&secret("correct horse battery"), Some(&fresh)), Verdict::Right { rehashed: None });
+        assert_eq!(
+            Room::default().verdict(&secret("correct horse battery"), Some(&fresh)),
+            Verdict::Right { rehashed: None }
+        );
     }
 
     #[tokio::test]
@@ -170,5 +241,18 @@ mod tests {
         turns.pop();
         let place = hasher.place().expect("those that gave up left their places");
         hasher.turn(place).await;
+    }
+
+    #[tokio::test]
+    async fn hashes_that_follow_each_other_work_in_the_same_room() {
+        let hasher = Hasher::new(2);
+        for password in ["one", "two", "three"] {
+            let turn = hasher.turn(hasher.place().unwrap()).await;
+            let stored = hasher.hash(turn, &secret(password)).await;
+            let turn = hasher.turn(hasher.place().unwrap()).await;
+            let verdict = hasher.verify(turn, &secret(password), Some(&stored)).await;
+            assert_eq!(verdict, Verdict::Right { rehashed: None });
+        }
+        assert_eq!(hasher.rooms.lock().unwrap().len(), 1);
     }
 }

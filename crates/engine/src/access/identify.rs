@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use recado_domain::{Role, SessionId, TenantId, Timestamp, UserId, visibility::AgentSight};
 use recado_storage::{DbResult, Read, Scope, platform::memberships::Membership, system::api_keys::KeyOwner};
@@ -55,7 +55,7 @@ impl Identified {
 }
 
 /// A key's last use is noted at most this often.
-const USE_NOTED: std::time::Duration = std::time::Duration::from_mins(1);
+const USE_NOTED: Duration = Duration::from_mins(1);
 
 impl Engine {
     /// Who shows this credential. The session or key behind it is looked up each time, through a cache of three seconds.
@@ -189,5 +189,14 @@ async fn teams_of(read: &mut Read, tenant: TenantId, user: UserId) -> DbResult<V
 pub(super) fn standing(membership: Membership, teams: Vec<recado_domain::TeamId>) -> Standing {
     let Membership { tenant_id, role, slug, name, status, settings } = membership;
     let sight = settings["agentSight"].as_str().and_then(|word| word.parse().ok()).unwrap_or(AgentSight::Team);
-    Standing { tenant: tenant_id, slug, name, status, role, sight, teams }
+    let idle_limit = idle_limit(&settings, role);
+    Standing { tenant: tenant_id, slug, name, status, role, sight, idle_limit, teams }
+}
+
+/// The tenant's setting `sessionIdleHours`, hours by role; unless it says otherwise a week for those who manage people
+/// and keys, and two for the others.
+fn idle_limit(settings: &serde_json::Value, role: Role) -> Duration {
+    let usual = if matches!(role, Role::Owner | Role::Admin) { 7 * 24 } else { 14 * 24 };
+    let hours = settings["sessionIdleHours"][role.as_str()].as_u64().unwrap_or(usual);
+    Duration::from_hours(hours.max(1))
 }

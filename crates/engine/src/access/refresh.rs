@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
-use recado_domain::{Role, TenantId};
+use recado_domain::{Role, TenantId, Timestamp};
 use recado_storage::{
     DbError, Scope, Tx,
     platform::{
@@ -82,6 +82,14 @@ struct Living {
     chosen: Option<(TenantId, Role)>,
 }
 
+impl Living {
+    /// Whether nobody used it for longer than the strictest of the person's tenants allows.
+    fn is_idle(&self, now: Timestamp) -> bool {
+        let strictest = self.standings.iter().map(|standing| standing.idle_limit).min();
+        strictest.is_some_and(|limit| now.since(self.session.last_used_at) >= limit)
+    }
+}
+
 impl Engine {
     /// Exchanges a refresh token for its child and a fresh access token.
     ///
@@ -95,6 +103,9 @@ impl Engine {
     ) -> Result<SignedIn, RefreshError> {
         let mut tx = self.db.write(Scope::System).await?;
         let living = self.find_family(&mut tx, token, tenant).await?;
+        if living.is_idle(self.now()) {
+            return self.end_idle(tx, &living.session).await;
+        }
         let child = self.access.refresh.child(token.expose());
         match self.use_of(&mut tx, token, &child).await? {
             Use::First => self.step(&mut tx, &living, token, &child).await?,
@@ -138,6 +149,14 @@ impl Engine {
         let tenant = living.chosen.map(|(tenant, _)| tenant);
         tx.platform().sessions().touch(session, tenant, now).await?;
         Ok(())
+    }
+
+    async fn end_idle<T>(&self, mut tx: Tx, session: &Session) -> Result<T, RefreshError> {
+        let (user, reason) = (session.user_id, SessionEnd::Idle);
+        tx.platform().sessions().end(session.id, reason, self.now()).await?;
+        tx.commit().await?;
+        self.access.announce([AccessEvent::SessionEnded { session: session.id, user, reason }]);
+        Err(RefreshError::Invalid)
     }
 
     async fn end_family<T>(&self, mut tx: Tx, living: Living, origin: &Origin) -> Result<T, RefreshError> {

@@ -11,6 +11,7 @@ use std::{
 use recado_domain::{
     ContactId, MessageId, NumberId,
     message::{DeliveryPolicy, Direction, Moments, Sending},
+    pacing::INBOUND_COUNTS_FOR,
 };
 use recado_storage::{
     DbResult, Tenant,
@@ -84,7 +85,9 @@ pub(super) async fn enter(
         new.iter().zip(&contacts).map(|(arrival, contact)| place(&mut threads, &known, arrival, *contact)).collect();
     write(tenant, &threads, &placed).await?;
 
-    entered.inbound = count(&placed, |arrival| arrival.direction == Direction::Inbound && !arrival.is_note);
+    let recent = engine.now().minus(INBOUND_COUNTS_FOR);
+    entered.inbound =
+        count(&placed, |arrival| arrival.direction == Direction::Inbound && !arrival.is_note && arrival.at >= recent);
     let echoes = placed.iter().filter(|placed| placed.row.direction == Direction::Outbound);
     entered.echoes = echoes.map(|placed| (placed.row.id, placed.arrival.wamid.clone())).collect();
     entered.events.extend(tell(engine, tenant, &directory, placed).await?);

@@ -50,9 +50,8 @@ pub async fn run(engine: &Engine, ending: &CancellationToken) {
 }
 
 async fn crew(engine: &Engine, ending: &CancellationToken) {
-    let worker = engine.fresh_id().to_string();
     while !ending.is_cancelled() {
-        let more = match run_due(engine, &worker, SIDE_BY_SIDE).await {
+        let more = match run_due(engine, &engine.holder, SIDE_BY_SIDE).await {
             Ok(ran) => ran.taken() > 0,
             Err(error) => {
                 tracing::warn!(category = "job", %error, "jobs could not be run");

@@ -28,7 +28,6 @@ const IDLE: Duration = Duration::from_secs(30);
 /// the leases back.
 pub async fn run(engine: &Engine, ending: &CancellationToken) {
     let mut fleet = Fleet {
-        holder: engine.fresh_id().to_string(),
         engine: engine.clone(),
         ending: ending.clone(),
         bells: HashMap::new(),
@@ -47,7 +46,6 @@ pub async fn run(engine: &Engine, ending: &CancellationToken) {
 
 struct Fleet {
     engine: Engine,
-    holder: String,
     ending: CancellationToken,
     /// The lanes that run here, and how to wake each.
     bells: HashMap<LaneKey, Arc<Notify>>,
@@ -78,7 +76,7 @@ impl Fleet {
         if self.elsewhere.get(&key).is_some_and(|until| now < *until) {
             return Ok(());
         }
-        let Some(lease) = lease::acquire(&self.engine, &lease_name(key), &self.holder).await? else {
+        let Some(lease) = lease::acquire(&self.engine, &lease_name(key), &self.engine.holder).await? else {
             self.elsewhere.insert(key, now + self.engine.settings.lease / 3);
             return Ok(());
         };

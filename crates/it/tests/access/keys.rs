@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use recado_domain::Role;
+use recado_engine::access::Credential;
 use recado_it::{TestApp, both_engines};
 use serde_json::{Value as Json, json};
 
@@ -50,6 +51,16 @@ both_engines! {
             let body = json!({ "name": "x", "scopes": scopes });
             assert_eq!(shop.post("/api/v1/api-keys", body).await.pointers(), [pointer], "{scopes}");
         }
+    }
+
+    async fn a_key_revoked_elsewhere_opens_nothing_within_five_seconds(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let key = shop.key(&["*"]).await;
+        let elsewhere = app.second_node(|_| {}).await;
+        elsewhere.identify(Credential::ApiKey(&key.token)).await.expect("it opens there too");
+        shop.delete(&format!("/api/v1/api-keys/{}", key.id)).await.is(204);
+        app.clock.advance(Duration::from_secs(3));
+        assert!(elsewhere.identify(Credential::ApiKey(&key.token)).await.is_err());
     }
 
     async fn a_revoked_key_opens_nothing_at_once(app: TestApp) {

@@ -3,7 +3,8 @@
 use std::{collections::HashSet, time::Duration};
 
 use futures_util::future::join_all;
-use recado_it::{Answer, TestApp, both_engines};
+use recado_domain::Role;
+use recado_it::{Answer, PASSWORD, TestApp, both_engines};
 use serde_json::{Value as Json, json};
 
 async fn refresh(app: &TestApp, token: &str) -> Answer {
@@ -36,6 +37,52 @@ both_engines! {
         app.clock.advance(Duration::from_secs(29));
         assert_eq!(token(&refresh(&app, &shop.refresh_token).await.expect(200)), token(&one), "a third tab");
         refresh(&app, &token(&one)).await.expect(200);
+    }
+
+    async fn a_session_that_nobody_uses_is_over_by_role_and_by_the_tenants_word(app: TestApp) {
+        let (shop, day) = (app.tenant("shop").await, Duration::from_hours(24));
+        let agent = shop.person("rui", Role::Agent).await;
+        app.clock.advance(Duration::from_hours(7 * 24 - 1));
+        let used = refresh(&app, &shop.refresh_token).await.expect(200);
+        let used_too = refresh(&app, &agent.refresh_token).await.expect(200);
+        app.clock.advance(day * 7);
+        refresh(&app, &token(&used)).await.refused(401, "unauthenticated");
+        let used_again = refresh(&app, &token(&used_too)).await.expect(200);
+        let settings = json!({ "sessionIdleHours": { "agent": 12 } });
+        app.database.run(&format!("UPDATE tenants SET settings = '{settings}' WHERE slug = 'shop'")).await;
+        app.clock.advance(Duration::from_hours(12));
+        refresh(&app, &token(&used_again)).await.refused(401, "unauthenticated");
+        let owner = app.sign_in("owner@shop.example").await;
+        let sessions = owner.get("/api/v1/auth/sessions").await.expect(200);
+        assert_eq!(sessions["data"].as_array().map(Vec::len), Some(1), "what is over is not listed");
+    }
+
+    async fn a_session_ends_after_thirty_days_however_much_it_is_used(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let mut current = shop.refresh_token.clone();
+        for _ in 0..9 {
+            app.clock.advance(Duration::from_hours(80)); // 30 days after the nine
+            let answer = refresh(&app, &current).await;
+            if answer.status != 200 {
+                break;
+            }
+            current = token(&answer.json());
+        }
+        assert_ne!(current, shop.refresh_token, "it lived for a while");
+        refresh(&app, &current).await.refused(401, "unauthenticated");
+    }
+
+    async fn a_login_never_goes_on_with_a_session_that_was_there(app: TestApp) {
+        let planted = app.tenant("trap").await;
+        app.tenant("shop").await;
+        let body = json!({ "email": "owner@shop.example", "password": PASSWORD, "transport": "cookie" });
+        let call = app.call("POST", "/api/v1/auth/login").header("origin", "http://127.0.0.1:8080");
+        let answer = call.header("cookie", &format!("recado_refresh={}", planted.refresh_token)).json(&body).send().await;
+        answer.expect(200);
+        let given = answer.header("set-cookie").expect("a cookie of its own");
+        assert!(given.starts_with("recado_refresh=") && !given.contains(&planted.refresh_token), "{given}");
+        let theirs = refresh(&app, &planted.refresh_token).await.expect(200);
+        assert_eq!(theirs["user"]["email"], "owner@trap.example", "the planted session is still its owner's");
     }
 
     async fn fifty_at_once_have_one_child(app: TestApp) {

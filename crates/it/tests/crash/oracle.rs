@@ -16,12 +16,13 @@ use super::{
 /// Waits, within the limit, until nothing is queued or sending; then compares promises, product and ledger.
 pub async fn everything_settles(product: &Product, simulator: &Simulator, load: &Load, within: Duration) {
     let started = Instant::now();
+    let mut threads = BTreeMap::new();
     let messages = loop {
-        let messages = all_messages(product).await;
-        let busy = messages.iter().filter(|m| m["status"] == "queued" || m["status"] == "sending").count();
+        read_again(product, &mut threads).await;
+        let messages: Vec<Value> = threads.values().flatten().cloned().collect();
         let seen = texts(&messages, "inbound");
         let missing = load.acknowledged.iter().filter(|wamid| !seen.contains_key(wamid.as_str())).count();
-        if busy == 0 && missing == 0 {
+        if missing == 0 && !messages.iter().any(is_busy) {
             break messages;
         }
         assert!(
@@ -29,6 +30,9 @@ pub async fn everything_settles(product: &Product, simulator: &Simulator, load: 
             "after {within:?} {missing} acknowledged webhooks have no effect yet; messages: {:?}",
             by_status(&messages)
         );
+        if missing > 0 {
+            threads.clear(); // what is still to come need not become the newest of its thread
+        }
         pause(Duration::from_millis(500)).await;
     };
     println!("settled after {:?}: {} messages, {:?}", started.elapsed(), messages.len(), by_status(&messages));
@@ -36,13 +40,25 @@ pub async fn everything_settles(product: &Product, simulator: &Simulator, load: 
     no_send_was_accepted_twice(&messages, &simulator.ledger().await, load);
 }
 
-async fn all_messages(product: &Product) -> Vec<Value> {
-    let mut messages = Vec::new();
+/// The messages of each conversation, newest first.
+type Threads = BTreeMap<String, Vec<Value>>;
+
+/// Reads the threads that still have something under way, and those whose newest message is not the one we know: reading
+/// all of them each time would be most of the product's load.
+async fn read_again(product: &Product, threads: &mut Threads) {
     for conversation in product.list("/api/v1/conversations").await {
         let id = conversation["id"].as_str().expect("an id");
-        messages.extend(product.list(&format!("/api/v1/conversations/{id}/messages")).await);
+        let is_known = threads
+            .get(id)
+            .is_some_and(|known| known[0]["id"] == conversation["lastMessage"]["id"] && !known.iter().any(is_busy));
+        if !is_known {
+            threads.insert(id.to_owned(), product.list(&format!("/api/v1/conversations/{id}/messages")).await);
+        }
     }
-    messages
+}
+
+fn is_busy(message: &Value) -> bool {
+    message["status"] == "queued" || message["status"] == "sending"
 }
 
 /// How often each inbound wamid, or each outbound text, occurs.

@@ -2,11 +2,8 @@
 
 use recado_domain::NumberId;
 use recado_engine::jobs::{self, Ran};
-use recado_it::{TestApp, TestCustomer, TestNumber, both_engines};
-use recado_storage::{
-    Scope,
-    tenant::{inbox::NewArrival, phone_numbers::NumberRow},
-};
+use recado_it::{TestApp, TestCustomer, TestNumber, TestTenant, both_engines};
+use recado_storage::{Scope, tenant::phone_numbers::NumberRow};
 use serde_json::{Value as Json, json};
 
 use super::wait;
@@ -17,43 +14,9 @@ async fn run_jobs(app: &TestApp) -> Ran {
 }
 
 /// Makes the customer's first message known here, unread.
-async fn receive(app: &TestApp, number: &TestNumber, customer: &TestCustomer) {
-    let at = app.engine.now();
-    let wamid = customer.wamid.clone().expect("the customer wrote");
-    let arrival = NewArrival {
-        id: recado_domain::MessageId::from_uuid(app.engine.fresh_id()),
-        conversation_id: customer.conversation,
-        phone_number_id: number.key.number_id,
-        direction: recado_domain::message::Direction::Inbound,
-        source: recado_domain::message::Source::Customer,
-        kind: "text".to_owned(),
-        content: Some(json!({ "body": "Oi" }).to_string()),
-        dedupe_key: recado_engine::wamid_key(number.key.number_id, &wamid),
-        wamid,
-        reply_to: None,
-        context_wamid: None,
-        referral: None,
-        error_code: None,
-        error_details: None,
-        created_at: at,
-        sent_at: None,
-    };
-    let mut tx = app.engine.db.write(Scope::Tenant(number.key.tenant_id)).await.expect("as the test set it up");
-    tx.tenant().inbox().add(vec![arrival]).await.expect("as the test set it up");
-    let mut row = tx
-        .tenant()
-        .conversations()
-        .find(customer.conversation)
-        .await
-        .expect("as the test set it up")
-        .expect("as the test set it up");
-    row.unread_count = 1;
-    tx.tenant()
-        .inbox()
-        .update(&[recado_storage::tenant::inbox::Touched { row: &row, preview: None }])
-        .await
-        .expect("as the test set it up");
-    tx.commit().await.expect("as the test set it up");
+async fn receive(shop: &TestTenant, customer: &TestCustomer) {
+    let wamid = customer.wamid.as_deref().expect("the customer wrote");
+    shop.says_as(&customer.conversation.to_string(), wamid, "Oi").await;
 }
 
 async fn receipts(app: &TestApp) -> Vec<Json> {
@@ -77,8 +40,8 @@ both_engines! {
         let shop = app.tenant("shop").await;
         let number = shop.number("1001").await;
         let (ana, bia) = (number.customer("Ana", "5511998765432").await, number.customer("Bia", "5511998765433").await);
-        receive(&app, &number, &ana).await;
-        receive(&app, &number, &bia).await;
+        receive(&shop, &ana).await;
+        receive(&shop, &bia).await;
         let read = |customer: &TestCustomer| shop.call("POST", &format!("/api/v1/conversations/{}/read", customer.conversation));
         read(&ana).send().await.is(204);
         read(&ana).send().await.is(204);
@@ -95,7 +58,7 @@ both_engines! {
         let shop = app.tenant("shop").await;
         let number = shop.number("1001").await;
         let ana = number.customer("Ana", "5511998765432").await;
-        receive(&app, &number, &ana).await;
+        receive(&shop, &ana).await;
         let path = format!("/api/v1/conversations/{}/typing", ana.conversation);
         shop.call("POST", &path).send().await.is(204);
         assert_eq!(run_jobs(&app).await.done, 1);
@@ -111,8 +74,8 @@ both_engines! {
         let shop = app.tenant("shop").await;
         let number = shop.number("1001").await;
         let ana = number.customer("Ana", "5511998765432").await;
+        receive(&shop, &ana).await;
         let shop = shop.key(&["*"]).await;
-        receive(&app, &number, &ana).await;
         app.simulate("POST", "/_sim/faults", &json!({ "on": "read", "fault": "error", "code": 131_000 })).await;
         shop.call("POST", &format!("/api/v1/conversations/{}/read", ana.conversation)).send().await.is(204);
         let mut tries = Ran::default();

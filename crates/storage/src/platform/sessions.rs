@@ -38,6 +38,8 @@ recado_domain::words! {
         PasswordChanged = "password_changed",
         /// The person opened more sessions than are kept.
         TooMany = "too_many",
+        /// Nobody used it for longer than the tenant allows.
+        Idle = "idle",
     }
 }
 column!(SessionEnd: text);

@@ -30,6 +30,8 @@ statements! { System "job_queue";
         WHERE tenant_id = $1 AND id = $2 AND fence = $3 AND state = 'running'";
     RECLAIM = "UPDATE jobs SET state = 'ready', run_at = $1, last_error = $2, lease_until = NULL, worker = NULL
         WHERE state = 'running' AND lease_until <= $1";
+    RECLAIM_OF = "UPDATE jobs SET state = 'ready', run_at = $2, last_error = $3, lease_until = NULL, worker = NULL
+        WHERE state = 'running' AND worker = $1";
     COUNT_DUE = "SELECT COUNT(*) AS n FROM jobs WHERE queue = $1 AND priority = $2 AND state = 'ready' AND run_at <= $3";
 }
 
@@ -115,6 +117,11 @@ impl JobQueue<'_> {
     /// Puts back the jobs of workers that were lost; how many.
     pub async fn reclaim(&mut self, now: Timestamp) -> DbResult<u64> {
         self.tx.execute(&RECLAIM, args![now, "the worker was lost"]).await
+    }
+
+    /// Puts back the jobs of one worker that is known to be dead; how many.
+    pub async fn reclaim_of(&mut self, worker: &str, now: Timestamp) -> DbResult<u64> {
+        self.tx.execute(&RECLAIM_OF, args![worker, now, "the worker was lost"]).await
     }
 
     /// How many jobs of one queue and class are due.

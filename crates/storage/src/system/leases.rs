@@ -24,6 +24,7 @@ statements! { System "leases";
         RETURNING name, fence, until";
     RENEW = "UPDATE leases SET until = $3 WHERE name = $1 AND fence = $2";
     RELEASE = "UPDATE leases SET until = 0 WHERE name = $1 AND fence = $2";
+    RELEASE_ALL_OF = "UPDATE leases SET until = 0 WHERE holder = $1 AND until > 0";
     LIST = "SELECT name, holder, fence, until FROM leases ORDER BY name";
     GUARD = sqlite ["SELECT fence AS n FROM leases WHERE name = $1 AND fence = $2"]
         postgres ["SELECT fence AS n FROM leases WHERE name = $1 AND fence = $2 FOR SHARE"];
@@ -95,6 +96,12 @@ impl Leases<'_> {
     /// Gives a lease back, so that the next holder need not wait; nothing happens when it is somebody else's by now.
     pub async fn release(&mut self, lease: Lease) -> DbResult<()> {
         self.tx.execute(&RELEASE, args![lease.name, lease.fence]).await.map(|_| ())
+    }
+
+    /// Takes back everything that a holder held which is known to be dead; how many leases. One that lives on regardless
+    /// is fenced off as soon as somebody takes its lease.
+    pub async fn release_all_of(&mut self, holder: &str) -> DbResult<u64> {
+        self.tx.execute(&RELEASE_ALL_OF, args![holder]).await
     }
 
     /// All leases ever taken, by name.

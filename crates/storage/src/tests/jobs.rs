@@ -113,6 +113,19 @@ both_engines! {
         assert_eq!(database.number("SELECT COUNT(*) FROM jobs").await, 0);
     }
 
+    async fn the_jobs_of_a_worker_known_to_be_dead_are_free_at_once(kind: Kind) {
+        let database = TestDatabase::migrated(kind).await;
+        let (db, tenant) = (database.open().await, tenant(&database, 1).await);
+        enqueue(&db, tenant, vec![job(1)]).await;
+        let lost = claim(&db, NOW, 1).await.remove(0);
+        let mut tx = db.write(Scope::System).await.unwrap();
+        assert_eq!(system(&mut tx).jobs().reclaim_of("somebody else", NOW).await.unwrap(), 0);
+        assert_eq!(system(&mut tx).jobs().reclaim_of("w", NOW).await.unwrap(), 1);
+        tx.commit().await.unwrap();
+        let held = claim(&db, NOW, 1).await.remove(0);
+        assert_eq!((held.id, held.attempt, held.fence), (lost.id, 2, 2));
+    }
+
     async fn a_job_that_was_given_up_is_seen_by_its_tenant_and_may_run_again(kind: Kind) {
         let database = TestDatabase::migrated(kind).await;
         let (db, one, other) = (database.open().await, tenant(&database, 1).await, tenant(&database, 2).await);

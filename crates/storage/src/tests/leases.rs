@@ -76,6 +76,18 @@ both_engines! {
         assert_eq!((all.len(), all[0].holder.as_str(), all[0].fence), (1, "three", 3));
     }
 
+    async fn what_a_dead_holder_held_is_free_at_once_and_fenced_off(kind: Kind) {
+        let (database, db, _clock) = leased(kind).await;
+        let tenant = tenant(&database, 1).await;
+        let dead = acquire(&db, "one").await.unwrap().unwrap();
+        let mut tx = db.write(Scope::System).await.unwrap();
+        assert_eq!(system(&mut tx).leases().release_all_of("two").await.unwrap(), 0);
+        assert_eq!(system(&mut tx).leases().release_all_of("one").await.unwrap(), 1);
+        tx.commit().await.unwrap();
+        assert_eq!(acquire(&db, "one").await.unwrap().unwrap().fence(), 2);
+        assert!(matches!(enqueue_under(&db, tenant, &dead).await, Err(DbError::Stale(_))), "it may live after all");
+    }
+
     async fn nothing_is_written_under_a_lost_lease(kind: Kind) {
         let (database, db, clock) = leased(kind).await;
         let tenant = tenant(&database, 1).await;

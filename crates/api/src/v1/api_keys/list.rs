@@ -1,14 +1,14 @@
 use axum::{Json, extract::State};
 use recado_domain::{KeyId, Timestamp, UserId};
 use recado_storage::tenant::api_keys::ApiKey;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use crate::{
     app::App,
     auth::{Can, may::KeysManage},
-    extract::{Limit, Query},
-    list::Page,
+    extract::Query,
+    list::{Page, PageQuery},
     problem::Problem,
 };
 
@@ -52,18 +52,6 @@ impl From<ApiKey> for ApiKeyView {
     }
 }
 
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct ApiKeyList {
-    /// Where the page begins: `nextCursor` of the page before.
-    cursor: Option<String>,
-    /// Rows of a page: 50, at most 200.
-    #[serde(default)]
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 200)]
-    limit: Limit,
-}
-
 /// List the tenant's API keys
 ///
 /// Revoked and expired ones too; never the keys themselves.
@@ -80,7 +68,7 @@ pub(super) struct ApiKeyList {
 pub(super) async fn list_api_keys(
     State(app): State<App>,
     caller: Can<KeysManage>,
-    Query(query): Query<ApiKeyList>,
+    Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<ApiKeyView>>, Problem> {
     let after: Option<KeyId> = app.cursors.open(LIST, query.cursor.as_deref())?;
     let mut read = app.engine.db.read(caller.scope()).await?;

@@ -2,30 +2,15 @@ use axum::{Json, extract::State};
 use recado_domain::AppId;
 use recado_engine::view::AppView;
 use recado_storage::Scope;
-use serde::Deserialize;
-use utoipa::IntoParams;
 
 use super::example;
 use crate::{
     app::App,
     auth::{Can, may::AppsRead},
-    extract::{Limit, Query},
-    list::Page,
+    extract::Query,
+    list::{Page, PageQuery},
     problem::Problem,
 };
-
-/// Which page is wanted.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ListApps {
-    /// Where the page begins: the `nextCursor` of the page before.
-    cursor: Option<String>,
-    /// Rows of the page: 50, at most 200.
-    #[serde(default)]
-    #[param(value_type = Option<u32>)]
-    limit: Limit,
-}
 
 /// The tenant's apps and the platform's, the oldest first.
 #[utoipa::path(
@@ -37,7 +22,7 @@ pub struct ListApps {
 pub async fn list_apps(
     State(app): State<App>,
     caller: Can<AppsRead>,
-    Query(asked): Query<ListApps>,
+    Query(asked): Query<PageQuery>,
 ) -> Result<Json<Page<AppView>>, Problem> {
     let after = app.cursors.open::<AppId>("apps", asked.cursor.as_deref())?;
     let mut read = app.engine.db.read(Scope::System).await?;

@@ -10,7 +10,7 @@ use crate::{
     auth::{Can, may::AuditRead},
     check::{Check, Fault},
     extract::{Limit, Query},
-    list::Page,
+    list::{Page, id_bounds},
     problem::Problem,
 };
 
@@ -104,24 +104,11 @@ impl AuditQuery {
             is_sensitive: self.sensitive,
         })
     }
-
-    /// Ids are times: the page lies before the cursor and `to`, and not before `from`.
-    fn bounds(&self, cursor: Option<AuditId>) -> (AuditId, AuditId) {
-        let end = self.to.map_or(AuditId::from_uuid(Uuid::max()), first_id);
-        let before = cursor.map_or(end, |cursor| cursor.min(end));
-        (before, self.from.map_or(AuditId::from_uuid(Uuid::nil()), first_id))
-    }
 }
 
 fn actor(text: &str) -> Option<Uuid> {
     let user = text.parse::<UserId>().map(UserId::uuid).ok();
     user.or_else(|| text.parse::<KeyId>().map(KeyId::uuid).ok())
-}
-
-/// The least id of a moment, to the millisecond.
-fn first_id(at: Timestamp) -> AuditId {
-    let millis = u128::try_from(at.millis()).unwrap_or_default();
-    AuditId::from_uuid(Uuid::from_u128(millis << 80))
 }
 
 /// List the audit log
@@ -143,7 +130,9 @@ pub(super) async fn list_audit_log(
     caller: Can<AuditRead>,
     Query(query): Query<AuditQuery>,
 ) -> Result<Json<Page<AuditView>>, Problem> {
-    let (before, from) = query.bounds(app.cursors.open(LIST, query.cursor.as_deref())?);
+    let cursor: Option<AuditId> = app.cursors.open(LIST, query.cursor.as_deref())?;
+    let (from, before) = id_bounds(query.from, query.to, cursor.map(AuditId::uuid));
+    let (from, before) = (AuditId::from_uuid(from), AuditId::from_uuid(before));
     let mut read = app.engine.db.read(caller.scope()).await?;
     let rows = read.tenant().audit_log().list(&query.filter()?, before, from, query.limit.with_probe()).await?;
     Ok(Json(app.cursors.page(LIST, rows, query.limit, |last| last.id).map(AuditView::from)))

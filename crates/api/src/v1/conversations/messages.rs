@@ -1,31 +1,16 @@
 use axum::{Extension, Json, extract::State};
 use recado_domain::{ConversationId, MessageId};
 use recado_engine::view::{MessageView, load};
-use serde::Deserialize;
-use utoipa::IntoParams;
 
 use super::{example_message, find};
 use crate::{
     app::App,
     auth::{Can, may::ConversationsRead},
-    extract::{Limit, Path, Query},
-    list::Page,
+    extract::{Path, Query},
+    list::{Page, PageQuery},
     problem::Problem,
     shell::RequestContext,
 };
-
-/// Which messages are wanted.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ListMessages {
-    /// Where the page begins: the `nextCursor` of the page before.
-    cursor: Option<String>,
-    /// Rows of the page: 50, at most 200.
-    #[serde(default)]
-    #[param(value_type = Option<u32>)]
-    limit: Limit,
-}
 
 /// The messages of a conversation, the newest first.
 #[utoipa::path(
@@ -40,7 +25,7 @@ pub async fn list_messages(
     caller: Can<ConversationsRead>,
     Extension(context): Extension<RequestContext>,
     Path(id): Path<ConversationId>,
-    Query(asked): Query<ListMessages>,
+    Query(asked): Query<PageQuery>,
 ) -> Result<Json<Page<MessageView>>, Problem> {
     let before = app.cursors.open::<MessageId>("messages", asked.cursor.as_deref())?;
     let mut read = app.engine.db.read(caller.scope()).await?;

@@ -1,30 +1,17 @@
 use axum::{Json, extract::State};
 use recado_domain::{ConversationId, TeamId, Timestamp, TransferId, UserId};
 use recado_storage::tenant::transfers::Transfer;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 
 use super::find;
 use crate::{
     app::App,
     auth::{Can, may::ConversationsRead},
-    extract::{Limit, Path, Query},
-    list::Page,
+    extract::{Path, Query},
+    list::{Page, PageQuery},
     problem::Problem,
 };
-
-/// Which transfers are wanted.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ListTransfers {
-    /// Where the page begins: the `nextCursor` of the page before.
-    cursor: Option<String>,
-    /// Rows of the page: 50, at most 200.
-    #[serde(default)]
-    #[param(value_type = Option<u32>)]
-    limit: Limit,
-}
 
 /// One transfer of a conversation.
 #[derive(Debug, Serialize, ToSchema)]
@@ -98,7 +85,7 @@ pub async fn list_transfers(
     State(app): State<App>,
     caller: Can<ConversationsRead>,
     Path(id): Path<ConversationId>,
-    Query(asked): Query<ListTransfers>,
+    Query(asked): Query<PageQuery>,
 ) -> Result<Json<Page<TransferView>>, Problem> {
     let before = app.cursors.open::<TransferId>("transfers", asked.cursor.as_deref())?;
     let mut read = app.engine.db.read(caller.scope()).await?;

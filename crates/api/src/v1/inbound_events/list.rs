@@ -4,13 +4,12 @@ use recado_storage::tenant::inbound_changes::{ChangeFilter, ChangeOutcome, Chang
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 use crate::{
     app::App,
     auth::{Can, may::InboundManage},
     extract::{Limit, Query},
-    list::{HeavyRows, Page},
+    list::{HeavyRows, Page, id_bounds},
     problem::Problem,
 };
 
@@ -83,22 +82,15 @@ pub(super) struct ChangesQuery {
 }
 
 impl ChangesQuery {
-    /// Ids are times: the page lies before the cursor and `to`, and not before `from`.
     fn filter(&self, cursor: Option<ChangeId>) -> ChangeFilter {
-        let end = self.to.map_or(ChangeId::from_uuid(Uuid::max()), first_id);
+        let (from, before) = id_bounds(self.from, self.to, cursor.map(ChangeId::uuid));
         ChangeFilter {
-            from: self.from.map_or(ChangeId::from_uuid(Uuid::nil()), first_id),
-            before: cursor.map_or(end, |cursor| cursor.min(end)),
+            from: ChangeId::from_uuid(from),
+            before: ChangeId::from_uuid(before),
             field: self.field.clone(),
             outcome: self.outcome,
         }
     }
-}
-
-/// The least id of a moment, to the millisecond.
-fn first_id(at: Timestamp) -> ChangeId {
-    let millis = u128::try_from(at.millis()).unwrap_or_default();
-    ChangeId::from_uuid(Uuid::from_u128(millis << 80))
 }
 
 /// List what Meta sent

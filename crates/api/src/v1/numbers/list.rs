@@ -1,30 +1,15 @@
 use axum::{Json, extract::State};
 use recado_domain::NumberId;
 use recado_engine::view::{NumberView, load};
-use serde::Deserialize;
-use utoipa::IntoParams;
 
 use super::example;
 use crate::{
     app::App,
     auth::{Can, may::NumbersRead},
-    extract::{Limit, Query},
-    list::Page,
+    extract::Query,
+    list::{Page, PageQuery},
     problem::Problem,
 };
-
-/// Which page is wanted.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ListNumbers {
-    /// Where the page begins: the `nextCursor` of the page before.
-    cursor: Option<String>,
-    /// Rows of the page: 50, at most 200.
-    #[serde(default)]
-    #[param(value_type = Option<u32>)]
-    limit: Limit,
-}
 
 /// The tenant's numbers, the oldest first.
 #[utoipa::path(
@@ -36,7 +21,7 @@ pub struct ListNumbers {
 pub async fn list_numbers(
     State(app): State<App>,
     caller: Can<NumbersRead>,
-    Query(asked): Query<ListNumbers>,
+    Query(asked): Query<PageQuery>,
 ) -> Result<Json<Page<NumberView>>, Problem> {
     let after = app.cursors.open::<NumberId>("numbers", asked.cursor.as_deref())?;
     let mut read = app.engine.db.read(caller.scope()).await?;

@@ -1,16 +1,16 @@
 use axum::{Json, extract::State};
 use recado_domain::{QuarantineId, Timestamp};
 use recado_storage::{Scope, system::quarantine::QuarantineRow};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::value::RawValue;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
     app::App,
     auth::{Can, may::InboundManage},
-    extract::{Limit, Query},
-    list::{HeavyRows, Page},
+    extract::Query,
+    list::{HeavyRows, Page, PageQuery},
     problem::Problem,
     v1::inbound_events::as_json,
 };
@@ -54,18 +54,6 @@ impl From<QuarantineRow> for QuarantineView {
     }
 }
 
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct QuarantineQuery {
-    /// Where the page begins: `nextCursor` of the page before.
-    cursor: Option<String>,
-    /// Rows of a page: 50, at most 200.
-    #[serde(default)]
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 200)]
-    limit: Limit,
-}
-
 /// List what could not be projected
 ///
 /// One's own, the newest first. A super-admin also sees what is of no tenant: unknown numbers, bodies that nobody can read.
@@ -83,7 +71,7 @@ pub(super) struct QuarantineQuery {
 pub(super) async fn list_quarantine(
     State(app): State<App>,
     caller: Can<InboundManage>,
-    Query(query): Query<QuarantineQuery>,
+    Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<QuarantineView>>, Problem> {
     let cursor: Option<QuarantineId> = app.cursors.open(LIST, query.cursor.as_deref())?;
     let mut before = cursor.unwrap_or(QuarantineId::from_uuid(Uuid::max()));

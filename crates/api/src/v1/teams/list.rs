@@ -1,31 +1,17 @@
 use axum::{Json, extract::State};
 use recado_domain::{TeamId, UserId};
 use recado_storage::tenant::teams::TeamMember;
-use serde::Deserialize;
-use utoipa::IntoParams;
 
 use super::view::TeamView;
 use crate::{
     app::App,
     auth::{Can, may::TeamsRead},
-    extract::{Limit, Query},
-    list::Page,
+    extract::Query,
+    list::{Page, PageQuery},
     problem::Problem,
 };
 
 const LIST: &str = "teams";
-
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct TeamList {
-    /// Where the page begins: `nextCursor` of the page before.
-    cursor: Option<String>,
-    /// Rows of a page: 50, at most 200.
-    #[serde(default)]
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 200)]
-    limit: Limit,
-}
 
 /// List the tenant's teams
 #[utoipa::path(
@@ -40,7 +26,7 @@ pub(super) struct TeamList {
 pub(super) async fn list_teams(
     State(app): State<App>,
     caller: Can<TeamsRead>,
-    Query(query): Query<TeamList>,
+    Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<TeamView>>, Problem> {
     let after: Option<TeamId> = app.cursors.open(LIST, query.cursor.as_deref())?;
     let mut read = app.engine.db.read(caller.scope()).await?;

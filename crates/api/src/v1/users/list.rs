@@ -2,32 +2,18 @@ use axum::{Json, extract::State};
 use recado_domain::UserId;
 use recado_engine::access::Caller;
 use recado_storage::{Scope, platform::memberships::Member};
-use serde::Deserialize;
-use utoipa::IntoParams;
 
 use super::view::UserView;
 use crate::{
     app::App,
     auth::{Can, may::UsersRead},
     etag::{Version, Versioned},
-    extract::{Limit, Path, Query},
-    list::Page,
+    extract::{Path, Query},
+    list::{Page, PageQuery},
     problem::{Problem, ProblemKind},
 };
 
 const LIST: &str = "users";
-
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct UserList {
-    /// Where the page begins: `nextCursor` of the page before.
-    cursor: Option<String>,
-    /// Rows of a page: 50, at most 200.
-    #[serde(default)]
-    #[param(value_type = Option<u32>, minimum = 1, maximum = 200)]
-    limit: Limit,
-}
 
 /// List the tenant's people
 #[utoipa::path(
@@ -41,7 +27,7 @@ pub(super) struct UserList {
 pub(super) async fn list_users(
     State(app): State<App>,
     caller: Can<UsersRead>,
-    Query(query): Query<UserList>,
+    Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<UserView>>, Problem> {
     let after: Option<UserId> = app.cursors.open(LIST, query.cursor.as_deref())?;
     let mut read = app.engine.db.read(Scope::System).await?;
