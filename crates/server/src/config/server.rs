@@ -5,9 +5,11 @@ use std::{
     time::Duration,
 };
 
+use recado_domain::network::Network;
+
 use super::{
     reader::Section,
-    value::{BaseUrl, TrustedProxy},
+    value::BaseUrl,
 };
 
 /// `[server]`
@@ -18,7 +20,7 @@ pub struct ServerConfig {
     /// The address in links that we hand out; `https` marks cookies `Secure`. Unset: the address we listen on.
     pub public_url: Option<BaseUrl>,
     /// Peers whose `X-Forwarded-For` names the client. None: the peer is the client.
-    pub trusted_proxies: Vec<TrustedProxy>,
+    pub trusted_proxies: Vec<Network>,
     drain_secs: u32,
 }
 
