@@ -2,8 +2,7 @@ use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use recado_domain::{
     KeyId, Permission, RequestId, Role, SessionId, TeamId, TenantId, Timestamp, UserId, Visibility, network::Network,
-    tenant_id_text,
-    visibility::AgentSight,
+    tenant_id_text, visibility::AgentSight,
 };
 use recado_storage::{DbError, Scope, platform::tenants::TenantStatus};
 

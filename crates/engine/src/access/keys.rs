@@ -178,7 +178,7 @@ impl Engine {
     }
 
     #[expect(clippy::disallowed_methods, reason = "a key is looked up before its tenant is known")]
-    async fn owner_of(&self, hash: &[u8]) -> DbResult<Option<KeyOwner>> {
+    pub(super) async fn owner_of(&self, hash: &[u8]) -> DbResult<Option<KeyOwner>> {
         self.db.read(Scope::System).await?.system().api_keys().find_by_hash(hash).await
     }
 }

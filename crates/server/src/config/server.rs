@@ -7,10 +7,7 @@ use std::{
 
 use recado_domain::network::Network;
 
-use super::{
-    reader::Section,
-    value::BaseUrl,
-};
+use super::{reader::Section, value::BaseUrl};
 
 /// `[server]`
 #[derive(Debug)]
