@@ -14,6 +14,7 @@ pub mod fold;
 pub mod id;
 pub mod language;
 pub mod message;
+pub mod network;
 pub mod pacing;
 pub mod phone;
 pub mod slug;

@@ -75,6 +75,9 @@ fn is_allowed<P: OfPlatform>(person: &Person) -> bool {
 async fn identify(parts: &Parts, app: &App) -> Result<(Identified, By), AuthError> {
     let identified = app.engine.identify(credential(&parts.headers)?).await?;
     let context = parts.extensions.get::<RequestContext>();
+    if !context.is_some_and(|context| identified.identity.opens_from(context.ip)) {
+        return Err(AuthError::Unauthenticated);
+    }
     let by = By {
         actor: identified.identity.actor(),
         ip: context.map(|context| context.ip),

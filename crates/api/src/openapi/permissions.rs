@@ -16,6 +16,7 @@ pub const PUBLIC: &[&str] = &[
     "receiveWebhook",
     "receiveWebhookOfDefault",
     "refresh",
+    "reportLeakedKeys",
     "setUp",
     "verifyWebhook",
     "verifyWebhookOfDefault",

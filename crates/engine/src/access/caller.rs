@@ -1,8 +1,8 @@
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use recado_domain::{
-    KeyId, Permission, RequestId, Role, SessionId, TeamId, TenantId, Timestamp, UserId, Visibility, tenant_id_text,
-    visibility::AgentSight,
+    KeyId, Permission, RequestId, Role, SessionId, TeamId, TenantId, Timestamp, UserId, Visibility, network::Network,
+    tenant_id_text, visibility::AgentSight,
 };
 use recado_storage::{DbError, Scope, platform::tenants::TenantStatus};
 
@@ -67,6 +67,18 @@ pub enum Identity {
     Key(Arc<KeyHolder>),
 }
 
+impl Identity {
+    /// Whether it may be used from this address: keys may be bound to networks, people never are.
+    pub fn opens_from(&self, address: IpAddr) -> bool {
+        match self {
+            Self::Person(_) => true,
+            Self::Key(holder) => holder.networks.as_ref().is_some_and(|networks| {
+                networks.is_empty() || networks.iter().any(|network| network.contains(address))
+            }),
+        }
+    }
+}
+
 /// A signed-in person.
 #[derive(Debug)]
 pub struct Person {
@@ -112,6 +124,8 @@ pub struct KeyHolder {
     pub(super) status: TenantStatus,
     pub(super) expires_at: Timestamp,
     pub(super) scopes: Scopes,
+    /// `None`: what is stored cannot be read, and the key opens nowhere.
+    pub(super) networks: Option<Vec<Network>>,
 }
 
 /// What gives a caller their permissions.

@@ -133,9 +133,8 @@ impl Engine {
         }
     }
 
-    #[expect(clippy::disallowed_methods, reason = "a key is looked up before its tenant is known")]
     async fn read_key(&self, hash: &[u8; 32]) -> DbResult<Option<KeyHolder>> {
-        let found = self.db.read(Scope::System).await?.system().api_keys().find_by_hash(hash).await?;
+        let found = self.owner_of(hash).await?;
         let Some(owner) = found.filter(|owner| owner.revoked_at.is_none()) else { return Ok(None) };
         self.note_use(&owner).await?;
         Ok(Some(KeyHolder {
@@ -145,6 +144,7 @@ impl Engine {
             status: owner.status,
             expires_at: owner.expires_at,
             scopes: Scopes::from_json(&owner.scopes),
+            networks: keys::networks_of(&owner.networks),
         }))
     }
 

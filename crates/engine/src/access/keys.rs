@@ -1,14 +1,14 @@
 use std::time::Duration;
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use recado_domain::{KeyId, Permission};
-use recado_storage::{DbError, Tx, tenant::api_keys::NewApiKey};
+use recado_domain::{KeyId, Permission, network::Network};
+use recado_storage::{DbError, DbResult, Scope, Tx, system::api_keys::KeyOwner, tenant::api_keys::NewApiKey};
 use serde_json::{Value as Json, json};
 
 use super::{
     AccessEvent,
     audit::{self, Deed},
-    caller::Caller,
+    caller::{By, Caller},
     sha256,
 };
 use crate::{Engine, Secret};
@@ -91,6 +91,8 @@ pub struct NewKey<'k> {
     pub name: &'k str,
     /// What it may do.
     pub scopes: Scopes,
+    /// From where it may be used; everywhere when there is none.
+    pub networks: &'k [Network],
 }
 
 /// A fresh key: the only time that it is seen.
@@ -126,18 +128,22 @@ impl Engine {
         getrandom::fill(&mut bytes).expect("the machine has randomness");
         let key = Secret::new(format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode(bytes)));
         let (id, at) = (KeyId::from_uuid(self.fresh_id()), self.now());
-        let scopes = new.scopes.to_json();
+        let (scopes, networks) = (new.scopes.to_json(), texts(new.networks));
         let row = NewApiKey {
             id,
             name: new.name,
             hash: &sha256(key.expose()),
             scopes: scopes.clone(),
+            networks: networks.clone(),
             created_by: caller.user(),
             at,
             expires_at: at.plus(KEY_LIFE),
         };
         tx.tenant().api_keys().insert(row).await?;
-        let deed = Deed::new("key.created", "api_key").of(id).with(json!({ "scopes": scopes })).sensitive();
+        let deed = Deed::new("key.created", "api_key")
+            .of(id)
+            .with(json!({ "scopes": scopes, "networks": networks }))
+            .sensitive();
         audit::record(tx.tenant(), self, caller.by(), deed).await?;
         Ok(MadeKey { id, key })
     }
@@ -154,4 +160,34 @@ impl Engine {
         self.access.announce([] as [AccessEvent; 0]);
         Ok(())
     }
+
+    /// Revokes keys that were found where everybody reads. Whoever shows a key has it: that is proof enough to end it.
+    /// `from` is the page it was found on, for the audit log.
+    pub async fn revoke_leaked(&self, key: &Secret, from: Option<&str>, by: &By) -> DbResult<()> {
+        let Some(owner) = self.owner_of(&sha256(key.expose())).await? else { return Ok(()) };
+        let mut tx = self.db.write(Scope::Tenant(owner.tenant_id)).await?;
+        if !tx.tenant().api_keys().revoke(owner.id, self.now()).await? {
+            return Ok(());
+        }
+        let deed = Deed::new("key.leaked", "api_key").of(owner.id).with(json!({ "from": from })).sensitive();
+        audit::record(tx.tenant(), self, by, deed).await?;
+        tx.commit().await?;
+        tracing::warn!(category = "auth", key = %owner.id, "a leaked key was revoked");
+        self.access.announce([] as [AccessEvent; 0]);
+        Ok(())
+    }
+
+    #[expect(clippy::disallowed_methods, reason = "a key is looked up before its tenant is known")]
+    pub(super) async fn owner_of(&self, hash: &[u8]) -> DbResult<Option<KeyOwner>> {
+        self.db.read(Scope::System).await?.system().api_keys().find_by_hash(hash).await
+    }
+}
+
+fn texts(networks: &[Network]) -> Json {
+    networks.iter().map(ToString::to_string).collect()
+}
+
+/// The networks of a stored key; what cannot be read opens nowhere.
+pub(super) fn networks_of(stored: &Json) -> Option<Vec<Network>> {
+    stored.as_array()?.iter().map(|one| one.as_str()?.parse().ok()).collect()
 }

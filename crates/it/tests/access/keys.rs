@@ -63,6 +63,41 @@ both_engines! {
         assert!(elsewhere.identify(Credential::ApiKey(&key.token)).await.is_err());
     }
 
+    async fn a_key_bound_to_networks_opens_nothing_from_elsewhere(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let body = json!({ "name": "ERP", "scopes": ["teams:read"], "allowedNetworks": ["203.0.113.0/24", "2001:db8::7"] });
+        let key = shop.post("/api/v1/api-keys", body).await.expect(201)["key"].as_str().expect("a key").to_owned();
+        for (address, status) in [
+            ("203.0.113.9:4711", 200), ("[2001:db8::7]:4711", 200), ("203.0.114.9:4711", 401), ("[2001:db8::8]:4711", 401),
+        ] {
+            app.call("GET", "/api/v1/teams").bearer(&key).from_address(address).send().await.is(status);
+        }
+        let listed = shop.get("/api/v1/api-keys").await.expect(200);
+        assert_eq!(listed["data"][0]["allowedNetworks"], json!(["203.0.113.0/24", "2001:db8::7/128"]));
+        let wrong = json!({ "name": "ERP", "scopes": ["*"], "allowedNetworks": ["10.0.0.0/8", "office"] });
+        assert_eq!(shop.post("/api/v1/api-keys", wrong).await.pointers(), ["/allowedNetworks/1"]);
+        let many = json!({ "name": "ERP", "scopes": ["*"], "allowedNetworks": vec!["10.0.0.1"; 51] });
+        assert_eq!(shop.post("/api/v1/api-keys", many).await.pointers(), ["/allowedNetworks"]);
+    }
+
+    async fn a_key_that_leaked_is_ended_by_whoever_finds_it(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let (leaked, kept) = (shop.key(&["*"]).await, shop.key(&["*"]).await);
+        let found = json!([
+            { "token": leaked.token, "type": "recado_api_key", "url": "https://code.example/a.js", "source": "content" },
+            { "token": "rck_nobodys" }, { "token": leaked.token },
+        ]);
+        app.call("POST", "/api/v1/api-keys/leaked").json(&found).send().await.is(204);
+        leaked.get("/api/v1/teams").await.refused(401, "unauthenticated");
+        kept.get("/api/v1/teams").await.expect(200);
+        let log = shop.get("/api/v1/audit-log?action=key.leaked").await.expect(200);
+        assert_eq!(log["data"].as_array().map(Vec::len), Some(1), "once: {log}");
+        assert_eq!(log["data"][0]["entityId"], leaked.id);
+        assert_eq!(log["data"][0]["metadata"]["from"], "https://code.example/a.js");
+        let many = vec![json!({ "token": "rck_x" }); 101];
+        app.call("POST", "/api/v1/api-keys/leaked").json(&json!(many)).send().await.refused(422, "validation-failed");
+    }
+
     async fn a_revoked_key_opens_nothing_at_once(app: TestApp) {
         let shop = app.tenant("shop").await;
         let key = shop.key(&["*"]).await;

@@ -43,7 +43,7 @@ pub use self::{
     secrets::{SecretsConfig, WrappingKey},
     sending::SendingConfig,
     server::ServerConfig,
-    value::{BaseUrl, TrustedProxy},
+    value::BaseUrl,
     whatsapp::WhatsappConfig,
 };
 

@@ -5,10 +5,9 @@ use std::{
     time::Duration,
 };
 
-use super::{
-    reader::Section,
-    value::{BaseUrl, TrustedProxy},
-};
+use recado_domain::network::Network;
+
+use super::{reader::Section, value::BaseUrl};
 
 /// `[server]`
 #[derive(Debug)]
@@ -18,7 +17,7 @@ pub struct ServerConfig {
     /// The address in links that we hand out; `https` marks cookies `Secure`. Unset: the address we listen on.
     pub public_url: Option<BaseUrl>,
     /// Peers whose `X-Forwarded-For` names the client. None: the peer is the client.
-    pub trusted_proxies: Vec<TrustedProxy>,
+    pub trusted_proxies: Vec<Network>,
     drain_secs: u32,
 }
 

@@ -117,6 +117,7 @@ CREATE TABLE api_keys (
   name text NOT NULL,
   hash bytea NOT NULL UNIQUE,
   scopes text NOT NULL,
+  networks text NOT NULL,
   created_by uuid,
   created_at bigint NOT NULL,
   expires_at bigint NOT NULL,

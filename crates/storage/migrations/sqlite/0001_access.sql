@@ -105,6 +105,7 @@ CREATE TABLE api_keys (
   name TEXT NOT NULL,
   hash BLOB NOT NULL UNIQUE,
   scopes TEXT NOT NULL,
+  networks TEXT NOT NULL,
   created_by BLOB,
   created_at INTEGER NOT NULL,
   expires_at INTEGER NOT NULL,

@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use crate::{column::args, error::DbResult, platform::tenants::TenantStatus, rows::row, statement::statements, tx::Tx};
 
 statements! { System "api_keys";
-    FIND_BY_HASH = "SELECT k.tenant_id, k.id, k.scopes, k.expires_at, k.last_used_at, k.revoked_at,
+    FIND_BY_HASH = "SELECT k.tenant_id, k.id, k.scopes, k.networks, k.expires_at, k.last_used_at, k.revoked_at,
                            t.slug, t.status
                     FROM api_keys k JOIN tenants t ON t.id = k.tenant_id WHERE k.hash = $1";
 }
@@ -20,6 +20,8 @@ pub struct KeyOwner {
     pub id: KeyId,
     /// What it may do.
     pub scopes: Json,
+    /// From where it may be used; everywhere when it is empty.
+    pub networks: Json,
     /// When it ends by itself.
     pub expires_at: Timestamp,
     /// When it was last used, to the minute or so.
@@ -31,7 +33,7 @@ pub struct KeyOwner {
     /// Whether the tenant's people may work.
     pub status: TenantStatus,
 }
-row!(KeyOwner { tenant_id, id, scopes, expires_at, last_used_at, revoked_at, slug, status });
+row!(KeyOwner { tenant_id, id, scopes, networks, expires_at, last_used_at, revoked_at, slug, status });
 
 /// API keys of all tenants.
 #[derive(Debug)]

@@ -5,11 +5,11 @@ use serde_json::Value as Json;
 
 use crate::{column::args, error::DbResult, rows::row, statement::statements, tx::Tx};
 
-const COLUMNS: &str = "id, name, scopes, created_by, created_at, expires_at, last_used_at, revoked_at";
+const COLUMNS: &str = "id, name, scopes, networks, created_by, created_at, expires_at, last_used_at, revoked_at";
 
 statements! { Tenant "api_keys";
-    INSERT = "INSERT INTO api_keys (tenant_id, id, name, hash, scopes, created_by, created_at, expires_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    INSERT = "INSERT INTO api_keys (tenant_id, id, name, hash, scopes, networks, created_by, created_at, expires_at)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     FIND = "SELECT ", COLUMNS, " FROM api_keys WHERE tenant_id = $1 AND id = $2";
     LIST = "SELECT ", COLUMNS, " FROM api_keys WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3";
     REVOKE = "UPDATE api_keys SET revoked_at = $3 WHERE tenant_id = $1 AND id = $2 AND revoked_at IS NULL";
@@ -25,6 +25,8 @@ pub struct ApiKey {
     pub name: String,
     /// What it may do: an array of words, or of `*` alone.
     pub scopes: Json,
+    /// From where it may be used: an array of networks; everywhere when it is empty.
+    pub networks: Json,
     /// Who made it; nobody when the installation's set-up or another key did.
     pub created_by: Option<UserId>,
     /// When it was made.
@@ -36,7 +38,7 @@ pub struct ApiKey {
     /// When it was revoked.
     pub revoked_at: Option<Timestamp>,
 }
-row!(ApiKey { id, name, scopes, created_by, created_at, expires_at, last_used_at, revoked_at });
+row!(ApiKey { id, name, scopes, networks, created_by, created_at, expires_at, last_used_at, revoked_at });
 
 /// A key to be made.
 #[derive(Debug)]
@@ -49,6 +51,8 @@ pub struct NewApiKey<'a> {
     pub hash: &'a [u8],
     /// What it may do.
     pub scopes: Json,
+    /// From where it may be used.
+    pub networks: Json,
     /// Who makes it.
     pub created_by: Option<UserId>,
     /// Now.
@@ -67,8 +71,8 @@ pub struct ApiKeys<'t> {
 impl ApiKeys<'_> {
     /// Adds a key.
     pub async fn insert(&mut self, new: NewApiKey<'_>) -> DbResult<()> {
-        let NewApiKey { id, name, hash, scopes, created_by, at, expires_at } = new;
-        let args = args![self.tenant, id, name, hash, scopes, created_by, at, expires_at];
+        let NewApiKey { id, name, hash, scopes, networks, created_by, at, expires_at } = new;
+        let args = args![self.tenant, id, name, hash, scopes, networks, created_by, at, expires_at];
         self.tx.execute(&INSERT, args).await.map(|_| ())
     }
 

@@ -1,5 +1,5 @@
 use axum::extract::State;
-use recado_domain::KeyId;
+use recado_domain::{KeyId, network::Network};
 use recado_engine::access::{KeyError, MadeKey, NewKey, Scopes, UnknownScope};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
@@ -24,6 +24,13 @@ const BEYOND: Text = Text {
     es: "Una clave no puede hacer más que quien la crea.",
 };
 
+const NO_NETWORK: Text = Text {
+    en: "This is no address or network such as 203.0.113.0/24.",
+    pt: "Isto não é um endereço nem uma rede como 203.0.113.0/24.",
+    es: "Esto no es una dirección ni una red como 203.0.113.0/24.",
+};
+const MOST_NETWORKS: usize = 50;
+
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct CreateApiKey {
@@ -31,6 +38,9 @@ pub(super) struct CreateApiKey {
     name: String,
     /// Names of the permission matrix, or `*`: all that an admin may do.
     scopes: Vec<String>,
+    /// From where it may be used: addresses and networks such as `203.0.113.0/24`, at most 50. Everywhere when left out.
+    #[serde(default)]
+    allowed_networks: Option<Vec<String>>,
 }
 
 /// A fresh key: the only time that it is shown.
@@ -45,7 +55,7 @@ pub(super) struct CreatedApiKey {
 }
 
 impl CreateApiKey {
-    fn check(&self) -> Result<Scopes, Problem> {
+    fn check(&self) -> Result<(Scopes, Vec<Network>), Problem> {
         let mut check = Check::default();
         check.text(&self.name, "/name", 100);
         check.that(!self.scopes.is_empty(), "/scopes", Fault::Empty);
@@ -54,8 +64,22 @@ impl CreateApiKey {
         if let Err(UnknownScope(place)) = &scopes {
             check.that(false, format!("/scopes/{place}"), Fault::Says(NO_SCOPE));
         }
+        let networks = self.networks(&mut check);
         check.done()?;
-        scopes.map_err(|_| ProblemKind::ValidationFailed.into())
+        Ok((scopes.map_err(|_| ProblemKind::ValidationFailed)?, networks))
+    }
+
+    fn networks(&self, check: &mut Check) -> Vec<Network> {
+        let named = self.allowed_networks.as_deref().unwrap_or_default();
+        check.that(named.len() <= MOST_NETWORKS, "/allowedNetworks", Fault::OutOfRange(0, 50));
+        let mut networks = Vec::with_capacity(named.len().min(MOST_NETWORKS));
+        for (place, text) in named.iter().enumerate().take(MOST_NETWORKS) {
+            match text.trim().parse() {
+                Ok(network) => networks.push(network),
+                Err(_) => check.that(false, format!("/allowedNetworks/{place}"), Fault::Says(NO_NETWORK)),
+            }
+        }
+        networks
     }
 }
 
@@ -77,13 +101,13 @@ pub(super) async fn create_api_key(
     key: IdempotencyKey,
     body: Body<CreateApiKey>,
 ) -> Result<Answer, Problem> {
-    let scopes = body.value.check()?;
+    let (scopes, networks) = body.value.check()?;
     let mut tx = app.engine.db.write(caller.scope()).await?;
     let claim = key.claim(&app, tx.tenant(), "createApiKey", &body).await?;
     if let Some(stored) = claim.answered() {
         return stored.given(tx).await;
     }
-    let new = NewKey { name: body.value.name.trim(), scopes };
+    let new = NewKey { name: body.value.name.trim(), scopes, networks: &networks };
     let answer = answer(&app.engine.make_key(&mut tx, &caller, new).await?);
     claim.keep(&app, tx.tenant(), &answer).await?;
     tx.commit().await?;

@@ -26,6 +26,8 @@ pub(super) struct ApiKeyView {
     name: String,
     /// What it may do.
     scopes: Vec<String>,
+    /// From where it may be used; everywhere when there is none.
+    allowed_networks: Vec<String>,
     /// Who made it: `usr_…`; null when another key did.
     #[schema(value_type = Option<String>)]
     created_by: Option<UserId>,
@@ -45,11 +47,14 @@ pub(super) struct ApiKeyView {
 
 impl From<ApiKey> for ApiKeyView {
     fn from(key: ApiKey) -> Self {
-        let ApiKey { id, name, scopes, created_by, created_at, expires_at, last_used_at, revoked_at } = key;
-        let words = scopes.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str);
-        let scopes = words.map(str::to_owned).collect();
-        Self { id, name, scopes, created_by, created_at, expires_at, last_used_at, revoked_at }
+        let ApiKey { id, name, scopes, networks, created_by, created_at, expires_at, last_used_at, revoked_at } = key;
+        let (scopes, allowed_networks) = (texts(&scopes), texts(&networks));
+        Self { id, name, scopes, allowed_networks, created_by, created_at, expires_at, last_used_at, revoked_at }
     }
+}
+
+fn texts(stored: &serde_json::Value) -> Vec<String> {
+    stored.as_array().into_iter().flatten().filter_map(serde_json::Value::as_str).map(str::to_owned).collect()
 }
 
 /// List the tenant's API keys
@@ -59,7 +64,7 @@ impl From<ApiKey> for ApiKeyView {
     get, path = "/api-keys", operation_id = "listApiKeys", tag = "people",
     security(("accessToken" = ["keys:manage"])),
     responses((status = 200, description = "A page of keys.", body = Page<ApiKeyView>, example = json!({
-        "data": [{"id": "key_01h455vb4pex5vsknk084sn02q", "name": "Shop system", "scopes": ["messages:send"],
+        "data": [{"id": "key_01h455vb4pex5vsknk084sn02q", "name": "Shop system", "scopes": ["messages:send"], "allowedNetworks": [],
                   "createdBy": "usr_01h455vb4pex5vsknk084sn02q", "createdAt": "2026-11-22T04:00:00.000Z",
                   "expiresAt": "2027-11-22T04:00:00.000Z", "lastUsedAt": null, "revokedAt": null}],
         "nextCursor": null
