@@ -19,6 +19,7 @@ pub mod pacing;
 pub mod phone;
 pub mod slug;
 pub mod time;
+pub mod view;
 pub mod visibility;
 pub mod window;
 pub mod words;

@@ -274,6 +274,13 @@ impl Caller {
         self.person.as_ref().map(|person| person.user)
     }
 
+    /// The teams of the person in this tenant; a key has none.
+    pub fn teams(&self) -> &[TeamId] {
+        let standings = self.person.as_deref().map_or(&[][..], |person| &person.standings);
+        let here = standings.iter().find(|standing| standing.tenant == self.tenant);
+        here.map_or(&[], |standing| &standing.teams)
+    }
+
     /// Whether the platform's own operations are open to the caller.
     pub fn is_super_admin(&self) -> bool {
         self.person.as_ref().is_some_and(|person| person.is_super_admin)

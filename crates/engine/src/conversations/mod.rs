@@ -8,12 +8,16 @@
 //! [`Caller`], `open` first and `Engine::close_change` last.
 
 mod assign;
+mod counts;
+mod query;
 mod read;
 mod status;
 mod transfer;
 mod wake;
 
 pub use assign::{Assignable, Assignment};
+pub use counts::{Count, ViewCount, ViewCounts};
+pub use query::{ConversationQuery, NobodyAsks, Whose};
 pub use status::NewStatus;
 pub use transfer::{Handover, NewTransfer};
 pub use wake::WakeConversation;

@@ -10,12 +10,12 @@ use super::ids;
 
 const LIST: &str = "/api/v1/conversations";
 
-async fn listed(caller: &Someone, query: &str) -> Vec<String> {
+pub(super) async fn listed(caller: &Someone, query: &str) -> Vec<String> {
     ids(&caller.get(&format!("{LIST}?{query}")).await.expect(200))
 }
 
 /// Every page of so many rows, one after the other.
-async fn walked(caller: &Someone, query: &str, rows: usize) -> Vec<String> {
+pub(super) async fn walked(caller: &Someone, query: &str, rows: usize) -> Vec<String> {
     let (mut all, mut cursor) = (Vec::new(), String::new());
     loop {
         let page = caller.get(&format!("{LIST}?limit={rows}{query}{cursor}")).await.expect(200);
@@ -28,16 +28,16 @@ async fn walked(caller: &Someone, query: &str, rows: usize) -> Vec<String> {
 }
 
 /// A shop with a team and one conversation of each kind, by name.
-struct Shop {
-    tenant: TestTenant,
-    number: TestNumber,
-    agent: Someone,
-    other: Someone,
-    team: String,
+pub(super) struct Shop {
+    pub(super) tenant: TestTenant,
+    pub(super) number: TestNumber,
+    pub(super) agent: Someone,
+    pub(super) other: Someone,
+    pub(super) team: String,
 }
 
 impl Shop {
-    async fn open(app: &TestApp) -> Self {
+    pub(super) async fn open(app: &TestApp) -> Self {
         let tenant = app.tenant("shop").await;
         let number = tenant.number("106540352242922").await;
         let agent = tenant.person("agent", Role::Agent).await;
@@ -47,7 +47,7 @@ impl Shop {
         Self { tenant, number, agent, other, team }
     }
 
-    async fn conversation(&self, user: Option<&Someone>, team: Option<&str>) -> String {
+    pub(super) async fn conversation(&self, user: Option<&Someone>, team: Option<&str>) -> String {
         let id = self.tenant.conversation(&self.number, "Ana").await;
         let user = user.map(|user| user.id.clone());
         let placed = json!({ "userId": user, "teamId": team });
@@ -55,7 +55,7 @@ impl Shop {
         id
     }
 
-    async fn set(&self, id: &str, status: Json) {
+    pub(super) async fn set(&self, id: &str, status: Json) {
         self.tenant.put(&format!("{LIST}/{id}/status"), status).await.is(200);
     }
 }

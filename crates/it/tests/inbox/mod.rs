@@ -9,6 +9,7 @@ mod placing;
 mod statuses;
 mod strangers;
 mod threads;
+mod views;
 
 use serde_json::Value as Json;
 

@@ -3,7 +3,7 @@
 //! A page is cut on `conversations` alone; contacts and messages are joined to its rows afterwards, by their ids. Each
 //! combination of filters is a text of its own, because `($2 IS NULL OR column = $2)` would keep both engines from
 //! their indexes. What an agent sees of the open work is asked for branch by branch (own, each team, unclaimed), each
-//! in the order of an index; of the rest, which has no such indexes, in one walk.
+//! in the order of an index; of the rest, which has no such indexes, in one walk. Several teams are several walks.
 
 use recado_domain::{
     ConversationId, NumberId, TeamId, TenantId, Timestamp, UserId, conversation::ConversationStatus,
@@ -25,18 +25,22 @@ statements! { Tenant "conversation_lists";
 }
 
 /// Which conversations are wanted; all that is named must fit.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ConversationFilter {
     /// Where they stand.
     pub stage: Stage,
     /// Whose they are.
     pub assignee: Assignee,
-    /// The team they are assigned to.
-    pub team: Option<TeamId>,
+    /// The teams they may be assigned to; `None`: whichever, or none.
+    pub teams: Option<Vec<TeamId>>,
     /// Our number.
     pub number: Option<NumberId>,
     /// Only those with unread messages. Work that is done has none.
     pub unread: bool,
+    /// Only those with their latest activity then or later.
+    pub from: Option<Timestamp>,
+    /// Only those with their latest activity before then.
+    pub to: Option<Timestamp>,
 }
 
 /// Where the wanted conversations stand.
@@ -47,6 +51,8 @@ pub enum Stage {
     Ordinary,
     /// Open, pending or snoozed.
     Open,
+    /// Open or pending: what a view holds and counts.
+    Awake,
     /// Exactly there.
     Is(ConversationStatus),
 }
@@ -64,7 +70,8 @@ pub enum Assignee {
 }
 
 impl Assignee {
-    fn meet(self, other: Self) -> Option<Self> {
+    /// What fits both; `None`: nothing does.
+    pub fn meet(self, other: Self) -> Option<Self> {
         match (self, other) {
             (Self::Anybody, wanted) | (wanted, Self::Anybody) => Some(wanted),
             (one, other) => (one == other).then_some(one),
@@ -109,6 +116,7 @@ impl ConversationLists<'_> {
         limit: u32,
     ) -> DbResult<Vec<ConversationRow>> {
         let mut found = Vec::new();
+        let behind = behind.into_iter().chain(filter.to.map(|to| (to, ConversationId::from_uuid(Uuid::nil())))).min();
         for walk in walks(filter, visibility) {
             let args = walk.args(self.tenant, behind, limit);
             found.extend(self.tx.all::<ConversationRow>(walk.statement(), args).await?);
@@ -128,27 +136,33 @@ struct Walk {
     team: Team,
     number: Option<NumberId>,
     unread: bool,
+    from: Option<Timestamp>,
     /// Only what this agent sees.
     seen_by: Option<UserId>,
 }
 
 /// The walks whose results together are what is wanted and seen.
 fn walks(filter: &ConversationFilter, visibility: &Visibility) -> Vec<Walk> {
-    let ConversationFilter { stage, assignee, team, number, unread } = *filter;
+    let ConversationFilter { stage, assignee, number, unread, from, .. } = *filter;
     let stage = if unread && stage == Stage::Ordinary { Stage::Open } else { stage };
-    let team = team.map_or(Team::Any, Team::Is);
-    let walk = Walk { stage, assignee, team, number, unread, seen_by: None };
+    let teams = filter.teams.as_ref().map_or_else(|| vec![Team::Any], |teams| teams.iter().copied().map(Team::Is).collect());
+    let wanted = teams.into_iter().map(|team| Walk { stage, assignee, team, number, unread, from, seen_by: None });
+    wanted.flat_map(|walk| seen(walk, visibility)).collect()
+}
+
+/// The parts of a walk that are seen.
+fn seen(walk: Walk, visibility: &Visibility) -> Vec<Walk> {
     match visibility {
         Visibility::Nothing => Vec::new(),
         Visibility::All => vec![walk],
-        Visibility::Agent { user, .. } if !stage.is_open() => vec![Walk { seen_by: Some(*user), ..walk }],
+        Visibility::Agent { user, .. } if !walk.stage.is_open() => vec![Walk { seen_by: Some(*user), ..walk }],
         Visibility::Agent { user, teams } => {
             let own = (Assignee::Person(*user), Team::Any);
             let unclaimed = (Assignee::Nobody, Team::No);
             let teams = teams.iter().map(|team| (Assignee::Anybody, Team::Is(*team)));
             let branches = [own].into_iter().chain(teams).chain([unclaimed]);
             let fitting = branches.filter_map(|(seen_of, seen_in)| {
-                Some(Walk { assignee: assignee.meet(seen_of)?, team: team.meet(seen_in)?, ..walk })
+                Some(Walk { assignee: walk.assignee.meet(seen_of)?, team: walk.team.meet(seen_in)?, ..walk })
             });
             fitting.collect()
         }
@@ -159,7 +173,7 @@ impl Stage {
     fn is_open(self) -> bool {
         match self {
             Self::Ordinary => false,
-            Self::Open => true,
+            Self::Open | Self::Awake => true,
             Self::Is(status) => status.is_open(),
         }
     }
@@ -173,16 +187,23 @@ struct Shape {
     team: &'static str,
     number: bool,
     unread: bool,
+    from: bool,
     seen: bool,
 }
 
-const STAGES: [&str; 4] =
-    [" AND status <> 'archived'", " AND is_open = 1", " AND is_open = 1 AND status = $", " AND status = $"];
+const STAGES: [&str; 5] = [
+    " AND status <> 'archived'",
+    " AND is_open = 1",
+    " AND is_open = 1 AND status <> 'snoozed'",
+    " AND is_open = 1 AND status = $",
+    " AND status = $",
+];
 const ASSIGNEES: [&str; 3] = ["", " AND assignee_id IS NULL", " AND assignee_id = $"];
 const TEAMS: [&str; 3] = ["", " AND team_id IS NULL", " AND team_id = $"];
 const NUMBER: &str = " AND phone_number_id = $";
 /// The plus sign keeps SQLite from `conv_work`, which serves counts and not this order.
 const UNREAD: &str = " AND +is_unread = 1";
+const FROM: &str = " AND last_activity_at >= $";
 const SEEN: &str = " AND (assignee_id = $ OR assignee_id IS NULL AND team_id IS NULL OR team_id IN
     (SELECT m.team_id FROM team_members m WHERE m.tenant_id = conversations.tenant_id AND m.user_id = $))";
 
@@ -191,8 +212,9 @@ impl Walk {
         let stage = match self.stage {
             Stage::Ordinary => STAGES[0],
             Stage::Open => STAGES[1],
-            Stage::Is(status) if status.is_open() => STAGES[2],
-            Stage::Is(_) => STAGES[3],
+            Stage::Awake => STAGES[2],
+            Stage::Is(status) if status.is_open() => STAGES[3],
+            Stage::Is(_) => STAGES[4],
         };
         let assignee = match self.assignee {
             Assignee::Anybody => ASSIGNEES[0],
@@ -204,8 +226,8 @@ impl Walk {
             Team::No => TEAMS[1],
             Team::Is(_) => TEAMS[2],
         };
-        let (number, seen) = (self.number.is_some(), self.seen_by.is_some());
-        Shape { stage, assignee, team, number, unread: self.unread, seen }
+        let (number, from, seen) = (self.number.is_some(), self.from.is_some(), self.seen_by.is_some());
+        Shape { stage, assignee, team, number, unread: self.unread, from, seen }
     }
 
     fn statement(&self) -> &'static Statement {
@@ -227,6 +249,7 @@ impl Walk {
             args.push(team.into());
         }
         args.extend(self.number.map(Arg::from));
+        args.extend(self.from.map(Arg::from));
         args.extend(self.seen_by.map(Arg::from));
         args
     }
@@ -240,7 +263,9 @@ fn statement(shape: Shape) -> &'static Statement {
 fn text(shape: &Shape) -> String {
     let mut places = Places::behind(4);
     let mut terms = String::new();
-    for piece in [shape.stage, shape.assignee, shape.team, if shape.number { NUMBER } else { "" }] {
+    let number = if shape.number { NUMBER } else { "" };
+    let from = if shape.from { FROM } else { "" };
+    for piece in [shape.stage, shape.assignee, shape.team, number, from] {
         terms += &if piece.contains('$') { places.next(piece) } else { piece.to_owned() };
     }
     if shape.unread {
@@ -267,9 +292,9 @@ fn every_shape() -> Vec<Shape> {
     for stage in STAGES {
         for assignee in ASSIGNEES {
             for team in TEAMS {
-                for flags in 0..8 {
-                    let [number, unread, seen] = [1, 2, 4].map(|bit| flags & bit > 0);
-                    shapes.push(Shape { stage, assignee, team, number, unread, seen });
+                for flags in 0..16 {
+                    let [number, unread, from, seen] = [1, 2, 4, 8].map(|bit| flags & bit > 0);
+                    shapes.push(Shape { stage, assignee, team, number, unread, from, seen });
                 }
             }
         }
@@ -288,7 +313,8 @@ mod tests {
     const THEIRS: TeamId = TeamId::from_uuid(Uuid::from_u128(4));
 
     fn branches(assignee: Assignee, team: Option<TeamId>) -> Vec<(Assignee, Team)> {
-        let filter = ConversationFilter { stage: Stage::Open, assignee, team, ..ConversationFilter::default() };
+        let teams = team.map(|team| vec![team]);
+        let filter = ConversationFilter { stage: Stage::Open, assignee, teams, ..ConversationFilter::default() };
         let agent = Visibility::Agent { user: ME, teams: vec![MINE] };
         walks(&filter, &agent).into_iter().map(|walk| (walk.assignee, walk.team)).collect()
     }

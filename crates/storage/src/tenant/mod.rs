@@ -33,6 +33,7 @@ pub mod teams;
 pub mod threads;
 pub mod transfers;
 pub mod wabas;
+pub mod work_counts;
 
 crate::scope::repositories! { Tenant { tx, tenant };
     /// API keys.
@@ -95,4 +96,6 @@ crate::scope::repositories! { Tenant { tx, tenant };
     transfers: Transfers;
     /// WhatsApp Business Accounts.
     wabas: Wabas;
+    /// How much open work stands where.
+    work_counts: WorkCounts;
 }

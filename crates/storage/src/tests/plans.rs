@@ -22,7 +22,7 @@ const MEANT: [&str; 10] = [
 ];
 
 /// The index that a statement must be served by, where another one would do without a walk but be far slower.
-const SERVED_BY: [(&str, &str); 8] = [
+const SERVED_BY: [(&str, &str); 9] = [
     ("inbound_changes.LIST", "sqlite_autoindex_inbound_changes_1"),
     ("job_queue.CLAIM", "jobs_due"),
     ("job_queue.RECLAIM", "jobs_lease"),
@@ -31,6 +31,7 @@ const SERVED_BY: [(&str, &str); 8] = [
     ("quarantine.TRY_FOR_ACCOUNT", "quarantine_of_account"),
     ("quarantine.TRY_FOR_NUMBER", "quarantine_of_number"),
     ("queue.DUE", "msg_queue"),
+    ("work_counts.BY_PLACE", "COVERING INDEX conv_work"),
 ];
 
 /// The steps of a statement's plan: `SEARCH messages USING INDEX msg_thread (tenant_id=? AND conversation_id=?)`.

@@ -1,11 +1,10 @@
 use axum::{Extension, Json, extract::State};
-use recado_domain::{ConversationId, NumberId, TeamId, Timestamp, UserId, conversation::ConversationStatus};
+use recado_domain::{ConversationId, NumberId, TeamId, Timestamp, conversation::ConversationStatus, view::InboxView};
 use recado_engine::{
-    access::Caller,
+    conversations::{ConversationQuery, NobodyAsks, Whose},
     view::{ConversationView, load},
 };
-use recado_storage::tenant::conversation_lists::{Assignee, ConversationFilter, Stage};
-use serde::{Deserialize, Deserializer, de::Error as _};
+use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::example;
@@ -24,7 +23,10 @@ use crate::{
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListConversations {
-    /// `open`, `pending`, `snoozed`, `closed` or `archived`; without it, all but archived ones.
+    /// `mine`, `team` (of any team of the caller), `unassigned` or `all`; without `status` open and pending ones.
+    #[param(value_type = Option<String>)]
+    view: Option<InboxView>,
+    /// `open`, `pending`, `snoozed`, `closed` or `archived`; without it and without `view`, all but archived ones.
     #[param(value_type = Option<String>)]
     status: Option<ConversationStatus>,
     /// `usr_…`, `me` or `none`.
@@ -38,6 +40,12 @@ pub struct ListConversations {
     number: Option<NumberId>,
     /// `true`: only those with unread messages.
     unread: Option<bool>,
+    /// Only those with their latest activity then or later.
+    #[param(value_type = Option<String>, format = DateTime)]
+    from: Option<Timestamp>,
+    /// Only those with their latest activity before then.
+    #[param(value_type = Option<String>, format = DateTime)]
+    to: Option<Timestamp>,
     /// Where the page begins: the `nextCursor` of the page before.
     cursor: Option<String>,
     /// Rows of the page: 50, at most 200.
@@ -46,40 +54,16 @@ pub struct ListConversations {
     limit: Limit,
 }
 
-/// Whose the wanted conversations are.
-#[derive(Debug, Clone, Copy)]
-enum Whose {
-    Mine,
-    Nobodys,
-    Of(UserId),
-}
-
-impl<'de> Deserialize<'de> for Whose {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        match String::deserialize(deserializer)?.as_str() {
-            "me" => Ok(Self::Mine),
-            "none" => Ok(Self::Nobodys),
-            id => id.parse().map(Self::Of).map_err(|_| D::Error::custom("expected usr_…, me or none")),
-        }
+impl ListConversations {
+    fn query(&self) -> ConversationQuery {
+        let Self { view, status, assignee, team, number, unread, from, to, .. } = *self;
+        ConversationQuery { view, status, assignee, team, number, unread, from, to }
     }
 }
 
-impl ListConversations {
-    fn filter(&self, caller: &Caller) -> Result<ConversationFilter, Problem> {
-        let nobody = || Problem::invalid(vec![Finding::new("/assignee", Fault::NoSuch)]);
-        let assignee = match self.assignee {
-            None => Assignee::Anybody,
-            Some(Whose::Nobodys) => Assignee::Nobody,
-            Some(Whose::Of(user)) => Assignee::Person(user),
-            Some(Whose::Mine) => Assignee::Person(caller.user().ok_or_else(nobody)?),
-        };
-        Ok(ConversationFilter {
-            stage: self.status.map_or(Stage::Ordinary, Stage::Is),
-            assignee,
-            team: self.team,
-            number: self.number,
-            unread: self.unread == Some(true),
-        })
+impl From<NobodyAsks> for Problem {
+    fn from(error: NobodyAsks) -> Self {
+        Self::invalid(vec![Finding::new(format!("/{}", error.field), Fault::NoSuch)])
     }
 }
 
@@ -96,7 +80,7 @@ pub async fn list_conversations(
     Extension(context): Extension<RequestContext>,
     Query(asked): Query<ListConversations>,
 ) -> Result<Json<Page<ConversationView>>, Problem> {
-    let filter = asked.filter(&caller)?;
+    let filter = asked.query().filter(&caller)?;
     let cursor = app.cursors.open::<(i64, ConversationId)>("conversations", asked.cursor.as_deref())?;
     let behind = cursor.map(|(micros, id)| (Timestamp::from_micros(micros), id));
     let mut read = app.engine.db.read(caller.scope()).await?;

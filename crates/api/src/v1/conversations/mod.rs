@@ -2,6 +2,7 @@
 
 mod assign;
 mod close;
+mod counts;
 mod get;
 mod list;
 mod messages;
@@ -30,6 +31,7 @@ use crate::{
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list_conversations))
+        .routes(routes!(counts::count_conversations))
         .routes(routes!(get::get_conversation))
         .routes(routes!(messages::list_messages))
         .routes(routes!(assign::assign_conversation))
