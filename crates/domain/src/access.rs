@@ -51,6 +51,8 @@ crate::words! {
         ConversationsRead = "conversations:read",
         /// Assign, transfer, close, mark read.
         ConversationsManage = "conversations:manage",
+        /// Make and change what everybody works with: tags, shared quick replies and views.
+        DeskManage = "desk:manage",
         /// Send, cancel, resend and dismiss messages.
         MessagesSend = "messages:send",
         /// Follow realtime events and catch up.
@@ -89,7 +91,7 @@ const AGENT: &[Permission] = &[
 ];
 
 /// What supervisors may do beyond agents.
-const SUPERVISOR_MORE: &[Permission] = &[Permission::TeamsManage, Permission::InboundManage];
+const SUPERVISOR_MORE: &[Permission] = &[Permission::TeamsManage, Permission::DeskManage, Permission::InboundManage];
 
 /// What viewers may do.
 const VIEWER: &[Permission] =

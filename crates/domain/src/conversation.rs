@@ -27,6 +27,67 @@ impl ConversationStatus {
     }
 }
 
+crate::words! {
+    /// How soon a conversation wants somebody.
+    ConversationPriority {
+        /// Nobody said.
+        None = "none",
+        /// When there is time.
+        Low = "low",
+        /// Before the low ones.
+        Medium = "medium",
+        /// Soon.
+        High = "high",
+        /// Now.
+        Urgent = "urgent",
+    }
+}
+
+crate::words! {
+    /// What was done to a conversation: the kinds of entries of its history.
+    HistoryKind {
+        /// Given to somebody, a team, both or nobody.
+        Assigned = "assigned",
+        /// Handed over, with a note.
+        Transferred = "transferred",
+        /// Done.
+        Closed = "closed",
+        /// Done and out of the ordinary views.
+        Archived = "archived",
+        /// Open again after it was done.
+        Reopened = "reopened",
+        /// Put aside, waiting for something outside.
+        Parked = "parked",
+        /// Open again after it was put aside.
+        Resumed = "resumed",
+        /// Put to sleep until a time.
+        Snoozed = "snoozed",
+        /// Open again after it slept.
+        Woken = "woken",
+        /// Tags were put on it.
+        Tagged = "tagged",
+        /// Tags were taken off it.
+        Untagged = "untagged",
+        /// It has another priority.
+        Prioritized = "prioritized",
+    }
+}
+
+impl HistoryKind {
+    /// What it is called when a conversation goes from one status to another.
+    pub const fn of_status(from: ConversationStatus, to: ConversationStatus) -> Self {
+        match (from, to) {
+            (_, ConversationStatus::Closed) => Self::Closed,
+            (_, ConversationStatus::Archived) => Self::Archived,
+            (_, ConversationStatus::Pending) => Self::Parked,
+            (_, ConversationStatus::Snoozed) => Self::Snoozed,
+            (ConversationStatus::Snoozed, ConversationStatus::Open) => Self::Woken,
+            (ConversationStatus::Pending, ConversationStatus::Open) => Self::Resumed,
+            (_, ConversationStatus::Open) => Self::Reopened,
+        }
+    }
+}
+
 /// How long after closing an inbound message still reopens the same conversation, unless the tenant says otherwise.
 pub const REOPEN_WITHIN: Duration = Duration::from_hours(7 * 24);
 
@@ -59,6 +120,24 @@ pub fn on_inbound(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_change_of_status_has_one_name() {
+        use ConversationStatus::{Archived, Closed, Open, Pending, Snoozed};
+        let table = [
+            (Open, Closed, HistoryKind::Closed),
+            (Closed, Archived, HistoryKind::Archived),
+            (Closed, Open, HistoryKind::Reopened),
+            (Archived, Open, HistoryKind::Reopened),
+            (Closed, Pending, HistoryKind::Parked),
+            (Pending, Open, HistoryKind::Resumed),
+            (Open, Snoozed, HistoryKind::Snoozed),
+            (Snoozed, Open, HistoryKind::Woken),
+        ];
+        for (from, to, kind) in table {
+            assert_eq!(HistoryKind::of_status(from, to), kind, "{from} {to}");
+        }
+    }
 
     #[test]
     fn closed_reopens_within_seven_days_only() {

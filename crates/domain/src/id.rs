@@ -120,6 +120,12 @@ parsed_id_type! {
     ConversationId = "cnv";
     /// A transfer of a conversation.
     TransferId = "tra";
+    /// A tag of conversations and contacts.
+    TagId = "tag";
+    /// What was done to a conversation: an entry of its history.
+    HistoryId = "cev";
+    /// A note that a team writes to itself in a thread.
+    NoteId = "nte";
     /// A message, inbound or outbound.
     MessageId = "msg";
     /// A media file.

@@ -6,14 +6,14 @@
 //! To add an event: one constructor here, one line in the contract.
 
 use recado_domain::{
-    ConversationId, MessageId, OutboxId, Timestamp, UserId, message::MessageStatus, visibility::Placement,
+    ConversationId, MessageId, OutboxId, TagId, Timestamp, UserId, message::MessageStatus, visibility::Placement,
 };
 use recado_storage::{DbResult, Tenant, tenant::outbox::NewEvent};
 use serde::Serialize;
 
 use crate::{
     engine::Engine,
-    view::{ContactView, ConversationView, ErrorView, MessageView, NumberView},
+    view::{ContactView, ConversationView, ErrorView, HistoryView, MessageView, NoteView, NumberView, TagView},
 };
 
 /// An event that has not been written yet.
@@ -43,6 +43,25 @@ pub enum ConversationChange {
 
 /// The kind of [`Event::access_changed`]: an order to reload, not a change of something shown.
 pub const RESYNC: &str = "resync";
+
+/// The kind of [`Event::mention`]: its placement before the change names the person.
+pub const MENTION: &str = "mention:new";
+
+/// What happened to a note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteChange {
+    /// It was written.
+    New,
+    /// It says something else.
+    Updated,
+    /// Its words are gone.
+    Deleted,
+}
+
+#[derive(Serialize)]
+struct Noted<'a> {
+    note: &'a NoteView,
+}
 
 /// Nowhere: what does not concern a conversation.
 const NOWHERE: Placement = Placement { assignee: None, team: None };
@@ -77,9 +96,20 @@ impl Event {
 
     /// A conversation changed; `before` is where it stood.
     pub fn conversation(change: ConversationChange, view: &ConversationView, before: Placement) -> Self {
+        Self::done_to(change, view, before, None)
+    }
+
+    /// The same with the entry of its history that tells what was done.
+    pub fn done_to(
+        change: ConversationChange,
+        view: &ConversationView,
+        before: Placement,
+        entry: Option<&HistoryView>,
+    ) -> Self {
         #[derive(Serialize)]
         struct Data<'a> {
             conversation: &'a ConversationView,
+            entry: Option<&'a HistoryView>,
         }
         let kind = match change {
             ConversationChange::Created => "conversation:created",
@@ -88,7 +118,23 @@ impl Event {
             ConversationChange::Transferred => "conversation:transferred",
             ConversationChange::Closed => "conversation:closed",
         };
-        Self::of(view.id, kind, before, placement(view), &Data { conversation: view })
+        Self::of(view.id, kind, before, placement(view), &Data { conversation: view, entry })
+    }
+
+    /// A note was written, edited or deleted.
+    pub fn note(change: NoteChange, note: &NoteView, at: Placement) -> Self {
+        let kind = match change {
+            NoteChange::New => "note:new",
+            NoteChange::Updated => "note:updated",
+            NoteChange::Deleted => "note:deleted",
+        };
+        Self::of(note.conversation_id, kind, at, at, &Noted { note })
+    }
+
+    /// Somebody is mentioned in a note: for them alone, as long as they see where it stands.
+    pub fn mention(note: &NoteView, person: UserId, at: Placement) -> Self {
+        let addressee = Placement { assignee: Some(person), team: None };
+        Self::of(note.conversation_id, MENTION, addressee, at, &Noted { note })
     }
 
     /// A contact changed.
@@ -98,6 +144,25 @@ impl Event {
             contact: &'a ContactView,
         }
         Self::everybody("contact:updated", &Data { contact })
+    }
+
+    /// A tag was made or changed.
+    pub fn tag_updated(tag: &TagView) -> Self {
+        #[derive(Serialize)]
+        struct Data<'a> {
+            tag: &'a TagView,
+        }
+        Self::everybody("tag:updated", &Data { tag })
+    }
+
+    /// A tag was deleted: it is on nothing any more.
+    pub fn tag_deleted(tag: TagId) -> Self {
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Data {
+            tag_id: TagId,
+        }
+        Self::everybody("tag:deleted", &Data { tag_id: tag })
     }
 
     /// A number changed.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use recado_domain::{
     ConversationId, MessageId,
-    conversation::ConversationStatus,
+    conversation::{ConversationPriority, ConversationStatus},
     message::{Direction, Source},
 };
 use recado_engine::{
@@ -43,6 +43,7 @@ impl TestTenant {
             last_inbound_at: Some(now),
             last_message_id: None,
             snoozed_until: None,
+            priority: ConversationPriority::None,
             closed_at: None,
             created_at: now,
         };

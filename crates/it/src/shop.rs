@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use recado_domain::{
-    ContactId, ConversationId, IdentityId, NumberId, Timestamp, WabaId, conversation::ConversationStatus,
+    ContactId, ConversationId, IdentityId, NumberId, Timestamp, WabaId,
+    conversation::{ConversationPriority, ConversationStatus},
 };
 use recado_engine::sending::Lane;
 use recado_storage::{
@@ -202,6 +203,7 @@ impl TestNumber {
             last_inbound_at: wrote_at,
             last_message_id: None,
             snoozed_until: None,
+            priority: ConversationPriority::None,
             closed_at: None,
             created_at: at,
         };

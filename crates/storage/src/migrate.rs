@@ -49,6 +49,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     5 "0005_work",
     6 "0006_tuning",
     7 "0007_upkeep",
+    8 "0008_desk",
+    9 "0009_notes",
 ];
 
 /// What to do with the open migrations.

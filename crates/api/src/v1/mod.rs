@@ -10,8 +10,10 @@ mod events;
 mod inbound_events;
 mod jobs;
 mod messages;
+mod notes;
 mod numbers;
 mod quarantine;
+mod tags;
 mod teams;
 mod tenants;
 mod users;
@@ -33,8 +35,10 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(inbound_events::routes())
         .merge(jobs::routes())
         .merge(messages::routes())
+        .merge(notes::routes())
         .merge(numbers::routes())
         .merge(quarantine::routes())
+        .merge(tags::routes())
         .merge(teams::routes())
         .merge(tenants::routes())
         .merge(users::routes())

@@ -6,7 +6,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::{
     cache::Known,
-    caller::{AuthError, By, Caller, Identity, KeyHolder, Person, Standing},
+    caller::{Actor, AuthError, By, Caller, Identity, KeyHolder, Person, Standing},
     keys::{self, Scopes},
 };
 use crate::Engine;
@@ -111,6 +111,22 @@ impl Engine {
         }))
     }
 
+    /// A member of the tenant as they would act now, without a session: for what concerns them while they are away.
+    pub async fn member_as_caller(&self, tenant: TenantId, user: UserId) -> Result<Caller, AuthError> {
+        let mut read = self.db.read(Scope::System).await?;
+        let found = read.platform().users().find(user).await?;
+        let found = found.filter(|user| user.is_active).ok_or(AuthError::UnknownTenant)?;
+        let person = Person {
+            user: found.id,
+            session: SessionId::from_uuid(uuid::Uuid::nil()),
+            session_expires_at: self.now(),
+            is_super_admin: false,
+            standings: standings(&mut read, found.id).await?,
+        };
+        let by = By { actor: Actor::User(found.id), ip: None, request: None };
+        Identity::Person(Arc::new(person)).choose(Some(&tenant.to_string()), None, by)
+    }
+
     async fn identify_key(&self, key: &str) -> Result<Identified, AuthError> {
         let hash: [u8; 32] = Sha256::digest(key).into();
         let known = Known::Key(hash);
@@ -172,10 +188,9 @@ pub(super) async fn standings(read: &mut Read, user: UserId) -> DbResult<Vec<Sta
     let memberships = read.platform().memberships().of_user(user).await?;
     let mut standings = Vec::with_capacity(memberships.len());
     for membership in memberships {
-        // Teams matter to nobody else.
         let teams = match membership.role {
-            Role::Agent => teams_of(read, membership.tenant_id, user).await?,
-            _ => Vec::new(),
+            Role::Viewer => Vec::new(),
+            _ => teams_of(read, membership.tenant_id, user).await?,
         };
         standings.push(standing(membership, teams));
     }

@@ -8,6 +8,7 @@
 mod change;
 mod create;
 mod search;
+mod tags;
 
 pub use change::ContactPatch;
 pub use create::NewContact;
@@ -28,6 +29,7 @@ use crate::{
         By,
         audit::{self, Deed},
     },
+    conversations::TagPlace,
     events::{self, Event},
     view::{ContactView, load},
 };
@@ -41,6 +43,9 @@ pub enum ContactError {
     /// The phone number is another contact's.
     #[error("the phone number is another contact's")]
     PhoneTaken,
+    /// The tenant has no such tag: its place in the request.
+    #[error("no such tag")]
+    UnknownTag(TagPlace),
     /// The database refused.
     #[error(transparent)]
     Storage(#[from] DbError),

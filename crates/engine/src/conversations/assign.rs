@@ -1,8 +1,10 @@
-use recado_domain::{Change, ConversationId, Permission, TeamId, TenantId, UserId, visibility::Placement};
+use recado_domain::{
+    Change, ConversationId, Permission, TeamId, TenantId, UserId, conversation::HistoryKind, visibility::Placement,
+};
 use recado_storage::{Scope, Tx, tenant::conversations::ConversationRow};
 use serde_json::json;
 
-use super::{ConversationError, open};
+use super::{ConversationError, Done, open};
 use crate::{
     Engine,
     access::{Caller, audit::Deed},
@@ -55,8 +57,10 @@ impl Engine {
             return Ok(());
         }
         place(tx, &before, after).await?;
-        let deed = Deed::new("conversation.assigned", "conversation").of(id).with(moved(&before, after));
-        self.close_change(tx, caller.by(), &before, ConversationChange::Assigned, deed).await
+        let data = moved(&before, after);
+        let deed = Deed::new("conversation.assigned", "conversation").of(id).with(data.clone());
+        let happened = Some((HistoryKind::Assigned, data));
+        self.close_change(tx, caller.by(), &before, Done { change: ConversationChange::Assigned, deed, happened }).await
     }
 }
 
@@ -70,7 +74,7 @@ pub(super) async fn place(tx: &mut Tx, before: &ConversationRow, after: Placemen
     Ok(tx.tenant().conversation_changes().place(before.id, after).await?)
 }
 
-/// From where to where, for the audit log.
+/// From where to where, for the audit log and the thread.
 pub(super) fn moved(before: &ConversationRow, after: Placement) -> serde_json::Value {
     json!({
         "from": { "userId": before.assignee_id, "teamId": before.team_id },

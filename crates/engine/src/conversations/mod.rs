@@ -9,16 +9,21 @@
 
 mod assign;
 mod counts;
+mod history;
+mod priority;
 mod query;
 mod read;
 mod status;
+mod tags;
 mod transfer;
 mod wake;
 
 pub use assign::{Assignable, Assignment};
 pub use counts::{Count, ViewCount, ViewCounts};
+pub(crate) use history::{Done, entry};
 pub use query::{ConversationQuery, NobodyAsks, Whose};
 pub use status::NewStatus;
+pub use tags::Retag;
 pub use transfer::{Handover, NewTransfer};
 pub use wake::WakeConversation;
 
@@ -27,11 +32,8 @@ use recado_storage::{DbError, Tx, tenant::conversations::ConversationRow};
 
 use crate::{
     Engine,
-    access::{
-        By, Caller,
-        audit::{self, Deed},
-    },
-    events::{self, ConversationChange, Event},
+    access::{By, Caller, audit},
+    events::{self, Event},
     view::{ConversationView, load},
 };
 
@@ -47,12 +49,27 @@ pub enum ConversationError {
     /// The tenant has no such team.
     #[error("no such team")]
     UnknownTeam,
+    /// The tenant has no such tag: its place in the request.
+    #[error("no such tag")]
+    UnknownTag(TagPlace),
+    /// Work that is done has nothing unread.
+    #[error("the conversation is not open")]
+    NotOpen,
     /// The contact has another open conversation with the same number, and one is enough.
     #[error("the contact has another open conversation with this number")]
     AnotherIsOpen,
     /// The database refused.
     #[error(transparent)]
     Storage(#[from] DbError),
+}
+
+/// Where a request names a tag.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct TagPlace {
+    /// The list.
+    pub list: &'static str,
+    /// Its place there.
+    pub index: usize,
 }
 
 /// The conversation, which nobody else changes until the transaction ends, if the caller sees it.
@@ -66,19 +83,21 @@ pub(crate) async fn open(
 }
 
 impl Engine {
-    /// Writes down what was done to a conversation that was opened as `before`: the deed and the event.
+    /// Writes down what was done to a conversation that was opened as `before`: the deed, the history and the event.
     async fn close_change(
         &self,
         tx: &mut Tx,
         by: &By,
         before: &ConversationRow,
-        change: ConversationChange,
-        deed: Deed,
+        done: Done,
     ) -> Result<(), ConversationError> {
         let view = self.shown(tx, before.id).await?;
-        let event = Event::conversation(change, &view, before.placement());
+        let row = done.happened.map(|(kind, data)| entry(self, by, before.id, kind, data));
+        tx.tenant().history().insert(row.as_slice()).await?;
+        let entry = row.map(load::history);
+        let event = Event::done_to(done.change, &view, before.placement(), entry.as_ref());
         events::emit(self, &mut tx.tenant(), vec![event]).await?;
-        Ok(audit::record(tx.tenant(), self, by, deed).await?)
+        Ok(audit::record(tx.tenant(), self, by, done.deed).await?)
     }
 
     /// The conversation as events show it.

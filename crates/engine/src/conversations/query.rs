@@ -1,6 +1,4 @@
-use recado_domain::{
-    NumberId, TeamId, Timestamp, UserId, conversation::ConversationStatus, view::InboxView
-};
+use recado_domain::{NumberId, TagId, TeamId, Timestamp, UserId, conversation::ConversationStatus, view::InboxView};
 use recado_storage::tenant::conversation_lists::{Assignee, ConversationFilter, Stage};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use utoipa::ToSchema;
@@ -27,6 +25,9 @@ pub struct ConversationQuery {
     /// `num_…`
     #[schema(value_type = Option<String>)]
     pub number: Option<NumberId>,
+    /// `tag_…` that is on them.
+    #[schema(value_type = Option<String>)]
+    pub tag: Option<TagId>,
     /// `true`: only those with unread messages.
     pub unread: Option<bool>,
     /// Only those with their latest activity then or later.
@@ -105,6 +106,7 @@ impl ConversationQuery {
             assignee,
             teams,
             number: self.number,
+            tag: self.tag,
             unread: self.unread == Some(true),
             from: self.from,
             to: self.to,

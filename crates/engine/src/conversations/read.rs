@@ -1,7 +1,7 @@
 use recado_domain::ConversationId;
 use recado_storage::{Tx, tenant::conversations::ConversationRow};
 
-use super::{ConversationError, open};
+use super::{ConversationError, Done, open};
 use crate::{
     Engine,
     access::{Caller, audit::Deed},
@@ -20,10 +20,30 @@ impl Engine {
         let before = open(tx, caller, id).await?;
         if tx.tenant().conversation_changes().mark_read(id).await? {
             let deed = Deed::new("conversation.read", "conversation").of(id);
-            self.close_change(tx, caller.by(), &before, ConversationChange::Updated, deed).await?;
+            let done = Done { change: ConversationChange::Updated, deed, happened: None };
+            self.close_change(tx, caller.by(), &before, done).await?;
             self.send_read_receipt(tx, &before).await?;
         }
         Ok(before)
+    }
+
+    /// Makes an open conversation unread, so that somebody looks at it again.
+    pub async fn unread_conversation(
+        &self,
+        tx: &mut Tx,
+        caller: &Caller,
+        id: ConversationId,
+    ) -> Result<(), ConversationError> {
+        let before = open(tx, caller, id).await?;
+        if !before.status.is_open() {
+            return Err(ConversationError::NotOpen);
+        }
+        if tx.tenant().conversation_changes().mark_unread(id).await? {
+            let deed = Deed::new("conversation.unread", "conversation").of(id);
+            let done = Done { change: ConversationChange::Updated, deed, happened: None };
+            self.close_change(tx, caller.by(), &before, done).await?;
+        }
+        Ok(())
     }
 
     /// Shows the customer that somebody is typing.

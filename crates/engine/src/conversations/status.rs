@@ -1,8 +1,11 @@
-use recado_domain::{ConversationId, Timestamp, conversation::ConversationStatus};
+use recado_domain::{
+    ConversationId, Timestamp,
+    conversation::{ConversationStatus, HistoryKind},
+};
 use recado_storage::{DbError, Tx, tenant::conversations::ConversationRow};
 use serde_json::json;
 
-use super::{ConversationError, WakeConversation, open};
+use super::{ConversationError, Done, WakeConversation, open};
 use crate::{
     Engine,
     access::{Caller, audit::Deed},
@@ -60,9 +63,10 @@ impl Engine {
         self.mark(tx, &before, to).await?;
         let done = before.status.is_open() && !to.status().is_open();
         let change = if done { ConversationChange::Closed } else { ConversationChange::Updated };
-        let metadata = json!({ "from": before.status, "to": to.status(), "until": to.until() });
-        let deed = Deed::new("conversation.status_changed", "conversation").of(id).with(metadata).sensitive();
-        self.close_change(tx, caller.by(), &before, change, deed).await
+        let data = json!({ "from": before.status, "to": to.status(), "until": to.until() });
+        let deed = Deed::new("conversation.status_changed", "conversation").of(id).with(data.clone()).sensitive();
+        let happened = Some((HistoryKind::of_status(before.status, to.status()), data));
+        self.close_change(tx, caller.by(), &before, Done { change, deed, happened }).await
     }
 
     async fn mark(&self, tx: &mut Tx, before: &ConversationRow, to: NewStatus) -> Result<(), ConversationError> {

@@ -1,11 +1,12 @@
-use recado_domain::{ConversationId, TeamId, TransferId, visibility::Placement};
+use recado_domain::{ConversationId, TeamId, TransferId, conversation::HistoryKind, visibility::Placement};
 use recado_storage::{
     DbResult, Tx,
     tenant::{conversations::ConversationRow, transfers::Transfer},
 };
+use serde_json::json;
 
 use super::{
-    Assignable, ConversationError,
+    Assignable, ConversationError, Done,
     assign::{moved, place},
     open,
 };
@@ -53,13 +54,17 @@ impl Engine {
             from_team_id: before.team_id,
             to_user_id: after.assignee,
             to_team_id: after.team,
-            note: new.note,
+            note: new.note.clone(),
             by_user_id: caller.user(),
             at,
         };
         tx.tenant().transfers().insert(&transfer).await?;
-        let deed = Deed::new("conversation.transferred", "conversation").of(id).with(moved(&before, after)).sensitive();
-        self.close_change(tx, caller.by(), &before, ConversationChange::Transferred, deed).await?;
+        let mut data = moved(&before, after);
+        let deed = Deed::new("conversation.transferred", "conversation").of(id).with(data.clone()).sensitive();
+        data["note"] = json!(new.note);
+        let happened = Some((HistoryKind::Transferred, data));
+        let done = Done { change: ConversationChange::Transferred, deed, happened };
+        self.close_change(tx, caller.by(), &before, done).await?;
         Ok(transfer)
     }
 }

@@ -1,8 +1,12 @@
-use recado_domain::{ConversationId, conversation::ConversationStatus};
+use recado_domain::{
+    ConversationId,
+    conversation::{ConversationStatus, HistoryKind},
+};
 use recado_storage::Scope;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
+use super::Done;
 use crate::{
     access::{By, audit::Deed},
     events::ConversationChange,
@@ -28,10 +32,11 @@ impl Job for WakeConversation {
             return Ok(());
         }
         tx.tenant().conversation_changes().mark_open(id, ConversationStatus::Open, None).await?;
-        let metadata = json!({ "from": before.status, "to": ConversationStatus::Open });
-        let deed = Deed::new("conversation.status_changed", "conversation").of(id).with(metadata);
-        let change = engine.close_change(&mut tx, &By::SYSTEM, &before, ConversationChange::Updated, deed).await;
-        change.map_err(JobError::retry)?;
+        let data = json!({ "from": before.status, "to": ConversationStatus::Open });
+        let deed = Deed::new("conversation.status_changed", "conversation").of(id).with(data.clone());
+        let happened = Some((HistoryKind::Woken, data));
+        let done = Done { change: ConversationChange::Updated, deed, happened };
+        engine.close_change(&mut tx, &By::SYSTEM, &before, done).await.map_err(JobError::retry)?;
         tx.commit().await?;
         engine.wake.events();
         Ok(())

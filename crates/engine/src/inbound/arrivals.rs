@@ -9,14 +9,19 @@ use std::{
 };
 
 use recado_domain::{
-    ContactId, MessageId, NumberId,
+    ContactId, ConversationId, Language, MessageId, NumberId,
+    conversation::{ConversationStatus, HistoryKind},
     message::{DeliveryPolicy, Direction, Moments, Sending},
     pacing::INBOUND_COUNTS_FOR,
 };
 use recado_storage::{
     DbResult, Tenant,
-    tenant::{conversations::ConversationRow, inbox::NewArrival, messages::MessageRow, people::IdentityKey},
+    tenant::{
+        conversations::ConversationRow, history::HistoryRow, inbox::NewArrival, messages::MessageRow,
+        people::IdentityKey, taggings::ContactTag,
+    },
 };
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{
@@ -27,6 +32,8 @@ use super::{
 };
 use crate::{
     Engine,
+    access::By,
+    conversations::entry,
     events::{ConversationChange, Event},
     view::{ContactView, MessageView, load},
 };
@@ -73,7 +80,7 @@ pub(super) async fn enter(
     if new.is_empty() {
         return Ok(entered);
     }
-    let (directory, contacts, events) = meet(engine, tenant, &new).await?;
+    let (met, contacts, events) = meet(engine, tenant, &new).await?;
     entered.events = events;
 
     let mut threads = Threads::new(engine.ids.clone(), engine.now(), thread.number, thread.reopen_within);
@@ -90,7 +97,7 @@ pub(super) async fn enter(
         count(&placed, |arrival| arrival.direction == Direction::Inbound && !arrival.is_note && arrival.at >= recent);
     let echoes = placed.iter().filter(|placed| placed.row.direction == Direction::Outbound);
     entered.echoes = echoes.map(|placed| (placed.row.id, placed.arrival.wamid.clone())).collect();
-    entered.events.extend(tell(engine, tenant, &directory, placed).await?);
+    entered.events.extend(tell(engine, tenant, &met, placed).await?);
     Ok(entered)
 }
 
@@ -116,12 +123,25 @@ fn unknown<'a>(engine: &Engine, arrivals: &[&'a Arrival], known: &mut HashMap<Uu
     new
 }
 
+/// Who wrote, with the tags that are on them.
+struct Met {
+    directory: Directory,
+    tags: Vec<ContactTag>,
+}
+
+impl Met {
+    fn view(&self, id: ContactId) -> ContactView {
+        let person = self.directory.get(id);
+        load::contact(person.row.clone(), &person.identities, &self.tags)
+    }
+}
+
 /// Who wrote each message. People are written, merged ones with their conversations.
 async fn meet(
     engine: &Engine,
     tenant: &mut Tenant<'_>,
     new: &[&Arrival],
-) -> DbResult<(Directory, Vec<ContactId>, Vec<Event>)> {
+) -> DbResult<(Met, Vec<ContactId>, Vec<Event>)> {
     let mut keys: BTreeSet<IdentityKey> = BTreeSet::new();
     for arrival in new {
         keys.extend(arrival.person.ids.keys().cloned());
@@ -139,9 +159,12 @@ async fn meet(
         .collect();
     let changed = people::save(tenant, &before, &directory, engine.now()).await?;
     let mut events = merge::hand_over(engine, tenant, directory.merges()).await?;
-    events.extend(changed.into_iter().map(|id| Event::contact_updated(&contact_view(&directory, id))));
-    let contacts = met.into_iter().map(|id| directory.now_called(id)).collect();
-    Ok((directory, contacts, events))
+    let contacts: Vec<ContactId> = met.into_iter().map(|id| directory.now_called(id)).collect();
+    let shown: BTreeSet<ContactId> = contacts.iter().chain(&changed).copied().collect();
+    let tags = tenant.taggings().of_contacts(&shown.into_iter().collect::<Vec<_>>()).await?;
+    let met = Met { directory, tags };
+    events.extend(changed.into_iter().map(|id| Event::contact_updated(&met.view(id))));
+    Ok((met, contacts, events))
 }
 
 fn place<'a>(
@@ -226,13 +249,38 @@ fn new_arrival(placed: &Placed<'_>) -> NewArrival {
 }
 
 /// One event per message, after the one that tells of its conversation if that is new or woke.
-async fn tell(
-    engine: &Engine,
-    tenant: &mut Tenant<'_>,
-    directory: &Directory,
-    placed: Vec<Placed<'_>>,
-) -> DbResult<Vec<Event>> {
+async fn tell(engine: &Engine, tenant: &mut Tenant<'_>, met: &Met, placed: Vec<Placed<'_>>) -> DbResult<Vec<Event>> {
     let language = engine.settings.language;
+    let messages = newest(tenant, &placed, language).await?;
+    let ids: BTreeSet<ConversationId> = placed.iter().map(|placed| placed.conversation.id).collect();
+    let tags = tenant.taggings().of_conversations(&ids.into_iter().collect::<Vec<_>>()).await?;
+    let (mut events, mut history) = (Vec::new(), Vec::new());
+    for Placed { row, effect, conversation, .. } in placed {
+        let last = conversation.last_message_id.and_then(|id| messages.get(&id)).cloned();
+        let view = load::conversation(&conversation, met.view(conversation.contact_id), last, &tags);
+        let at = conversation.placement();
+        match effect {
+            Effect::Begun => events.push(Event::conversation(ConversationChange::Created, &view, at)),
+            Effect::Reopened(from) => {
+                let entry = reopened(engine, &conversation, from);
+                let shown = load::history(entry.clone());
+                events.push(Event::done_to(ConversationChange::Updated, &view, at, Some(&shown)));
+                history.push(entry);
+            }
+            Effect::GoesOn => {}
+        }
+        events.push(Event::message_new(&messages[&row.id], &view));
+    }
+    tenant.history().insert(&history).await?;
+    Ok(events)
+}
+
+/// The messages that were placed, and the newest ones of their conversations.
+async fn newest(
+    tenant: &mut Tenant<'_>,
+    placed: &[Placed<'_>],
+    language: Language,
+) -> DbResult<HashMap<MessageId, MessageView>> {
     let mut messages: HashMap<MessageId, MessageView> =
         placed.iter().map(|placed| (placed.row.id, load::message(&placed.row, language))).collect();
     let newest = placed.iter().filter_map(|placed| placed.conversation.last_message_id);
@@ -240,25 +288,14 @@ async fn tell(
     let missing: Vec<MessageId> = missing.into_iter().collect();
     let older = tenant.messages().find_many(&missing).await?;
     messages.extend(older.iter().map(|row| (row.id, load::message(row, language))));
-
-    let mut events = Vec::new();
-    for Placed { row, effect, conversation, .. } in placed {
-        let last = conversation.last_message_id.and_then(|id| messages.get(&id)).cloned();
-        let view = load::conversation(&conversation, contact_view(directory, conversation.contact_id), last);
-        let change = match effect {
-            Effect::Begun => Some(ConversationChange::Created),
-            Effect::Reopened => Some(ConversationChange::Updated),
-            Effect::GoesOn => None,
-        };
-        events.extend(change.map(|change| Event::conversation(change, &view, conversation.placement())));
-        events.push(Event::message_new(&messages[&row.id], &view));
-    }
-    Ok(events)
+    Ok(messages)
 }
 
-fn contact_view(directory: &Directory, id: ContactId) -> ContactView {
-    let person = directory.get(id);
-    load::contact(person.row.clone(), &person.identities)
+/// The customer wrote to a conversation that was closed or slept.
+fn reopened(engine: &Engine, conversation: &ConversationRow, from: ConversationStatus) -> HistoryRow {
+    let kind = HistoryKind::of_status(from, conversation.status);
+    let data = json!({ "from": from, "to": conversation.status, "cause": "message" });
+    entry(engine, &By::SYSTEM, conversation.id, kind, data)
 }
 
 fn count(placed: &[Placed<'_>], counts: impl Fn(&Arrival) -> bool) -> i64 {

@@ -5,10 +5,13 @@
 
 use std::collections::BTreeMap;
 
-use recado_domain::{NumberId, Timestamp, conversation::ConversationStatus};
+use recado_domain::{
+    NumberId, Timestamp,
+    conversation::{ConversationStatus, HistoryKind},
+};
 use recado_storage::{
     DbResult, Tenant,
-    tenant::{conversations::ConversationRow, inbox::Touched},
+    tenant::{conversations::ConversationRow, history::HistoryRow, inbox::Touched},
 };
 use serde_json::json;
 
@@ -19,6 +22,7 @@ use crate::{
         By,
         audit::{Deed, record},
     },
+    conversations::entry,
     events::{ConversationChange, Event},
     view::load,
 };
@@ -32,18 +36,28 @@ pub(super) async fn hand_over(engine: &Engine, tenant: &mut Tenant<'_>, merges: 
         let touched: Vec<_> = changed.iter().map(|row| Touched { row, preview: None }).collect();
         tenant.inbox().update(&touched).await?;
         tenant.inbox().hand_over(merge.from, merge.into).await?;
+        tenant.taggings().hand_over(merge.from, merge.into).await?;
         let deed =
             Deed::new("contact.merged", "contact").of(merge.into).with(json!({ "from": merge.from.to_string() }));
         record(tenant.reborrow(), engine, &By::SYSTEM, deed).await?;
         for mut row in changed.drain(..) {
             row.contact_id = merge.into;
             let (placement, is_open) = (row.placement(), row.status.is_open());
+            let closed = (!is_open).then(|| closed(engine, &row));
+            tenant.history().insert(closed.as_slice()).await?;
             let views = load::conversations(tenant, vec![row], engine.settings.language).await?;
             let change = if is_open { ConversationChange::Updated } else { ConversationChange::Closed };
-            events.extend(views.iter().map(|view| Event::conversation(change, view, placement)));
+            let closed = closed.map(load::history);
+            events.extend(views.iter().map(|view| Event::done_to(change, view, placement, closed.as_ref())));
         }
     }
     Ok(events)
+}
+
+/// Its contact turned out to be one who has another open conversation.
+fn closed(engine: &Engine, row: &ConversationRow) -> HistoryRow {
+    let data = json!({ "from": ConversationStatus::Open, "to": row.status, "cause": "merge" });
+    entry(engine, &By::SYSTEM, row.id, HistoryKind::Closed, data)
 }
 
 /// The conversations that must change so that one stays open with each number, closed ones first.

@@ -9,7 +9,7 @@ use std::{
 
 use recado_domain::{
     ContactId, ConversationId, Ids, MessageId, NumberId, Timestamp,
-    conversation::{ConversationStatus, OnInbound, on_inbound},
+    conversation::{ConversationPriority, ConversationStatus, OnInbound, on_inbound},
 };
 use recado_storage::tenant::{conversations::ConversationRow, inbox::Touched};
 
@@ -37,7 +37,8 @@ pub(super) enum Weight {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Effect {
     Begun,
-    Reopened,
+    /// It was closed, or slept: what it was.
+    Reopened(ConversationStatus),
     GoesOn,
 }
 
@@ -88,7 +89,7 @@ impl Threads {
             thread.state = State::Touched;
         }
         let row = &mut thread.row;
-        if effect == Effect::Reopened {
+        if matches!(effect, Effect::Reopened(_)) {
             (row.status, row.closed_at, row.snoozed_until) = (ConversationStatus::Open, None, None);
         }
         if row.last_message_id.is_none() || entry.at >= row.last_activity_at {
@@ -113,7 +114,7 @@ impl Threads {
         let rule = on_inbound(latest.status, latest.closed_at, entry.at, self.reopen_within);
         match (entry.weight, rule) {
             (Weight::Quiet, _) | (_, OnInbound::Continue) => (latest.id, Effect::GoesOn),
-            (_, OnInbound::Reopen) => (latest.id, Effect::Reopened),
+            (_, OnInbound::Reopen) => (latest.id, Effect::Reopened(latest.status)),
             (_, OnInbound::StartNew) => (self.begin(entry), Effect::Begun),
         }
     }
@@ -132,6 +133,7 @@ impl Threads {
             last_inbound_at: None,
             last_message_id: None,
             snoozed_until: None,
+            priority: ConversationPriority::None,
             closed_at: None,
             created_at: self.now,
         };
@@ -204,10 +206,10 @@ mod tests {
     #[test]
     fn a_closed_conversation_reopens_with_its_people_or_a_new_one_begins() {
         for (age, status, effect) in [
-            (7, ConversationStatus::Closed, Effect::Reopened),
+            (7, ConversationStatus::Closed, Effect::Reopened(ConversationStatus::Closed)),
             (8, ConversationStatus::Closed, Effect::Begun),
             (1, ConversationStatus::Archived, Effect::Begun),
-            (30, ConversationStatus::Snoozed, Effect::Reopened),
+            (30, ConversationStatus::Snoozed, Effect::Reopened(ConversationStatus::Snoozed)),
             (30, ConversationStatus::Pending, Effect::GoesOn),
         ] {
             let mut threads = threads();

@@ -42,6 +42,7 @@ kinds! {
     crate::inbound::TryAwaiting,
     crate::messages::MarkRead,
     crate::messages::ShowTyping,
+    crate::tags::ForgetTag,
 }
 
 async fn run<J: Job>(claimed: &ClaimedJob, cx: &JobCx<'_>) -> Result<(), JobError> {

@@ -3,7 +3,10 @@
 use recado_domain::{ConversationId, Permission, UserId, Visibility};
 
 use super::NumberedEvent;
-use crate::{access::Caller, events::RESYNC};
+use crate::{
+    access::Caller,
+    events::{MENTION, RESYNC},
+};
 
 /// Somebody who reads events: what they may see at present.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,6 +61,10 @@ impl Reader {
         let Some(conversation) = event.conversation else {
             return whole_if(self.reads(&event.kind));
         };
+        if event.kind == MENTION {
+            let is_addressee = self.user.is_some() && event.before.assignee == self.user;
+            return whole_if(is_addressee && self.conversations && self.visibility.sees(event.after));
+        }
         match (self.conversations && self.visibility.sees(event.after), self.visibility.sees(event.before)) {
             (true, _) => Shown::Whole,
             (false, true) if self.conversations => Shown::Gone(conversation),
@@ -71,6 +78,7 @@ impl Reader {
         match kind.split(':').next() {
             Some("contact") => self.contacts,
             Some("number") => self.numbers,
+            Some("tag") => self.conversations || self.contacts,
             _ => false,
         }
     }
@@ -147,11 +155,26 @@ mod tests {
         for (kind, agent, viewer) in [
             ("contact:updated", Shown::Whole, Shown::Nothing),
             ("number:updated", Shown::Whole, Shown::Whole),
+            ("tag:deleted", Shown::Whole, Shown::Nothing),
             ("surprise:new", Shown::Nothing, Shown::Nothing),
         ] {
             let event = event(kind, None, nowhere, nowhere);
             assert_eq!(reader(Role::Agent).judge(&event), agent, "{kind}");
             assert_eq!(reader(Role::Viewer).judge(&event), viewer, "{kind}");
+        }
+    }
+
+    #[test]
+    fn a_mention_reaches_the_mentioned_as_long_as_they_see_the_conversation() {
+        let team = at(Some(OTHER), Some(MINE));
+        for (person, after, shown) in [
+            (ME, team, Shown::Whole),
+            (OTHER, team, Shown::Nothing),
+            (ME, at(Some(OTHER), Some(THEIRS)), Shown::Nothing),
+        ] {
+            let event = event(MENTION, Some(CONVERSATION), at(Some(person), None), after);
+            assert_eq!(reader(Role::Agent).judge(&event), shown, "{person:?}");
+            assert_eq!(reader(Role::Viewer).judge(&event), Shown::Nothing);
         }
     }
 

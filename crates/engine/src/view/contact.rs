@@ -1,4 +1,4 @@
-use recado_domain::ContactId;
+use recado_domain::{ContactId, TagId};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -20,6 +20,9 @@ pub struct ContactView {
     pub email: Option<String>,
     /// Company.
     pub company: Option<String>,
+    /// The tags on them: `tag_…`
+    #[schema(value_type = Vec<String>)]
+    pub tag_ids: Vec<TagId>,
     /// The living identities.
     pub identities: Vec<IdentityView>,
 }

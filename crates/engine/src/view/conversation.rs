@@ -1,4 +1,7 @@
-use recado_domain::{ConversationId, NumberId, TeamId, Timestamp, UserId, conversation::ConversationStatus};
+use recado_domain::{
+    ConversationId, NumberId, TagId, TeamId, Timestamp, UserId,
+    conversation::{ConversationPriority, ConversationStatus},
+};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -26,7 +29,16 @@ pub struct ConversationView {
     /// The team it is assigned to: `tem_…`
     #[schema(value_type = Option<String>)]
     pub team_id: Option<TeamId>,
-    /// Inbound messages since it was last marked read.
+    /// `none`, `low`, `medium`, `high` or `urgent`.
+    #[schema(value_type = String)]
+    pub priority: ConversationPriority,
+    /// The tags on it: `tag_…`
+    #[schema(value_type = Vec<String>)]
+    pub tag_ids: Vec<TagId>,
+    /// When it wakes, if it is snoozed.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub snoozed_until: Option<Timestamp>,
+    /// Inbound messages since it was last marked read; 1 if somebody marked it unread since.
     pub unread_count: i64,
     /// The newest message.
     pub last_message: Option<MessageView>,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use recado_domain::{ContactId, ConversationId, Language, MessageId};
+use recado_domain::{ContactId, ConversationId, KeyId, Language, MessageId, UserId};
 use recado_graph::{
     classify::{self, Lang},
     webhook::content::Media,
@@ -12,13 +12,20 @@ use recado_storage::{
     tenant::{
         contacts::{ContactRow, IdentityKind, IdentityRow},
         conversations::ConversationRow,
+        history::HistoryRow,
         messages::MessageRow,
+        notes::NoteRow,
         phone_numbers::NumberRow,
+        taggings::{ContactTag, ConversationTag},
+        tags::Tag,
     },
 };
 use serde_json::value::RawValue;
 
-use super::{ContactView, ConversationView, Download, ErrorView, IdentityView, MediaView, MessageView, NumberView};
+use super::{
+    ContactView, ConversationView, Download, ErrorView, HistoryView, IdentityView, MediaView, MessageView, NoteView,
+    NumberView, TagView,
+};
 
 /// The contacts with these ids, in this order; ids of nobody are left out.
 pub async fn contacts(tenant: &mut Tenant<'_>, ids: &[ContactId]) -> DbResult<Vec<ContactView>> {
@@ -32,7 +39,8 @@ pub async fn contacts(tenant: &mut Tenant<'_>, ids: &[ContactId]) -> DbResult<Ve
 pub async fn contact_rows(tenant: &mut Tenant<'_>, rows: Vec<ContactRow>) -> DbResult<Vec<ContactView>> {
     let ids: Vec<ContactId> = rows.iter().map(|row| row.id).collect();
     let identities = tenant.contacts().identities(&ids).await?;
-    Ok(rows.into_iter().map(|row| contact(row, &identities)).collect())
+    let tags = tenant.taggings().of_contacts(&ids).await?;
+    Ok(rows.into_iter().map(|row| contact(row, &identities, &tags)).collect())
 }
 
 /// These conversations with their contacts and newest messages, in this order.
@@ -46,12 +54,14 @@ pub async fn conversations(
     people.dedup();
     let newest: Vec<MessageId> = rows.iter().filter_map(|row| row.last_message_id).collect();
     let messages = tenant.messages().find_many(&newest).await?;
+    let ids: Vec<ConversationId> = rows.iter().map(|row| row.id).collect();
+    let tags = tenant.taggings().of_conversations(&ids).await?;
     let people: HashMap<_, _> = contacts(tenant, &people).await?.into_iter().map(|view| (view.id, view)).collect();
     let mut messages: HashMap<_, _> = messages.into_iter().map(|row| (row.id, message(&row, language))).collect();
     let views = rows.into_iter().filter_map(|row| {
         let contact = people.get(&row.contact_id)?.clone();
         let last_message = row.last_message_id.and_then(|id| messages.remove(&id));
-        Some(conversation(&row, contact, last_message))
+        Some(conversation(&row, contact, last_message, &tags))
     });
     Ok(views.collect())
 }
@@ -66,12 +76,14 @@ pub async fn conversation_by_id(
     Ok(conversations(tenant, vec![row], language).await?.pop())
 }
 
-/// The view of a conversation whose contact and newest message are at hand.
+/// The view of a conversation whose contact and newest message are at hand; takes its own out of the tags given.
 pub fn conversation(
     row: &ConversationRow,
     contact: ContactView,
     last_message: Option<MessageView>,
+    tags: &[ConversationTag],
 ) -> ConversationView {
+    let own = tags.iter().filter(|tag| tag.conversation_id == row.id);
     ConversationView {
         id: row.id,
         contact,
@@ -79,6 +91,9 @@ pub fn conversation(
         status: row.status,
         assignee_id: row.assignee_id,
         team_id: row.team_id,
+        priority: row.priority,
+        tag_ids: own.map(|tag| tag.tag_id).collect(),
+        snoozed_until: row.snoozed_until,
         unread_count: row.unread_count,
         last_message,
         last_activity_at: row.last_activity_at,
@@ -86,8 +101,9 @@ pub fn conversation(
     }
 }
 
-/// The view of a contact; takes its own out of the identities given.
-pub fn contact(row: ContactRow, identities: &[IdentityRow]) -> ContactView {
+/// The view of a contact; takes its own out of the identities and tags given.
+pub fn contact(row: ContactRow, identities: &[IdentityRow], tags: &[ContactTag]) -> ContactView {
+    let tag_ids = tags.iter().filter(|tag| tag.contact_id == row.id).map(|tag| tag.tag_id).collect();
     let own = identities.iter().filter(|identity| identity.contact_id == row.id);
     ContactView {
         id: row.id,
@@ -96,6 +112,7 @@ pub fn contact(row: ContactRow, identities: &[IdentityRow]) -> ContactView {
         username: row.username,
         email: row.email,
         company: row.company,
+        tag_ids,
         identities: own.map(identity).collect(),
     }
 }
@@ -134,6 +151,29 @@ fn media(row: &MessageRow) -> Option<MediaView> {
     let object = row.content.as_deref().filter(|_| Media::KINDS.contains(&row.kind.as_str()))?;
     let Media { mime_type, caption, filename, .. } = Media::read(&serde_json::from_str(object).ok()?);
     Some(MediaView { mime_type, caption, file_name: filename, download: Download::Pending })
+}
+
+/// The view of an entry of a conversation's history.
+pub fn history(row: HistoryRow) -> HistoryView {
+    let HistoryRow { id, conversation_id, kind, actor_kind, actor_id, data, at } = row;
+    let by = actor_id.map(|id| match actor_kind.as_str() {
+        "key" => KeyId::from_uuid(id).to_string(),
+        _ => UserId::from_uuid(id).to_string(),
+    });
+    HistoryView { id, conversation_id, kind, by, data, at }
+}
+
+/// The view of a note.
+pub fn note(row: NoteRow) -> NoteView {
+    let NoteRow { id, conversation_id, author_id, body, mentions, created_at, edited_at, deleted_at } = row;
+    let mentions = serde_json::from_value(mentions).unwrap_or_default();
+    NoteView { id, conversation_id, author_id, body, mentions, created_at, edited_at, deleted_at }
+}
+
+/// The view of a tag.
+pub fn tag(row: Tag) -> TagView {
+    let Tag { id, name, hue, created_at, .. } = row;
+    TagView { id, name, hue, created_at }
 }
 
 /// The view of a number; its token stays here.

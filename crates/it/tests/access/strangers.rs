@@ -22,6 +22,9 @@ async fn things(app: &TestApp, shop: &TestTenant) -> Vec<String> {
     let message = id(&shop.post("/api/v1/messages/send", customer.text("Oi, tudo bem?")).await, 202);
     let body = json!({ "slug": "shop-app", "appSecret": "a secret of the app", "verifyToken": "0123456789-verify-me" });
     let app_id = id(&shop.post("/api/v1/apps", body).await, 201);
+    let tag = id(&shop.post("/api/v1/tags", json!({ "name": "Troca", "hue": 210 })).await, 201);
+    let notes = format!("/api/v1/conversations/{}/notes", customer.conversation);
+    let note = id(&shop.post(&notes, json!({ "body": "Uma nota", "mentions": [] })).await, 201);
     let session = shop.get("/api/v1/auth/sessions").await.expect(200)["data"][0]["id"].as_str().map(str::to_owned);
     vec![
         shop.owner.id.clone(),
@@ -32,6 +35,8 @@ async fn things(app: &TestApp, shop: &TestTenant) -> Vec<String> {
         number.id,
         message,
         app_id,
+        tag,
+        note,
         dead_job(app, shop).await.to_string(),
         quarantined(app, shop).await.to_string(),
     ]
@@ -170,6 +175,9 @@ both_engines! {
         let of = |prefix: &str| things.iter().find(|thing| thing.starts_with(prefix)).expect("one of each").clone();
         let assign = format!("/api/v1/conversations/{}/assign", own.conversation);
         let transfer = format!("/api/v1/conversations/{}/transfer", own.conversation);
+        let tags = format!("/api/v1/conversations/{}/tags", own.conversation);
+        let notes = format!("/api/v1/conversations/{}/notes", own.conversation);
+        let contact_tags = format!("/api/v1/contacts/{}/tags", own.contact);
         let text = |target: &str, id: &str| json!({ target: id, "type": "text", "text": { "body": "Oi" } });
         let reply = |id: &str| json!({ "conversationId": own.conversation, "type": "text", "text": { "body": "Oi" }, "replyTo": id });
         let table: Vec<(&str, &str, BodyWith<'_>)> = vec![
@@ -179,6 +187,9 @@ both_engines! {
             ("cnv", "/api/v1/messages/send", Box::new(|id| text("conversationId", id))),
             ("con", "/api/v1/messages/send", Box::new(|id| text("contactId", id))),
             ("msg", "/api/v1/messages/send", Box::new(reply)),
+            ("tag", &tags, Box::new(|id| json!({ "add": [id] }))),
+            ("tag", &contact_tags, Box::new(|id| json!({ "add": [id] }))),
+            ("usr", &notes, Box::new(|id| json!({ "body": "Oi", "mentions": [id] }))),
         ];
         let mut problems = Vec::new();
         for (prefix, path, body) in &table {

@@ -4,7 +4,9 @@
 
 mod contact_search;
 mod contacts;
+mod desk;
 mod lists;
+mod notes;
 mod placing;
 mod statuses;
 mod strangers;

@@ -39,15 +39,25 @@ async fn work(app: &TestApp) -> (Shop, String) {
     let hidden = hidden["id"].as_str().expect("an id").to_owned();
     let (agent, other, team) = (Some(&shop.agent), Some(&shop.other), Some(shop.team.as_str()));
     for (user, team) in [
-        (agent, None), (agent, team), (agent, Some(hidden.as_str())), (other, None), (other, team), (None, team),
-        (None, Some(hidden.as_str())), (None, None),
+        (agent, None),
+        (agent, team),
+        (agent, Some(hidden.as_str())),
+        (other, None),
+        (other, team),
+        (None, team),
+        (None, Some(hidden.as_str())),
+        (None, None),
     ] {
         shop.conversation(user, team).await;
     }
     let read = shop.conversation(None, None).await;
     shop.tenant.post(&format!("/api/v1/conversations/{read}/read"), json!({})).await.is(204);
-    for status in [json!({ "status": "closed" }), json!({ "status": "archived" }), json!({ "status": "pending" }),
-        json!({ "status": "snoozed", "until": "2027-01-01T00:00:00Z" })] {
+    for status in [
+        json!({ "status": "closed" }),
+        json!({ "status": "archived" }),
+        json!({ "status": "pending" }),
+        json!({ "status": "snoozed", "until": "2027-01-01T00:00:00Z" }),
+    ] {
         let id = shop.conversation(agent, team).await;
         shop.set(&id, status).await;
     }

@@ -23,6 +23,7 @@ async fn flood(app: &TestApp, shop: &TestTenant) {
         username: None,
         email: None,
         company: None,
+        tag_ids: Vec::new(),
         identities: Vec::new(),
     };
     for _ in 0..MANY / 50 {

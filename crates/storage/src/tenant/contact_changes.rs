@@ -2,7 +2,10 @@
 
 use recado_domain::{ContactId, IdentityId, TenantId, Timestamp};
 
-use super::contacts::{COLUMNS, ContactRow};
+use super::{
+    contacts::{COLUMNS, ContactRow},
+    taggings,
+};
 use crate::{column::args, error::DbResult, statement::statements, tx::Tx};
 
 statements! { Tenant "contact_changes";
@@ -70,7 +73,8 @@ impl ContactChanges<'_> {
     pub async fn update(&mut self, id: ContactId, details: &ContactDetails) -> DbResult<()> {
         let ContactDetails { name, name_key, name_is_edited, phone, email, company } = details;
         let args = args![self.tenant, id, name, name_key, *name_is_edited, phone, email, company];
-        self.tx.execute(&UPDATE, args).await.map(drop)
+        self.tx.execute(&UPDATE, args).await?;
+        taggings::refresh_contacts(self.tx, self.tenant, [id]).await
     }
 
     /// Makes a phone number this contact's; false when it is somebody's.

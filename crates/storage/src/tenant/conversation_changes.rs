@@ -1,9 +1,12 @@
 //! What people change about conversations. Lock the conversation first: its event names the state before.
 
 use recado_domain::{
-    ContactId, ConversationId, NumberId, TenantId, Timestamp, conversation::ConversationStatus, visibility::Placement,
+    ContactId, ConversationId, NumberId, TenantId, Timestamp,
+    conversation::{ConversationPriority, ConversationStatus},
+    visibility::Placement,
 };
 
+use super::taggings;
 use crate::{
     column::args,
     error::DbResult,
@@ -22,6 +25,9 @@ statements! { Tenant "conversation_changes";
         WHERE tenant_id = $1 AND id = $2 AND unread_count > 0";
     COUNT_OPEN_OF = "SELECT COUNT(*) AS n FROM conversations
         WHERE tenant_id = $1 AND contact_id = $2 AND phone_number_id = $3 AND is_open = 1";
+    MARK_UNREAD = "UPDATE conversations SET unread_count = 1, is_unread = 1
+        WHERE tenant_id = $1 AND id = $2 AND unread_count = 0";
+    PRIORITIZE = "UPDATE conversations SET priority = $3 WHERE tenant_id = $1 AND id = $2";
     DUE = "SELECT id FROM conversations WHERE tenant_id = $1 AND id = $2 AND status = 'snoozed' AND snoozed_until <= $3";
 }
 
@@ -51,17 +57,29 @@ impl ConversationChanges<'_> {
         status: ConversationStatus,
         snoozed_until: Option<Timestamp>,
     ) -> DbResult<()> {
-        self.tx.execute(&MARK_OPEN, args![self.tenant, id, status, snoozed_until]).await.map(|_| ())
+        self.tx.execute(&MARK_OPEN, args![self.tenant, id, status, snoozed_until]).await?;
+        taggings::refresh(self.tx, self.tenant, [id]).await
     }
 
     /// Makes it closed or archived; what was unread is done with too. An earlier time of closing is kept.
     pub async fn mark_done(&mut self, id: ConversationId, status: ConversationStatus, at: Timestamp) -> DbResult<()> {
-        self.tx.execute(&MARK_DONE, args![self.tenant, id, status, at]).await.map(|_| ())
+        self.tx.execute(&MARK_DONE, args![self.tenant, id, status, at]).await?;
+        taggings::refresh(self.tx, self.tenant, [id]).await
     }
 
     /// Clears the count of unread messages; false when it was clear.
     pub async fn mark_read(&mut self, id: ConversationId) -> DbResult<bool> {
         Ok(self.tx.execute(&MARK_READ, args![self.tenant, id]).await? == 1)
+    }
+
+    /// Makes it unread, as if one message had come; false when something in it was unread.
+    pub async fn mark_unread(&mut self, id: ConversationId) -> DbResult<bool> {
+        Ok(self.tx.execute(&MARK_UNREAD, args![self.tenant, id]).await? == 1)
+    }
+
+    /// Gives it a priority.
+    pub async fn prioritize(&mut self, id: ConversationId, priority: ConversationPriority) -> DbResult<()> {
+        self.tx.execute(&PRIORITIZE, args![self.tenant, id, priority]).await.map(drop)
     }
 
     /// Whether the contact has an open, pending or snoozed conversation with the number.

@@ -6,7 +6,7 @@
 //! in the order of an index; of the rest, which has no such indexes, in one walk. Several teams are several walks.
 
 use recado_domain::{
-    ConversationId, NumberId, TeamId, TenantId, Timestamp, UserId, conversation::ConversationStatus,
+    ConversationId, NumberId, TagId, TeamId, TenantId, Timestamp, UserId, conversation::ConversationStatus,
     visibility::Visibility,
 };
 use uuid::Uuid;
@@ -35,6 +35,8 @@ pub struct ConversationFilter {
     pub teams: Option<Vec<TeamId>>,
     /// Our number.
     pub number: Option<NumberId>,
+    /// A tag that is on them.
+    pub tag: Option<TagId>,
     /// Only those with unread messages. Work that is done has none.
     pub unread: bool,
     /// Only those with their latest activity then or later.
@@ -135,6 +137,7 @@ struct Walk {
     assignee: Assignee,
     team: Team,
     number: Option<NumberId>,
+    tag: Option<TagId>,
     unread: bool,
     from: Option<Timestamp>,
     /// Only what this agent sees.
@@ -143,10 +146,18 @@ struct Walk {
 
 /// The walks whose results together are what is wanted and seen.
 fn walks(filter: &ConversationFilter, visibility: &Visibility) -> Vec<Walk> {
-    let ConversationFilter { stage, assignee, number, unread, from, .. } = *filter;
+    let ConversationFilter { stage, assignee, number, tag, unread, from, .. } = *filter;
     let stage = if unread && stage == Stage::Ordinary { Stage::Open } else { stage };
-    let teams = filter.teams.as_ref().map_or_else(|| vec![Team::Any], |teams| teams.iter().copied().map(Team::Is).collect());
-    let wanted = teams.into_iter().map(|team| Walk { stage, assignee, team, number, unread, from, seen_by: None });
+    let teams =
+        filter.teams.as_ref().map_or_else(|| vec![Team::Any], |teams| teams.iter().copied().map(Team::Is).collect());
+    let whole = Walk { stage, assignee, team: Team::Any, number, tag, unread, from, seen_by: None };
+    // Rows of a tag are in order among the open ones, and among the others.
+    let stages = match (tag, stage) {
+        (Some(_), Stage::Ordinary) => vec![Stage::Open, Stage::Is(ConversationStatus::Closed)],
+        _ => vec![stage],
+    };
+    let wanted = teams.into_iter().map(|team| Walk { team, ..whole });
+    let wanted = wanted.flat_map(|walk| stages.iter().map(move |stage| Walk { stage: *stage, ..walk }));
     wanted.flat_map(|walk| seen(walk, visibility)).collect()
 }
 
@@ -155,7 +166,9 @@ fn seen(walk: Walk, visibility: &Visibility) -> Vec<Walk> {
     match visibility {
         Visibility::Nothing => Vec::new(),
         Visibility::All => vec![walk],
-        Visibility::Agent { user, .. } if !walk.stage.is_open() => vec![Walk { seen_by: Some(*user), ..walk }],
+        Visibility::Agent { user, .. } if !walk.stage.is_open() || walk.tag.is_some() => {
+            vec![Walk { seen_by: Some(*user), ..walk }]
+        }
         Visibility::Agent { user, teams } => {
             let own = (Assignee::Person(*user), Team::Any);
             let unclaimed = (Assignee::Nobody, Team::No);
@@ -186,6 +199,7 @@ struct Shape {
     assignee: &'static str,
     team: &'static str,
     number: bool,
+    tag: bool,
     unread: bool,
     from: bool,
     seen: bool,
@@ -204,8 +218,9 @@ const NUMBER: &str = " AND phone_number_id = $";
 /// The plus sign keeps SQLite from `conv_work`, which serves counts and not this order.
 const UNREAD: &str = " AND +is_unread = 1";
 const FROM: &str = " AND last_activity_at >= $";
+const TAGGED_FROM: &str = " AND t.activity_at >= $";
 const SEEN: &str = " AND (assignee_id = $ OR assignee_id IS NULL AND team_id IS NULL OR team_id IN
-    (SELECT m.team_id FROM team_members m WHERE m.tenant_id = conversations.tenant_id AND m.user_id = $))";
+    (SELECT m.team_id FROM team_members m WHERE m.tenant_id = c.tenant_id AND m.user_id = $))";
 
 impl Walk {
     fn shape(&self) -> Shape {
@@ -226,8 +241,9 @@ impl Walk {
             Team::No => TEAMS[1],
             Team::Is(_) => TEAMS[2],
         };
-        let (number, from, seen) = (self.number.is_some(), self.from.is_some(), self.seen_by.is_some());
-        Shape { stage, assignee, team, number, unread: self.unread, from, seen }
+        let (number, tag) = (self.number.is_some(), self.tag.is_some());
+        let (from, seen) = (self.from.is_some(), self.seen_by.is_some());
+        Shape { stage, assignee, team, number, tag, unread: self.unread, from, seen }
     }
 
     fn statement(&self) -> &'static Statement {
@@ -251,6 +267,7 @@ impl Walk {
         args.extend(self.number.map(Arg::from));
         args.extend(self.from.map(Arg::from));
         args.extend(self.seen_by.map(Arg::from));
+        args.extend(self.tag.map(Arg::from));
         args
     }
 }
@@ -264,7 +281,11 @@ fn text(shape: &Shape) -> String {
     let mut places = Places::behind(4);
     let mut terms = String::new();
     let number = if shape.number { NUMBER } else { "" };
-    let from = if shape.from { FROM } else { "" };
+    let from = match (shape.from, shape.tag) {
+        (true, false) => FROM,
+        (true, true) => TAGGED_FROM,
+        (false, _) => "",
+    };
     for piece in [shape.stage, shape.assignee, shape.team, number, from] {
         terms += &if piece.contains('$') { places.next(piece) } else { piece.to_owned() };
     }
@@ -274,9 +295,20 @@ fn text(shape: &Shape) -> String {
     if shape.seen {
         terms += &places.next(SEEN);
     }
+    if !shape.tag {
+        return format!(
+            "SELECT {COLUMNS} FROM conversations c WHERE tenant_id = $1{terms} AND (last_activity_at, id) < ($2, $3)
+             ORDER BY last_activity_at DESC, id DESC LIMIT $4"
+        );
+    }
+    let closed = if shape.stage.contains("is_open") { "0" } else { "1" };
+    let tag = places.next("t.tag_id = $");
+    let order = "t.activity_at DESC, t.conversation_id DESC";
+    // CROSS JOIN holds SQLite to this order of tables.
     format!(
-        "SELECT {COLUMNS} FROM conversations WHERE tenant_id = $1{terms} AND (last_activity_at, id) < ($2, $3)
-         ORDER BY last_activity_at DESC, id DESC LIMIT $4"
+        "SELECT {COLUMNS} FROM conversation_tags t CROSS JOIN conversations c
+         WHERE t.tenant_id = $1 AND {tag} AND t.is_closed = {closed} AND (t.activity_at, t.conversation_id) < ($2, $3)
+         AND c.tenant_id = $1 AND c.id = t.conversation_id{terms} ORDER BY {order} LIMIT $4"
     )
 }
 
@@ -292,9 +324,9 @@ fn every_shape() -> Vec<Shape> {
     for stage in STAGES {
         for assignee in ASSIGNEES {
             for team in TEAMS {
-                for flags in 0..16 {
-                    let [number, unread, from, seen] = [1, 2, 4, 8].map(|bit| flags & bit > 0);
-                    shapes.push(Shape { stage, assignee, team, number, unread, from, seen });
+                for flags in 0..32 {
+                    let [number, tag, unread, from, seen] = [1, 2, 4, 8, 16].map(|bit| flags & bit > 0);
+                    shapes.push(Shape { stage, assignee, team, number, tag, unread, from, seen });
                 }
             }
         }
@@ -354,7 +386,9 @@ mod tests {
         let connection = rusqlite::Connection::open(database.file()).unwrap();
         for shape in every_shape() {
             let open = shape.stage.contains("is_open");
+            let table = if shape.tag { "t" } else { "c" };
             let index = match (open && !shape.seen, shape.assignee, shape.team) {
+                _ if shape.tag => "conv_tag",
                 (false, ..) if open => "conv_",
                 (false, ..) => "conv_all",
                 (true, "", "") => "conv_open",
@@ -363,7 +397,9 @@ mod tests {
                 (true, ..) => "conv_",
             };
             let plan = crate::tests::plan(&connection, statement(shape).sqlite);
-            assert!(plan[0].contains(&format!("SEARCH conversations USING INDEX {index}")), "{shape:?}: {plan:?}");
+            let wanted =
+                [format!("SEARCH {table} USING INDEX {index}"), format!("SEARCH {table} USING COVERING INDEX {index}")];
+            assert!(wanted.iter().any(|step| plan[0].contains(step)), "{shape:?}: {plan:?}");
             assert!(!plan.iter().any(|step| step.contains("B-TREE FOR ORDER")), "{shape:?}: {plan:?}");
         }
     }

@@ -2,7 +2,9 @@
 
 use recado_domain::{
     ContactId, ConversationId, MessageId, NumberId, TeamId, TenantId, Timestamp, UserId,
-    conversation::ConversationStatus, visibility::Placement, window::ServiceWindow,
+    conversation::{ConversationPriority, ConversationStatus},
+    visibility::Placement,
+    window::ServiceWindow,
 };
 
 use crate::{DbResult, Tx, column::args, rows::row, statement::statements};
@@ -32,6 +34,8 @@ pub struct ConversationRow {
     pub last_message_id: Option<MessageId>,
     /// When it wakes, if it is snoozed.
     pub snoozed_until: Option<Timestamp>,
+    /// How soon it wants somebody.
+    pub priority: ConversationPriority,
     /// When it was closed.
     pub closed_at: Option<Timestamp>,
     /// When it began.
@@ -49,6 +53,7 @@ row!(ConversationRow {
     last_inbound_at,
     last_message_id,
     snoozed_until,
+    priority,
     closed_at,
     created_at,
 });
@@ -67,7 +72,7 @@ impl ConversationRow {
 
 /// The columns of [`ConversationRow`].
 pub(crate) const COLUMNS: &str = "id, contact_id, phone_number_id, status, assignee_id, team_id, unread_count, \
-    last_activity_at, last_inbound_at, last_message_id, snoozed_until, closed_at, created_at";
+    last_activity_at, last_inbound_at, last_message_id, snoozed_until, priority, closed_at, created_at";
 
 statements! { Tenant "conversations";
     FIND_MANY = batch [1 + UUID] ["SELECT ", COLUMNS, " FROM conversations WHERE tenant_id = $1 AND id IN (VALUES "] [")"];

@@ -6,7 +6,10 @@ use recado_domain::{
 };
 use uuid::Uuid;
 
-use super::conversations::{COLUMNS, ConversationRow};
+use super::{
+    conversations::{COLUMNS, ConversationRow},
+    taggings,
+};
 use crate::{DbResult, Tx, column::args, rows::row, statement::statements};
 
 /// A message that came in, or that the business wrote in its own app.
@@ -168,7 +171,8 @@ impl Inbox<'_> {
             ]
         });
         let rows = rows.collect();
-        self.tx.execute_batch(&UPDATE, args![self.tenant], rows).await.map(drop)
+        self.tx.execute_batch(&UPDATE, args![self.tenant], rows).await?;
+        taggings::refresh(self.tx, self.tenant, touched.iter().map(|touched| touched.row.id)).await
     }
 
     /// Adds messages. One that is there already is a conflict: ask for the known ones first.

@@ -16,12 +16,14 @@ pub mod conversations;
 pub mod events;
 pub mod evidence;
 pub mod graph_exchanges;
+pub mod history;
 pub mod idempotency;
 pub mod inbound_changes;
 pub mod inbox;
 pub mod jobs;
 pub mod message_attempts;
 pub mod messages;
+pub mod notes;
 pub mod outbox;
 pub mod outgoing;
 pub mod people;
@@ -29,6 +31,8 @@ pub mod phone_numbers;
 pub mod queue;
 pub mod recipients;
 pub mod statuses;
+pub mod taggings;
+pub mod tags;
 pub mod teams;
 pub mod threads;
 pub mod transfers;
@@ -62,6 +66,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     evidence: Evidence;
     /// Calls to Graph other than sends.
     graph_exchanges: GraphExchanges;
+    /// What was done to conversations.
+    history: History;
     /// Idempotency keys.
     idempotency: Idempotency;
     /// The tenant's part of the raw log.
@@ -74,6 +80,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     message_attempts: MessageAttempts;
     /// Messages.
     messages: Messages;
+    /// Notes in threads.
+    notes: Notes;
     /// Realtime events to be numbered.
     outbox: Outbox;
     /// Messages on their way out.
@@ -88,6 +96,10 @@ crate::scope::repositories! { Tenant { tx, tenant };
     recipients: Recipients;
     /// What Meta reported of messages.
     statuses: Statuses;
+    /// Which tags are on what.
+    taggings: Taggings;
+    /// Tags.
+    tags: Tags;
     /// Teams and who is in them.
     teams: Teams;
     /// Pages of messages.

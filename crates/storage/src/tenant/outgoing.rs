@@ -9,7 +9,7 @@ use recado_domain::{
 };
 use uuid::Uuid;
 
-use super::messages::MessageRow;
+use super::{messages::MessageRow, taggings};
 use crate::{DbResult, Tx, column::args, rows::row, statement::statements};
 
 /// A message to be queued.
@@ -234,7 +234,8 @@ impl Outgoing<'_> {
     /// A message was written: the conversation's newest, unless a newer one is known.
     pub async fn note_said(&mut self, said: Said) -> DbResult<()> {
         let Said { conversation, message, preview, at } = said;
-        self.tx.execute(&SAID, args![self.tenant, conversation, at, message, preview]).await.map(drop)
+        self.tx.execute(&SAID, args![self.tenant, conversation, at, message, preview]).await?;
+        taggings::refresh(self.tx, self.tenant, [conversation]).await
     }
 
     /// Meta wrote a contact's phone in another form than we did: from now on that one is dialled.

@@ -4,7 +4,10 @@
 
 use recado_domain::{ContactId, IdentityId, TenantId, Timestamp};
 
-use super::contacts::{COLUMNS, ContactRow, IdentityKind, IdentityRow};
+use super::{
+    contacts::{COLUMNS, ContactRow, IdentityKind, IdentityRow},
+    taggings,
+};
 use crate::{
     DbResult, Tx,
     column::{Arg, args},
@@ -112,7 +115,8 @@ impl People<'_> {
             ]
         });
         let rows = rows.collect();
-        self.tx.execute_batch(&UPDATE, args![self.tenant, at], rows).await.map(drop)
+        self.tx.execute_batch(&UPDATE, args![self.tenant, at], rows).await?;
+        taggings::refresh_contacts(self.tx, self.tenant, contacts.iter().map(|(contact, _)| contact.id)).await
     }
 
     /// Adds living identities.

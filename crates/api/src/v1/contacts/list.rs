@@ -1,5 +1,5 @@
 use axum::{Json, extract::State};
-use recado_domain::ContactId;
+use recado_domain::{ContactId, TagId};
 use recado_engine::{
     contacts::search_words,
     view::{ContactView, load},
@@ -25,6 +25,9 @@ use crate::{
 pub struct ListContacts {
     /// Words: each must begin a word of the name or username, or a piece of the phone number.
     search: Option<String>,
+    /// `tag_…` that is on them.
+    #[param(value_type = Option<String>)]
+    tag: Option<TagId>,
     /// Where the page begins: the `nextCursor` of the page before.
     cursor: Option<String>,
     /// Rows of the page: 50, at most 200.
@@ -52,10 +55,10 @@ pub async fn list_contacts(
     let mut read = app.engine.db.read(caller.scope()).await?;
     let mut tenant = read.tenant();
     let mut lists = tenant.contact_lists();
-    let rows = if words.is_empty() {
-        lists.page(behind, asked.limit.with_probe()).await?
-    } else {
-        lists.search(&words, behind, asked.limit.with_probe()).await?
+    let rows = match (words.is_empty(), asked.tag) {
+        (true, None) => lists.page(behind, asked.limit.with_probe()).await?,
+        (true, Some(tag)) => lists.of_tag(tag, behind, asked.limit.with_probe()).await?,
+        (false, tag) => lists.search(&words, tag, behind, asked.limit.with_probe()).await?,
     };
     let page = app.cursors.page("contacts", rows, asked.limit, |row| (row.name_key.clone(), row.contact.id));
     let Page { data, next_cursor } = page.map(|row| row.contact);

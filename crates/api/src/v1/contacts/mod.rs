@@ -5,6 +5,7 @@ mod create;
 mod get;
 mod list;
 mod problems;
+mod tags;
 
 use serde_json::{Value as Json, json};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -19,12 +20,14 @@ pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list_contacts, create::create_contact))
         .routes(routes!(get::get_contact, change::change_contact))
+        .routes(routes!(tags::tag_contact))
 }
 
 /// A contact, for the description.
 pub(super) fn example() -> Json {
     json!({
         "id": "con_01h455vb4pex5vsknk084sn02q", "name": "Ana Gonçalves", "phone": "+5511998765432", "username": null,
-        "email": "ana@example.com", "company": null, "identities": [{ "kind": "phone", "value": "+5511998765432" }]
+        "email": "ana@example.com", "company": null, "tagIds": ["tag_01h455vb4pex5vsknk084sn02q"],
+        "identities": [{ "kind": "phone", "value": "+5511998765432" }]
     })
 }

@@ -1,6 +1,7 @@
-use recado_engine::contacts::ContactError;
+use recado_engine::{contacts::ContactError, conversations::TagPlace};
 
 use crate::{
+    check::{Fault, Finding},
     problem::{Problem, ProblemKind},
     words::Text,
 };
@@ -23,6 +24,9 @@ impl From<ContactError> for Problem {
         match error {
             ContactError::Unknown => ProblemKind::NotFound.into(),
             ContactError::PhoneTaken => Self::new(ProblemKind::Conflict).detail(PHONE_TAKEN),
+            ContactError::UnknownTag(TagPlace { list, index }) => {
+                Self::invalid(vec![Finding::new(format!("/{list}/{index}"), Fault::NoSuch)])
+            }
             ContactError::Storage(error) => error.into(),
         }
     }

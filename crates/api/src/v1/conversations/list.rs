@@ -1,5 +1,7 @@
 use axum::{Extension, Json, extract::State};
-use recado_domain::{ConversationId, NumberId, TeamId, Timestamp, conversation::ConversationStatus, view::InboxView};
+use recado_domain::{
+    ConversationId, NumberId, TagId, TeamId, Timestamp, conversation::ConversationStatus, view::InboxView,
+};
 use recado_engine::{
     conversations::{ConversationQuery, NobodyAsks, Whose},
     view::{ConversationView, load},
@@ -38,6 +40,9 @@ pub struct ListConversations {
     /// `num_…`
     #[param(value_type = Option<String>)]
     number: Option<NumberId>,
+    /// `tag_…` that is on them.
+    #[param(value_type = Option<String>)]
+    tag: Option<TagId>,
     /// `true`: only those with unread messages.
     unread: Option<bool>,
     /// Only those with their latest activity then or later.
@@ -56,8 +61,8 @@ pub struct ListConversations {
 
 impl ListConversations {
     fn query(&self) -> ConversationQuery {
-        let Self { view, status, assignee, team, number, unread, from, to, .. } = *self;
-        ConversationQuery { view, status, assignee, team, number, unread, from, to }
+        let Self { view, status, assignee, team, number, tag, unread, from, to, .. } = *self;
+        ConversationQuery { view, status, assignee, team, number, tag, unread, from, to }
     }
 }
 

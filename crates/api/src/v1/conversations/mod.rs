@@ -4,14 +4,18 @@ mod assign;
 mod close;
 mod counts;
 mod get;
+mod history;
 mod list;
 mod messages;
+mod priority;
 mod problems;
 mod read;
 mod status;
+mod tags;
 mod transfer;
 mod transfers;
 mod typing;
+mod unread;
 
 use recado_domain::{ConversationId, Language};
 use recado_engine::{
@@ -39,16 +43,23 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(transfers::list_transfers))
         .routes(routes!(close::close_conversation))
         .routes(routes!(status::set_status))
+        .routes(routes!(history::list_history))
+        .routes(routes!(priority::prioritize_conversation))
+        .routes(routes!(tags::tag_conversation))
         .routes(routes!(read::read_conversation))
+        .routes(routes!(unread::unread_conversation))
         .routes(routes!(typing::type_in_conversation))
 }
 
 /// The conversation, if the caller sees it.
-async fn find(tx: &mut Tx, caller: &Caller, id: ConversationId) -> Result<ConversationRow, Problem> {
+pub(super) async fn find(tx: &mut Tx, caller: &Caller, id: ConversationId) -> Result<ConversationRow, Problem> {
     let row = tx.tenant().conversations().find(id).await?;
     let seen = row.filter(|row| caller.visibility().sees(row.placement()));
     seen.ok_or_else(|| ProblemKind::NotFound.into())
 }
+
+/// An entry of the history, for the description.
+pub(in crate::v1) use history::example as example_entry;
 
 /// The conversation as it is shown, in the transaction that changed it.
 async fn shown(tx: &mut Tx, id: ConversationId, language: Language) -> Result<ConversationView, Problem> {
@@ -64,7 +75,7 @@ async fn commit(app: &App, tx: Tx) -> Result<(), Problem> {
 }
 
 /// A message, for the description.
-fn example_message() -> Json {
+pub(super) fn example_message() -> Json {
     json!({
         "id": "msg_01h455vb4pex5vsknk084sn02q", "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
         "contactId": "con_01h455vb4pex5vsknk084sn02q", "numberId": "num_01h455vb4pex5vsknk084sn02q",
@@ -80,11 +91,12 @@ fn example_message() -> Json {
 }
 
 /// A conversation, for the description.
-fn example() -> Json {
+pub(super) fn example() -> Json {
     json!({
         "id": "cnv_01h455vb4pex5vsknk084sn02q", "contact": crate::v1::contacts::example(),
         "numberId": "num_01h455vb4pex5vsknk084sn02q", "status": "open",
-        "assigneeId": "usr_01h455vb4pex5vsknk084sn02q", "teamId": null, "unreadCount": 1,
+        "assigneeId": "usr_01h455vb4pex5vsknk084sn02q", "teamId": null, "priority": "none",
+        "tagIds": ["tag_01h455vb4pex5vsknk084sn02q"], "snoozedUntil": null, "unreadCount": 1,
         "lastMessage": example_message(), "lastActivityAt": "2026-11-22T04:03:17.000Z",
         "windowExpiresAt": "2026-11-23T04:03:17.000Z"
     })
