@@ -198,10 +198,10 @@ struct Shape {
     stage: &'static str,
     assignee: &'static str,
     team: &'static str,
-    number: bool,
+    number: &'static str,
     tag: bool,
     unread: bool,
-    from: bool,
+    from: &'static str,
     seen: bool,
 }
 
@@ -214,11 +214,13 @@ const STAGES: [&str; 5] = [
 ];
 const ASSIGNEES: [&str; 3] = ["", " AND assignee_id IS NULL", " AND assignee_id = $"];
 const TEAMS: [&str; 3] = ["", " AND team_id IS NULL", " AND team_id = $"];
-const NUMBER: &str = " AND phone_number_id = $";
+const NUMBERS: [&str; 2] = ["", " AND phone_number_id = $"];
 /// The plus sign keeps SQLite from `conv_work`, which serves counts and not this order.
 const UNREAD: &str = " AND +is_unread = 1";
-const FROM: &str = " AND last_activity_at >= $";
-const TAGGED_FROM: &str = " AND t.activity_at >= $";
+/// A lower end, of the column that the walk is ordered by.
+const fn froms(of_tag: bool) -> [&'static str; 2] {
+    ["", if of_tag { " AND t.activity_at >= $" } else { " AND last_activity_at >= $" }]
+}
 const SEEN: &str = " AND (assignee_id = $ OR assignee_id IS NULL AND team_id IS NULL OR team_id IN
     (SELECT m.team_id FROM team_members m WHERE m.tenant_id = c.tenant_id AND m.user_id = $))";
 
@@ -241,8 +243,9 @@ impl Walk {
             Team::No => TEAMS[1],
             Team::Is(_) => TEAMS[2],
         };
-        let (number, tag) = (self.number.is_some(), self.tag.is_some());
-        let (from, seen) = (self.from.is_some(), self.seen_by.is_some());
+        let (tag, seen) = (self.tag.is_some(), self.seen_by.is_some());
+        let number = NUMBERS[usize::from(self.number.is_some())];
+        let from = if self.from.is_some() { froms(tag)[1] } else { "" };
         Shape { stage, assignee, team, number, tag, unread: self.unread, from, seen }
     }
 
@@ -280,13 +283,7 @@ fn statement(shape: Shape) -> &'static Statement {
 fn text(shape: &Shape) -> String {
     let mut places = Places::behind(4);
     let mut terms = String::new();
-    let number = if shape.number { NUMBER } else { "" };
-    let from = match (shape.from, shape.tag) {
-        (true, false) => FROM,
-        (true, true) => TAGGED_FROM,
-        (false, _) => "",
-    };
-    for piece in [shape.stage, shape.assignee, shape.team, number, from] {
+    for piece in [shape.stage, shape.assignee, shape.team, shape.number, shape.from] {
         terms += &if piece.contains('$') { places.next(piece) } else { piece.to_owned() };
     }
     if shape.unread {
@@ -326,6 +323,7 @@ fn every_shape() -> Vec<Shape> {
             for team in TEAMS {
                 for flags in 0..32 {
                     let [number, tag, unread, from, seen] = [1, 2, 4, 8, 16].map(|bit| flags & bit > 0);
+                    let (number, from) = (NUMBERS[usize::from(number)], froms(tag)[usize::from(from)]);
                     shapes.push(Shape { stage, assignee, team, number, tag, unread, from, seen });
                 }
             }
