@@ -1,31 +1,16 @@
 use axum::{Json, extract::State};
 use recado_domain::{ConversationId, HistoryId};
 use recado_engine::view::{HistoryView, load};
-use serde::Deserialize;
-use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::find;
 use crate::{
     app::App,
     auth::{Can, may::ConversationsRead},
-    extract::{Limit, Path, Query},
-    list::Page,
+    extract::{Path, Query},
+    list::{Page, PageQuery},
     problem::Problem,
 };
-
-/// Which entries are wanted.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub struct ListHistory {
-    /// Where the page begins: the `nextCursor` of the page before.
-    cursor: Option<String>,
-    /// Rows of the page: 50, at most 200.
-    #[serde(default)]
-    #[param(value_type = Option<u32>)]
-    limit: Limit,
-}
 
 /// What was done to a conversation, by whom; the newest first.
 #[utoipa::path(
@@ -39,7 +24,7 @@ pub async fn list_history(
     State(app): State<App>,
     caller: Can<ConversationsRead>,
     Path(id): Path<ConversationId>,
-    Query(asked): Query<ListHistory>,
+    Query(asked): Query<PageQuery>,
 ) -> Result<Json<Page<HistoryView>>, Problem> {
     let before = app.cursors.open::<HistoryId>("history", asked.cursor.as_deref())?;
     let mut read = app.engine.db.read(caller.scope()).await?;

@@ -3,32 +3,19 @@ use std::collections::HashMap;
 use axum::{Extension, Json, extract::State};
 use recado_domain::{ConversationId, NoteId};
 use recado_engine::view::{ConversationView, NoteView, load};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::example;
 use crate::{
     app::App,
     auth::{Can, may::ConversationsRead},
-    extract::{Limit, Query},
-    list::Page,
+    extract::Query,
+    list::{Page, PageQuery},
     problem::Problem,
     shell::RequestContext,
 };
-
-/// Which mentions are wanted.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct ListMentions {
-    /// Where the page begins: the `nextCursor` of the page before.
-    cursor: Option<String>,
-    /// Rows of the page: 50, at most 200.
-    #[serde(default)]
-    #[param(value_type = Option<u32>)]
-    limit: Limit,
-}
 
 /// A note that mentions the caller, and the conversation it stands in.
 #[derive(Debug, Serialize, ToSchema)]
@@ -52,7 +39,7 @@ pub(super) async fn list_mentions(
     State(app): State<App>,
     caller: Can<ConversationsRead>,
     Extension(context): Extension<RequestContext>,
-    Query(asked): Query<ListMentions>,
+    Query(asked): Query<PageQuery>,
 ) -> Result<Json<Page<MentionView>>, Problem> {
     let Some(user) = caller.user() else { return Ok(Json(Page { data: Vec::new(), next_cursor: None })) };
     let before = app.cursors.open::<NoteId>("mentions", asked.cursor.as_deref())?.map_or(Uuid::max(), NoteId::uuid);

@@ -2,33 +2,20 @@ use axum::{Extension, Json, extract::State};
 use recado_domain::{ConversationId, Language, MessageId};
 use recado_engine::view::{HistoryView, MessageView, NoteView, load};
 use recado_storage::{DbResult, Tenant};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::example;
 use crate::{
     app::App,
     auth::{Can, may::ConversationsRead},
-    extract::{Limit, Path, Query},
-    list::Page,
+    extract::{Path, Query},
+    list::{Page, PageQuery},
     problem::Problem,
     shell::RequestContext,
     v1::conversations::{example_entry, example_message, find},
 };
-
-/// Which part of the thread is wanted.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct ListTimeline {
-    /// Where the page begins: the `nextCursor` of the page before.
-    cursor: Option<String>,
-    /// Rows of the page: 50, at most 200.
-    #[serde(default)]
-    #[param(value_type = Option<u32>)]
-    limit: Limit,
-}
 
 /// One thing in a thread; the field that `kind` names is set.
 #[derive(Debug, Serialize, ToSchema)]
@@ -69,7 +56,7 @@ pub(super) async fn list_timeline(
     caller: Can<ConversationsRead>,
     Extension(context): Extension<RequestContext>,
     Path(id): Path<ConversationId>,
-    Query(asked): Query<ListTimeline>,
+    Query(asked): Query<PageQuery>,
 ) -> Result<Json<Page<TimelineItem>>, Problem> {
     let before = app.cursors.open::<Uuid>("timeline", asked.cursor.as_deref())?.unwrap_or(Uuid::max());
     let mut read = app.engine.db.read(caller.scope()).await?;

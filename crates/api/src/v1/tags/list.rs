@@ -1,29 +1,14 @@
 use axum::{Json, extract::State};
 use recado_engine::view::{TagView, load};
-use serde::Deserialize;
-use utoipa::IntoParams;
 
 use super::example;
 use crate::{
     app::App,
     auth::{Can, may::ConversationsRead},
-    extract::{Limit, Query},
-    list::Page,
+    extract::Query,
+    list::{Page, PageQuery},
     problem::Problem,
 };
-
-/// Which tags are wanted.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
-pub(super) struct ListTags {
-    /// Where the page begins: the `nextCursor` of the page before.
-    cursor: Option<String>,
-    /// Rows of the page: 50, at most 200.
-    #[serde(default)]
-    #[param(value_type = Option<u32>)]
-    limit: Limit,
-}
 
 /// List the tenant's tags, by name
 #[utoipa::path(
@@ -35,7 +20,7 @@ pub(super) struct ListTags {
 pub(super) async fn list_tags(
     State(app): State<App>,
     caller: Can<ConversationsRead>,
-    Query(asked): Query<ListTags>,
+    Query(asked): Query<PageQuery>,
 ) -> Result<Json<Page<TagView>>, Problem> {
     let behind = app.cursors.open::<String>("tags", asked.cursor.as_deref())?.unwrap_or_default();
     let mut read = app.engine.db.read(caller.scope()).await?;
