@@ -1,5 +1,6 @@
 # The commands of everyday work. `make` alone lists them.
-# All of it needs Rust and a C compiler; the tests need PostgreSQL too (scripts/postgres.sh finds or installs it).
+# All of it needs Rust, a C compiler and Node (scripts/node.sh); the tests need PostgreSQL and Chromium too (scripts/postgres.sh and
+# scripts/chromium.sh find or install them).
 
 CARGO ?= cargo
 ROUNDS ?= 20
@@ -14,39 +15,59 @@ TESTS = $(CARGO) test
 CRASH_TESTS = $(TESTS) -p recado-it --test main crash:: --no-fail-fast -- --ignored --nocapture --test-threads=1
 endif
 
-.PHONY: help run test check lint build crash openapi hooks
+# What the web app is built from; web/dist/index.html is its newest file.
+WEB_SOURCES = $(shell find web/src web/public web/scripts web/index.html web/*.json web/vite.config.ts -type f)
+WEB = web/dist/index.html
+WEB_PACKAGES = web/node_modules/.package-lock.json
+
+.PHONY: help run test check lint build crash openapi hooks web journeys
 
 help: ## list these commands
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
-run: ## the demo: server, simulator and a seeded tenant; Ctrl-C ends it
+run: $(WEB) ## the demo: server, simulator and a seeded tenant; Ctrl-C ends it
 	@$(CARGO) build -p recado-server --bin recado
 	@$(CARGO) run --quiet -p recado-server --bin recado -- demo
 
-test: binary ## every test, on SQLite and on a private PostgreSQL
+test: binary $(WEB) ## every test, on SQLite and on a private PostgreSQL, and the journeys in a browser
 	@$(CARGO) test --quiet --workspace --doc
 	@scripts/postgres.sh run $(TESTS) --workspace --no-fail-fast
+	@$(MAKE) --no-print-directory journeys
 
-check: lint ## the quick part, before each commit: format, lints, unit tests
+journeys: binary $(WEB) ## only the journeys in a browser; JOURNEY=session runs one file
+	@cd web && CHROMIUM=$$(../scripts/chromium.sh) ../scripts/postgres.sh run npm run --silent e2e $(JOURNEY)
+
+check: lint $(WEB_PACKAGES) ## the quick part, before each commit: format, lints, unit tests, of the web app too
 	@scripts/postgres.sh run $(TESTS) --workspace --lib --bins
+	@npm run --silent --prefix web check
 
 lint:
 	@$(CARGO) fmt --all --check
 	@$(CARGO) clippy --quiet --workspace --all-targets -- -D warnings
 
-build: ## the release binary, at target/release/recado
+build: $(WEB) ## the release binary, at target/release/recado
 	@$(CARGO) build --release -p recado-server --bin recado
 
 crash: binary ## kill the built binary at random moments; ROUNDS=20
 	@RECADO_CRASH_ROUNDS=$(ROUNDS) scripts/postgres.sh run --durable $(CRASH_TESTS)
 
-openapi: binary ## write docs/openapi.json anew from the handlers
+openapi: binary $(WEB_PACKAGES) ## write docs/openapi.json anew from the handlers, and the web app's types from it
 	@$(TARGET)/debug/recado openapi >$(TARGET)/openapi.json
 	@mv $(TARGET)/openapi.json docs/openapi.json
+	@npm run --silent --prefix web gen
 
 hooks: ## let git run the quick part before each commit
 	@git config core.hooksPath .githooks
 	@echo "git now runs .githooks/pre-commit (git commit --no-verify goes round it)"
+
+web: $(WEB) ## the web app, into web/dist
+
+$(WEB_PACKAGES): web/package-lock.json
+	@scripts/node.sh packages
+
+$(WEB): $(WEB_PACKAGES) $(WEB_SOURCES)
+	@npm run --silent --prefix web build
+	@touch $@
 
 # The crash tests and `openapi` start the binary that lies beside the tests.
 .PHONY: binary

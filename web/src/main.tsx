@@ -1,16 +1,21 @@
-import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import { router } from "./app/router";
+import { App } from "./app/App";
+import { Starting } from "./app/Starting";
+import { startSession } from "./features/session/actions";
 import { startTexts } from "./i18n";
+import { followSystem } from "./lib/theme";
+import { watchVersion } from "./lib/version";
 import "./styles/index.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
-await startTexts();
+followSystem();
+watchVersion();
+const [started] = await Promise.allSettled([startSession(), startTexts()]);
 createRoot(root).render(
   <StrictMode>
-    <RouterProvider router={router} />
+    {started.status === "fulfilled" ? <App /> : <Starting error={started.reason} />}
   </StrictMode>,
 );

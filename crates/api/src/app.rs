@@ -24,11 +24,13 @@ pub struct Serves {
     pub api: bool,
     /// Meta's webhooks.
     pub intake: bool,
+    /// The web app.
+    pub web: bool,
 }
 
 impl Default for Serves {
     fn default() -> Self {
-        Self { api: true, intake: true }
+        Self { api: true, intake: true, web: true }
     }
 }
 

@@ -33,6 +33,7 @@ pub mod realtime;
 mod router;
 pub mod shell;
 pub mod v1;
+mod web;
 mod webhooks;
 pub mod words;
 

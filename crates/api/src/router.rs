@@ -13,7 +13,7 @@ use crate::{
     app::{App, Serves},
     health, openapi,
     problem::{Problem, ProblemKind},
-    realtime, shell, v1, webhooks,
+    realtime, shell, v1, web, webhooks,
 };
 
 /// Bytes of a body, unless a route says otherwise with a `DefaultBodyLimit` of its own.
@@ -50,9 +50,8 @@ pub fn router(app: App) -> Router {
 
 /// Puts around routes what surrounds all of ours: problems, limits, headers, log.
 pub fn surround(app: App, routes: Router<App>) -> Router {
-    let routes = routes
-        .fallback(async || Problem::from(ProblemKind::NotFound))
-        .method_not_allowed_fallback(async || Problem::from(ProblemKind::MethodNotAllowed));
+    let routes =
+        routes.fallback(web::serve).method_not_allowed_fallback(async || Problem::from(ProblemKind::MethodNotAllowed));
     let routes = if app.http.serves.api { realtime::mount(routes, &app) } else { routes };
     routes
         .layer(from_fn_with_state(app.clone(), shell::limit_time))

@@ -17,6 +17,16 @@ crate::words! {
 }
 
 crate::words! {
+    /// Whether colleagues may count on a person who is connected. Each sets it for themselves, in each tenant.
+    Availability {
+        /// At work.
+        Available = "available",
+        /// Not at present.
+        Away = "away",
+    }
+}
+
+crate::words! {
     /// What an operation of the API asks of its caller. The word is the scope of an API key.
     Permission {
         /// See and end one's own sessions and profile.

@@ -24,7 +24,7 @@ pub mod visibility;
 pub mod window;
 pub mod words;
 
-pub use access::{Permission, Role};
+pub use access::{Availability, Permission, Role};
 pub use chance::{Ids, Jitter, SeededIds, SeededJitter, SystemIds, SystemJitter};
 pub use change::Change;
 pub use id::*;

@@ -18,22 +18,33 @@ pub enum Role {
 
 /// The parts that a node does.
 #[derive(Debug, Clone)]
-pub struct Roles(Vec<Role>);
+pub struct Roles {
+    parts: Vec<Role>,
+    with_web: bool,
+}
 
 impl Roles {
     /// These parts, or all when none is named.
     pub fn of(named: Vec<Role>) -> Self {
-        Self(if named.is_empty() { Role::value_variants().to_vec() } else { named })
+        let parts = if named.is_empty() { Role::value_variants().to_vec() } else { named };
+        Self { parts, with_web: true }
+    }
+
+    /// The same, and the API without the web app.
+    #[must_use]
+    pub fn without_web(self) -> Self {
+        Self { with_web: false, ..self }
     }
 
     /// Whether this node does it.
     pub fn has(&self, role: Role) -> bool {
-        self.0.contains(&role)
+        self.parts.contains(&role)
     }
 
     /// What it serves by HTTP, besides health.
     pub fn serves(&self) -> Serves {
-        Serves { api: self.has(Role::Api), intake: self.has(Role::Intake) }
+        let api = self.has(Role::Api);
+        Serves { api, intake: self.has(Role::Intake), web: api && self.with_web }
     }
 }
 
@@ -46,6 +57,8 @@ mod tests {
         assert!(Role::value_variants().iter().all(|role| Roles::of(Vec::new()).has(*role)));
         let sender = Roles::of(vec![Role::Sender]);
         assert!(sender.has(Role::Sender) && !sender.has(Role::Worker));
-        assert_eq!(sender.serves(), Serves { api: false, intake: false });
+        assert_eq!(sender.serves(), Serves { api: false, intake: false, web: false });
+        assert!(Roles::of(Vec::new()).serves().web);
+        assert_eq!(Roles::of(Vec::new()).without_web().serves(), Serves { web: false, ..Serves::default() });
     }
 }

@@ -237,7 +237,7 @@ fn tenant_of_row(id: Uuid) -> domain::TenantId {
 }
 
 columns!(text:
-    domain::Role, domain::conversation::ConversationStatus, domain::conversation::ConversationPriority,
+    domain::Role, domain::Availability, domain::Language, domain::conversation::ConversationStatus, domain::conversation::ConversationPriority,
     domain::conversation::HistoryKind, domain::message::AttemptState,
     domain::message::Direction, domain::message::Source, domain::message::DeliveryPolicy, domain::message::Priority, domain::message::Seen, domain::message::Sending,
 );

@@ -51,6 +51,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     7 "0007_upkeep",
     8 "0008_desk",
     9 "0009_notes",
+    10 "0010_people",
 ];
 
 /// What to do with the open migrations.

@@ -48,6 +48,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/api-keys/leaked": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Report leaked API keys
+         * @description For scanners of public code, and for whoever finds one. Each key of ours is revoked at once and its tenant's audit log
+         *     says where it was found. Nobody needs to sign in: whoever shows a key has it. The answer is the same whether a key was
+         *     ours or not.
+         */
+        post: operations["reportLeakedKeys"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/apps": {
         parameters: {
             query?: never;
@@ -136,7 +158,8 @@ export interface paths {
         put?: never;
         /**
          * Sign out
-         * @description Ends the session of the access token, else of the refresh token in the body or cookie. Its sockets are told and closed.
+         * @description Ends the session of the access token, else of the refresh token in the body or cookie, or with it all others of the
+         *     person. Its sockets are told and closed.
          *     A session that has ended already is signed out of all the same; only who shows no token at all is refused.
          */
         post: operations["logout"];
@@ -228,6 +251,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/setup/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Look at a one-time link
+         * @description Tells what it is for without using it up. 404 when it was used or has expired.
+         */
+        post: operations["lookAtLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -262,6 +305,23 @@ export interface paths {
         head?: never;
         /** Changes a contact. 409 when the phone number belongs to another. */
         patch: operations["changeContact"];
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts tags on a contact and takes others off them. */
+        post: operations["tagContact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/conversations": {
@@ -332,6 +392,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/{id}/history": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done to a conversation, by whom; the newest first. */
+        get: operations["listHistory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/{id}/messages": {
         parameters: {
             query?: never;
@@ -342,6 +419,44 @@ export interface paths {
         /** The messages of a conversation, the newest first. */
         get: operations["listMessages"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Write a note into a conversation
+         * @description A part of the thread that the customer never sees. Who is mentioned gets `mention:new` and finds it in
+         *     `/users/me/mentions`.
+         */
+        post: operations["createNote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/priority": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Gives a conversation a priority. */
+        put: operations["setConversationPriority"];
         post?: never;
         delete?: never;
         options?: never;
@@ -379,6 +494,40 @@ export interface paths {
          * @description 409 when it is opened again while its contact has another open conversation with the same number.
          */
         put: operations["setConversationStatus"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Puts tags on a conversation and takes others off it. */
+        post: operations["tagConversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole thread: messages, notes and what was done, the newest first */
+        get: operations["listTimeline"];
+        put?: never;
         post?: never;
         delete?: never;
         options?: never;
@@ -438,6 +587,44 @@ export interface paths {
          *     read.
          */
         post: operations["typeInConversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/{id}/unread": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Marks a conversation unread, so that somebody looks at it again. 409 when it is not open. */
+        post: operations["unreadConversation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/conversations/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Counts the views
+         * @description Open and pending conversations of each view as its list would show them to the caller, and those of them with something
+         *     unread. Exact to 999, then `capped`. Ask again when an event tells that a conversation changed, at most once a second.
+         */
+        get: operations["countConversations"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -639,6 +826,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/notes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Write a note anew
+         * @description Only who wrote it. `mentions` are all of them; who is new among them is told.
+         */
+        put: operations["changeNote"];
+        post?: never;
+        /**
+         * Delete a note
+         * @description Only who wrote it. Its place in the thread stays, its words are gone.
+         */
+        delete: operations["deleteNote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/numbers": {
         parameters: {
             query?: never;
@@ -734,6 +945,45 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tenant's tags, by name */
+        get: operations["listTags"];
+        put?: never;
+        /** Make a tag */
+        post: operations["createTag"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tags/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a tag
+         * @description It comes off every conversation and contact; what it was on stays.
+         */
+        delete: operations["deleteTag"];
+        options?: never;
+        head?: never;
+        /** Change a tag */
+        patch: operations["changeTag"];
         trace?: never;
     };
     "/api/v1/teams": {
@@ -855,6 +1105,52 @@ export interface paths {
          */
         get: operations["getMe"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change one's own profile
+         * @description What is not named stays. Name and language hold in all tenants of the person; colleagues hear of the availability at
+         *     once, as presence.
+         */
+        patch: operations["changeMe"];
+        trace?: never;
+    };
+    "/api/v1/users/me/mentions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where the caller is mentioned
+         * @description The newest note first; of conversations that the caller still sees. An API key is never mentioned.
+         */
+        get: operations["listMentions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change one's own password
+         * @description Every other session of the person ends. A wrong current password is a 422 at `/currentPassword`; ten of them cost
+         *     nothing, then each one doubles the wait.
+         */
+        put: operations["changePassword"];
         post?: never;
         delete?: never;
         options?: never;
@@ -995,6 +1291,8 @@ export interface components {
     schemas: {
         /** @description An API key, without the key itself. */
         ApiKey: {
+            /** @description From where it may be used; everywhere when there is none. */
+            allowedNetworks: string[];
             /**
              * Format: date-time
              * @description When it was made.
@@ -1137,6 +1435,14 @@ export interface components {
             /** @description With country code. */
             phone?: string | null;
         };
+        ChangeMe: {
+            /** @description `available` or `away`, in the tenant of the call. */
+            availability?: string | null;
+            /** @description `pt-BR`, `en` or `es`. */
+            language?: string | null;
+            /** @description The name shown. */
+            name?: string | null;
+        };
         /** @description What is to change about a number. A field that is left out stays as it is; null takes it away. */
         ChangeNumber: {
             /** @description Its own access token, never shown again; null: the server's `WHATSAPP_TOKEN` is used. */
@@ -1149,6 +1455,28 @@ export interface components {
              * @description Messages per second, in and out together: 1 to 1000.
              */
             throughput?: number | null;
+        };
+        ChangePassword: {
+            /**
+             * Format: password
+             * @description The password that holds.
+             */
+            currentPassword: string;
+            /**
+             * Format: password
+             * @description The password to be set.
+             */
+            password: string;
+        };
+        /** @description What is to change about a tag. A field that is left out stays as it is. */
+        ChangeTag: {
+            /**
+             * Format: int64
+             * @description Its place on the colour circle, 0 to 359.
+             */
+            hue?: number | null;
+            /** @description The name shown; unique in the tenant, case and accents aside. */
+            name?: string | null;
         };
         ChangeTenant: {
             /** @description `active`, `suspended` or `cancelled`. */
@@ -1172,6 +1500,8 @@ export interface components {
             name: string;
             /** @description `+` and digits; null when the person shares none. */
             phone?: string | null;
+            /** @description The tags on them: `tag_…` */
+            tagIds: string[];
             /** @description WhatsApp username, for display only. */
             username?: string | null;
         };
@@ -1191,13 +1521,22 @@ export interface components {
             lastMessage?: components["schemas"]["Message"] | null;
             /** @description Our number: `num_…` */
             numberId: string;
+            /** @description `none`, `low`, `medium`, `high` or `urgent`. */
+            priority: string;
+            /**
+             * Format: date-time
+             * @description When it wakes, if it is snoozed.
+             */
+            snoozedUntil?: string | null;
             /** @description `open`, `pending`, `snoozed`, `closed` or `archived`. */
             status: string;
+            /** @description The tags on it: `tag_…` */
+            tagIds: string[];
             /** @description The team it is assigned to: `tem_…` */
             teamId?: string | null;
             /**
              * Format: int64
-             * @description Inbound messages since it was last marked read.
+             * @description Inbound messages since it was last marked read; 1 if somebody marked it unread since.
              */
             unreadCount: number;
             /**
@@ -1206,7 +1545,19 @@ export interface components {
              */
             windowExpiresAt?: string | null;
         };
+        /** @description How many conversations, exactly up to 999. */
+        Count: {
+            /** @description Whether there are more than `count`. */
+            capped: boolean;
+            /**
+             * Format: int64
+             * @description How many; 999 when there are more.
+             */
+            count: number;
+        };
         CreateApiKey: {
+            /** @description From where it may be used: addresses and networks such as `203.0.113.0/24`, at most 50. Everywhere when left out. */
+            allowedNetworks?: string[] | null;
             /** @description What it is for. */
             name: string;
             /** @description Names of the permission matrix, or `*`: all that an admin may do. */
@@ -1242,12 +1593,43 @@ export interface components {
             key: string;
         };
         /** @description A tenant that was made, with its owner. */
-        CreatedTenant: components["schemas"]["Tenant"] & {
+        CreatedTenant: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /** @description `ten_…` */
+            id: string;
+            /** @description Its name for people. */
+            name: string;
             /** @description Its first owner. */
             owner: components["schemas"]["User"];
+            /** @description `starter`, `professional` or `enterprise`. */
+            plan: string;
+            /** @description Its name in addresses and headers. */
+            slug: string;
+            /** @description `active`, `suspended` or `cancelled`. */
+            status: string;
         };
         /** @description A member that was made. */
-        CreatedUser: components["schemas"]["User"] & {
+        CreatedUser: {
+            /** @description `available` or `away`, as the person says; null while no tenant is chosen. */
+            availability?: string | null;
+            /** @description The company shown. */
+            company?: string | null;
+            /** @description The address. */
+            email: string;
+            /** @description `usr_…` */
+            id: string;
+            /** @description Whether the platform's own operations are open to this person. */
+            isSuperAdmin: boolean;
+            /** @description `pt-BR`, `en` or `es`; null while none was chosen. */
+            language?: string | null;
+            /** @description The name shown. */
+            name: string;
+            /** @description `owner`, `admin`, `supervisor`, `agent` or `viewer`; null while no tenant is chosen. */
+            role?: string | null;
             /** @description Where the first password is set: shown once. Null when a password was given, or the address is known elsewhere. */
             setupUrl?: string | null;
         };
@@ -1274,6 +1656,16 @@ export interface components {
             throughput?: number;
             /** @description Meta's id of the WhatsApp Business Account: digits. */
             wabaId: string;
+        };
+        /** @description A tag to be made. */
+        CreateTag: {
+            /**
+             * Format: int64
+             * @description Its place on the colour circle, 0 to 359.
+             */
+            hue: number;
+            /** @description The name shown; unique in the tenant, case and accents aside. */
+            name: string;
         };
         CreateTeam: {
             /** @description Who is in it: `usr_…`, members of the tenant. */
@@ -1361,6 +1753,30 @@ export interface components {
              */
             whatsappApi: string;
         };
+        /** @description What was done to a conversation, as shown outside: a thin line of its thread. */
+        HistoryEntry: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
+            at: string;
+            /** @description Who did it: `usr_…` or `key_…`; null: it happened by itself. */
+            by?: string | null;
+            /** @description `cnv_…` */
+            conversationId: string;
+            /**
+             * @description assigned and transferred: `{"from":{"userId","teamId"},"to":{"userId","teamId"},"note"?}`; statuses:
+             *     `{"from","to","until"?,"cause"?}`; tagged and untagged: `{"tags":[{"id","name"}]}`; prioritized: `{"from","to"}`.
+             */
+            data: Record<string, never>;
+            /** @description `cev_…` */
+            id: string;
+            /**
+             * @description `assigned`, `transferred`, `closed`, `archived`, `reopened`, `parked` (pending), `resumed`, `snoozed`, `woken`,
+             *     `tagged`, `untagged` or `prioritized`; further words will come.
+             */
+            kind: string;
+        };
         /** @description One identity of a contact. */
         Identity: {
             /** @description `phone`, `bsuid` or `parent_bsuid`. */
@@ -1411,6 +1827,26 @@ export interface components {
             /** @description `dead`: it was given up and waits for somebody. */
             state: string;
         };
+        /** @description A key that was found where it does not belong, in the shape in which scanners of public code report them. */
+        LeakedKey: {
+            /** @description What the scanner looked through. */
+            source?: string | null;
+            /** @description The key itself, `rck_…`; what is none of ours is passed over. */
+            token: components["schemas"]["Secretly"];
+            /** @description The scanner's name for this kind of key. */
+            type?: string | null;
+            /** @description Where it was found; kept in the tenant's audit log. */
+            url?: string | null;
+        };
+        /** @description What a one-time link is for. */
+        Link: {
+            /** @description The address they sign in with; null for the first tenant. */
+            email?: string | null;
+            /** @description The person's name; null for the first tenant. */
+            name?: string | null;
+            /** @description `password`: sets one person's password. `instance`: makes the first tenant and its owner. */
+            purpose: string;
+        };
         LoginRequest: {
             /** @description The address. */
             email: string;
@@ -1421,6 +1857,16 @@ export interface components {
             password: string;
             /** @description How the refresh token is to travel. */
             transport?: components["schemas"]["Transport"];
+        };
+        LogoutRequest: {
+            /** @description `true`: ends every session of the person, on all devices. */
+            everywhere?: boolean;
+            /** @description The refresh token; without it the cookie's is taken, from our own pages only. */
+            refreshToken?: string | null;
+        };
+        LookAtLink: {
+            /** @description What stands behind the `#` of the link. */
+            token: string;
         };
         /** @description The file of a message. Meta's own id of it stays in `content`. */
         Media: {
@@ -1438,6 +1884,11 @@ export interface components {
          * @enum {string}
          */
         MediaDownload: "pending";
+        /** @description A note that mentions the caller, and the conversation it stands in. */
+        Mention: {
+            conversation: components["schemas"]["Conversation"];
+            note: components["schemas"]["Note"];
+        };
         /** @description A message, as shown outside. */
         Message: {
             /** @description `con_…` */
@@ -1473,9 +1924,40 @@ export interface components {
             waMessageId?: string | null;
         };
         /** @description A message with its attempts, as shown outside. */
-        MessageDetail: components["schemas"]["Message"] & {
+        MessageDetail: {
             /** @description Every attempt to send it, first to last. */
             attempts: components["schemas"]["Attempt"][];
+            /** @description `con_…` */
+            contactId: string;
+            /** @description Meta's object named by the type; null when there is none. */
+            content?: Record<string, never> | null;
+            /** @description `cnv_…` */
+            conversationId: string;
+            /**
+             * Format: date-time
+             * @description When it was written: Meta's time for inbound messages, ours for outbound ones.
+             */
+            createdAt: string;
+            /** @description `inbound` or `outbound`. */
+            direction: string;
+            error?: components["schemas"]["MessageError"] | null;
+            /** @description `msg_…` */
+            id: string;
+            media?: components["schemas"]["Media"] | null;
+            /** @description `num_…` */
+            numberId: string;
+            /** @description The message it answers, when we hold it: `msg_…` */
+            replyTo?: string | null;
+            /** @description `customer`, `api`, `agent` or `phone_app`. */
+            source: string;
+            /** @description The state, in one word. */
+            status: string;
+            /** @description When each state was first reached. */
+            statusTimes: components["schemas"]["StatusTimes"];
+            /** @description Meta's word for the kind of message. */
+            type: string;
+            /** @description Meta's id of the message. */
+            waMessageId?: string | null;
         };
         /** @description Why a message failed, for the person who can act. */
         MessageError: {
@@ -1490,6 +1972,41 @@ export interface components {
             title: string;
             /** @description Who can act. */
             who: string;
+        };
+        /** @description A note that a team wrote to itself, as shown outside. */
+        Note: {
+            /** @description Who wrote it: `usr_…`; null for an API key. */
+            authorId?: string | null;
+            /** @description What it says; empty when it was deleted. */
+            body: string;
+            /** @description `cnv_…` */
+            conversationId: string;
+            /**
+             * Format: date-time
+             * @description When it was written.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description When it was deleted: its place stays, its words are gone.
+             */
+            deletedAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was last edited.
+             */
+            editedAt?: string | null;
+            /** @description `nte_…` */
+            id: string;
+            /** @description Whom it mentions: `usr_…` */
+            mentions: string[];
+        };
+        /** @description What a note is to say. */
+        NoteRequest: {
+            /** @description At most 4,000 characters. */
+            body: string;
+            /** @description Whom it mentions: `usr_…` of people who see the conversation. They are told. */
+            mentions?: string[];
         };
         /** @description A business phone number, as shown outside; its token never is. */
         Number: {
@@ -1544,6 +2061,8 @@ export interface components {
         Page_ApiKey: {
             /** @description The rows. */
             data: {
+                /** @description From where it may be used; everywhere when there is none. */
+                allowedNetworks: string[];
                 /**
                  * Format: date-time
                  * @description When it was made.
@@ -1655,6 +2174,8 @@ export interface components {
                 name: string;
                 /** @description `+` and digits; null when the person shares none. */
                 phone?: string | null;
+                /** @description The tags on them: `tag_…` */
+                tagIds: string[];
                 /** @description WhatsApp username, for display only. */
                 username?: string | null;
             }[];
@@ -1679,13 +2200,22 @@ export interface components {
                 lastMessage?: components["schemas"]["Message"] | null;
                 /** @description Our number: `num_…` */
                 numberId: string;
+                /** @description `none`, `low`, `medium`, `high` or `urgent`. */
+                priority: string;
+                /**
+                 * Format: date-time
+                 * @description When it wakes, if it is snoozed.
+                 */
+                snoozedUntil?: string | null;
                 /** @description `open`, `pending`, `snoozed`, `closed` or `archived`. */
                 status: string;
+                /** @description The tags on it: `tag_…` */
+                tagIds: string[];
                 /** @description The team it is assigned to: `tem_…` */
                 teamId?: string | null;
                 /**
                  * Format: int64
-                 * @description Inbound messages since it was last marked read.
+                 * @description Inbound messages since it was last marked read; 1 if somebody marked it unread since.
                  */
                 unreadCount: number;
                 /**
@@ -1693,6 +2223,35 @@ export interface components {
                  * @description When the 24-hour service window ends or ended; null when it never opened.
                  */
                 windowExpiresAt?: string | null;
+            }[];
+            /** @description Where the next page begins; null on the last one. */
+            nextCursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_HistoryEntry: {
+            /** @description The rows. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description When.
+                 */
+                at: string;
+                /** @description Who did it: `usr_…` or `key_…`; null: it happened by itself. */
+                by?: string | null;
+                /** @description `cnv_…` */
+                conversationId: string;
+                /**
+                 * @description assigned and transferred: `{"from":{"userId","teamId"},"to":{"userId","teamId"},"note"?}`; statuses:
+                 *     `{"from","to","until"?,"cause"?}`; tagged and untagged: `{"tags":[{"id","name"}]}`; prioritized: `{"from","to"}`.
+                 */
+                data: Record<string, never>;
+                /** @description `cev_…` */
+                id: string;
+                /**
+                 * @description `assigned`, `transferred`, `closed`, `archived`, `reopened`, `parked` (pending), `resumed`, `snoozed`, `woken`,
+                 *     `tagged`, `untagged` or `prioritized`; further words will come.
+                 */
+                kind: string;
             }[];
             /** @description Where the next page begins; null on the last one. */
             nextCursor?: string | null;
@@ -1746,6 +2305,16 @@ export interface components {
                 lastError?: string | null;
                 /** @description `dead`: it was given up and waits for somebody. */
                 state: string;
+            }[];
+            /** @description Where the next page begins; null on the last one. */
+            nextCursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Mention: {
+            /** @description The rows. */
+            data: {
+                conversation: components["schemas"]["Conversation"];
+                note: components["schemas"]["Note"];
             }[];
             /** @description Where the next page begins; null on the last one. */
             nextCursor?: string | null;
@@ -1880,6 +2449,28 @@ export interface components {
             nextCursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_Tag: {
+            /** @description The rows. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /**
+                 * Format: int64
+                 * @description Its place on the colour circle, 0 to 359.
+                 */
+                hue: number;
+                /** @description `tag_…` */
+                id: string;
+                /** @description The name shown; unique in the tenant, case and accents aside. */
+                name: string;
+            }[];
+            /** @description Where the next page begins; null on the last one. */
+            nextCursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Team: {
             /** @description The rows. */
             data: {
@@ -1896,6 +2487,19 @@ export interface components {
                 members: string[];
                 /** @description The name shown. */
                 name: string;
+            }[];
+            /** @description Where the next page begins; null on the last one. */
+            nextCursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_TimelineItem: {
+            /** @description The rows. */
+            data: {
+                entry?: components["schemas"]["HistoryEntry"] | null;
+                /** @description `message`, `note` or `entry`. */
+                kind: string;
+                message?: components["schemas"]["Message"] | null;
+                note?: components["schemas"]["Note"] | null;
             }[];
             /** @description Where the next page begins; null on the last one. */
             nextCursor?: string | null;
@@ -1929,6 +2533,8 @@ export interface components {
         Page_User: {
             /** @description The rows. */
             data: {
+                /** @description `available` or `away`, as the person says; null while no tenant is chosen. */
+                availability?: string | null;
                 /** @description The company shown. */
                 company?: string | null;
                 /** @description The address. */
@@ -1937,6 +2543,8 @@ export interface components {
                 id: string;
                 /** @description Whether the platform's own operations are open to this person. */
                 isSuperAdmin: boolean;
+                /** @description `pt-BR`, `en` or `es`; null while none was chosen. */
+                language?: string | null;
                 /** @description The name shown. */
                 name: string;
                 /** @description `owner`, `admin`, `supervisor`, `agent` or `viewer`; null while no tenant is chosen. */
@@ -1944,6 +2552,11 @@ export interface components {
             }[];
             /** @description Where the next page begins; null on the last one. */
             nextCursor?: string | null;
+        };
+        /** @description How soon a conversation wants somebody. */
+        PriorityRequest: {
+            /** @description `none`, `low`, `medium`, `high` or `urgent`. */
+            priority: string;
         };
         /** @description What goes over the wire. */
         Problem: {
@@ -2008,6 +2621,15 @@ export interface components {
             /** @description The refresh token; without it the cookie's is taken, from our own pages only. */
             refreshToken?: string | null;
         };
+        /** @description Tags to be put on something and taken off it. A tag in both lists is taken off. */
+        RetagRequest: {
+            /** @description `tag_…` */
+            add?: string[];
+            /** @description `tag_…` */
+            remove?: string[];
+        };
+        /** @description A text of the body that is never printed. */
+        Secretly: string;
         /** @description A message to be sent. One of `conversationId`, `contactId` and `to` is needed, and the field that `type` names. */
         SendMessage: {
             /** @description The caller's tenant, `ten_…` or its slug; another one is refused. */
@@ -2168,6 +2790,23 @@ export interface components {
              */
             unconfirmed?: string | null;
         };
+        /** @description A tag, as shown outside. */
+        Tag: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /**
+             * Format: int64
+             * @description Its place on the colour circle, 0 to 359.
+             */
+            hue: number;
+            /** @description `tag_…` */
+            id: string;
+            /** @description The name shown; unique in the tenant, case and accents aside. */
+            name: string;
+        };
         /** @description A team, as shown outside. */
         Team: {
             /**
@@ -2204,6 +2843,11 @@ export interface components {
         };
         /** @description One tenant that a person may choose. */
         TenantChoice: {
+            /**
+             * Format: int32
+             * @description The hue of its accent colour, 0 to 359; null: the product's own.
+             */
+            accent?: number | null;
             /** @description `ten_…` */
             id: string;
             /** @description Its name for people. */
@@ -2212,6 +2856,16 @@ export interface components {
             role: string;
             /** @description Its name in addresses and headers. */
             slug: string;
+            /** @description The time zone that its people think in, as `America/Sao_Paulo`. */
+            timeZone: string;
+        };
+        /** @description One thing in a thread; the field that `kind` names is set. */
+        TimelineItem: {
+            entry?: components["schemas"]["HistoryEntry"] | null;
+            /** @description `message`, `note` or `entry`. */
+            kind: string;
+            message?: components["schemas"]["Message"] | null;
+            note?: components["schemas"]["Note"] | null;
         };
         /** @description One transfer of a conversation. */
         Transfer: {
@@ -2249,6 +2903,8 @@ export interface components {
         Transport: "body" | "cookie";
         /** @description A person, as shown outside. */
         User: {
+            /** @description `available` or `away`, as the person says; null while no tenant is chosen. */
+            availability?: string | null;
             /** @description The company shown. */
             company?: string | null;
             /** @description The address. */
@@ -2257,10 +2913,30 @@ export interface components {
             id: string;
             /** @description Whether the platform's own operations are open to this person. */
             isSuperAdmin: boolean;
+            /** @description `pt-BR`, `en` or `es`; null while none was chosen. */
+            language?: string | null;
             /** @description The name shown. */
             name: string;
             /** @description `owner`, `admin`, `supervisor`, `agent` or `viewer`; null while no tenant is chosen. */
             role?: string | null;
+        };
+        /** @description One view, counted. */
+        ViewCount: {
+            /** @description Open and pending conversations. */
+            open: components["schemas"]["Count"];
+            /** @description Those of them with something unread. */
+            unread: components["schemas"]["Count"];
+        };
+        /** @description The views, counted as their lists would show them to the caller. */
+        ViewCounts: {
+            /** @description All that the caller sees. */
+            all: components["schemas"]["ViewCount"];
+            /** @description Assigned to the caller. */
+            mine: components["schemas"]["ViewCount"];
+            /** @description Assigned to a team of the caller. */
+            team: components["schemas"]["ViewCount"];
+            /** @description Assigned to nobody. */
+            unassigned: components["schemas"]["ViewCount"];
         };
         /**
          * @description The statuses that people give; the others follow from what is known.
@@ -2302,7 +2978,12 @@ export type $defs = Record<string, never>;
 export interface operations {
     listApiKeys: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where the page begins: the `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 50, at most 200. */
+                limit?: number;
+            };
             header?: {
                 /**
                  * @description The tenant, by id or slug; else the one that the token names, else the only one.
@@ -2325,6 +3006,7 @@ export interface operations {
                      * @example {
                      *       "data": [
                      *         {
+                     *           "allowedNetworks": [],
                      *           "createdAt": "2026-11-22T04:00:00.000Z",
                      *           "createdBy": "usr_01h455vb4pex5vsknk084sn02q",
                      *           "expiresAt": "2027-11-22T04:00:00.000Z",
@@ -2425,9 +3107,47 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listApps: {
+    reportLeakedKeys: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example [
+                 *       {
+                 *         "source": "content",
+                 *         "token": "rck_Zx3…",
+                 *         "type": "recado_api_key",
+                 *         "url": "https://example.com/shop/settings.js"
+                 *       }
+                 *     ]
+                 */
+                "application/json": components["schemas"]["LeakedKey"][];
+            };
+        };
+        responses: {
+            /** @description Those that were ours open nothing any more. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listApps: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: the `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 50, at most 200. */
+                limit?: number;
+            };
             header?: {
                 /**
                  * @description The tenant, by id or slug; else the one that the token names, else the only one.
@@ -2625,7 +3345,29 @@ export interface operations {
     };
     listAuditLog: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description This action. */
+                action?: string;
+                /**
+                 * @description By this person or key: `usr_…` or `key_…`
+                 * @example usr_01h455vb4pex5vsknk084sn02q
+                 */
+                actorId?: string;
+                /** @description Where the page begins: `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description To this kind of thing. */
+                entity?: string;
+                /** @description To this one. */
+                entityId?: string;
+                /** @description Not before this time. */
+                from?: string;
+                /** @description Rows of a page: 50, at most 200. */
+                limit?: number;
+                /** @description Sensitive ones only, or only the others. */
+                sensitive?: boolean;
+                /** @description Before this time. */
+                to?: string;
+            };
             header?: {
                 /**
                  * @description The tenant, by id or slug; else the one that the token names, else the only one.
@@ -2707,17 +3449,21 @@ export interface operations {
                      *       "refreshToken": "h0G…",
                      *       "tenants": [
                      *         {
+                     *           "accent": null,
                      *           "id": "ten_01h455vb4pex5vsknk084sn02q",
                      *           "name": "Shop",
                      *           "role": "owner",
-                     *           "slug": "shop"
+                     *           "slug": "shop",
+                     *           "timeZone": "America/Sao_Paulo"
                      *         }
                      *       ],
                      *       "user": {
+                     *         "availability": "available",
                      *         "company": null,
                      *         "email": "ana@example.com",
                      *         "id": "usr_01h455vb4pex5vsknk084sn02q",
                      *         "isSuperAdmin": false,
+                     *         "language": "pt-BR",
                      *         "name": "Ana",
                      *         "role": "owner"
                      *       }
@@ -2738,8 +3484,12 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                /** @example {} */
-                "application/json": components["schemas"]["RefreshRequest"] | null;
+                /**
+                 * @example {
+                 *       "everywhere": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["LogoutRequest"] | null;
             };
         };
         responses: {
@@ -2784,17 +3534,21 @@ export interface operations {
                      *       "refreshToken": "k3W…",
                      *       "tenants": [
                      *         {
+                     *           "accent": null,
                      *           "id": "ten_01h455vb4pex5vsknk084sn02q",
                      *           "name": "Shop",
                      *           "role": "owner",
-                     *           "slug": "shop"
+                     *           "slug": "shop",
+                     *           "timeZone": "America/Sao_Paulo"
                      *         }
                      *       ],
                      *       "user": {
+                     *         "availability": "available",
                      *         "company": null,
                      *         "email": "ana@example.com",
                      *         "id": "usr_01h455vb4pex5vsknk084sn02q",
                      *         "isSuperAdmin": false,
+                     *         "language": "pt-BR",
                      *         "name": "Ana",
                      *         "role": "owner"
                      *       }
@@ -2910,9 +3664,58 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listContacts: {
+    lookAtLink: {
         parameters: {
             query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "token": "r8Q…"
+                 *     }
+                 */
+                "application/json": components["schemas"]["LookAtLink"];
+            };
+        };
+        responses: {
+            /** @description What it is for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "email": "ana@example.com",
+                     *       "name": "Ana",
+                     *       "purpose": "password"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Link"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listContacts: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: the `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 50, at most 200. */
+                limit?: number;
+                /** @description Words: each must begin a word of the name or username, or a piece of the phone number. */
+                search?: string;
+                /**
+                 * @description `tag_…` that is on them.
+                 * @example tag_01h455vb4pex5vsknk084sn02q
+                 */
+                tag?: string;
+            };
             header?: {
                 /**
                  * @description The tenant, by id or slug; else the one that the token names, else the only one.
@@ -2946,6 +3749,9 @@ export interface operations {
                      *           ],
                      *           "name": "Ana Gonçalves",
                      *           "phone": "+5511998765432",
+                     *           "tagIds": [
+                     *             "tag_01h455vb4pex5vsknk084sn02q"
+                     *           ],
                      *           "username": null
                      *         }
                      *       ],
@@ -3004,6 +3810,9 @@ export interface operations {
                      *       ],
                      *       "name": "Ana Gonçalves",
                      *       "phone": "+5511998765432",
+                     *       "tagIds": [
+                     *         "tag_01h455vb4pex5vsknk084sn02q"
+                     *       ],
                      *       "username": null
                      *     }
                      */
@@ -3053,6 +3862,9 @@ export interface operations {
                      *       ],
                      *       "name": "Ana Gonçalves",
                      *       "phone": "+5511998765432",
+                     *       "tagIds": [
+                     *         "tag_01h455vb4pex5vsknk084sn02q"
+                     *       ],
                      *       "username": null
                      *     }
                      */
@@ -3114,6 +3926,73 @@ export interface operations {
                      *       ],
                      *       "name": "Ana Gonçalves",
                      *       "phone": "+5511998765432",
+                     *       "tagIds": [
+                     *         "tag_01h455vb4pex5vsknk084sn02q"
+                     *       ],
+                     *       "username": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Contact"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    tagContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `con_…`
+                 * @example con_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "add": [
+                 *         "tag_01h455vb4pex5vsknk084sn02q"
+                 *       ],
+                 *       "remove": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["RetagRequest"];
+            };
+        };
+        responses: {
+            /** @description The contact. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "company": null,
+                     *       "email": "ana@example.com",
+                     *       "id": "con_01h455vb4pex5vsknk084sn02q",
+                     *       "identities": [
+                     *         {
+                     *           "kind": "phone",
+                     *           "value": "+5511998765432"
+                     *         }
+                     *       ],
+                     *       "name": "Ana Gonçalves",
+                     *       "phone": "+5511998765432",
+                     *       "tagIds": [
+                     *         "tag_01h455vb4pex5vsknk084sn02q"
+                     *       ],
                      *       "username": null
                      *     }
                      */
@@ -3125,7 +4004,42 @@ export interface operations {
     };
     listConversations: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description `usr_…`, `me` or `none`.
+                 * @example usr_01h455vb4pex5vsknk084sn02q
+                 */
+                assignee?: string;
+                /** @description Where the page begins: the `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Only those with their latest activity then or later. */
+                from?: string;
+                /** @description Rows of the page: 50, at most 200. */
+                limit?: number;
+                /**
+                 * @description `num_…`
+                 * @example num_01h455vb4pex5vsknk084sn02q
+                 */
+                number?: string;
+                /** @description `open`, `pending`, `snoozed`, `closed` or `archived`; without it and without `view`, all but archived ones. */
+                status?: string;
+                /**
+                 * @description `tag_…` that is on them.
+                 * @example tag_01h455vb4pex5vsknk084sn02q
+                 */
+                tag?: string;
+                /**
+                 * @description `tem_…`
+                 * @example tem_01h455vb4pex5vsknk084sn02q
+                 */
+                team?: string;
+                /** @description Only those with their latest activity before then. */
+                to?: string;
+                /** @description `true`: only those with unread messages. */
+                unread?: boolean;
+                /** @description `mine`, `team` (of any team of the caller), `unassigned` or `all`; without `status` open and pending ones. */
+                view?: string;
+            };
             header?: {
                 /**
                  * @description The tenant, by id or slug; else the one that the token names, else the only one.
@@ -3161,6 +4075,9 @@ export interface operations {
                      *             ],
                      *             "name": "Ana Gonçalves",
                      *             "phone": "+5511998765432",
+                     *             "tagIds": [
+                     *               "tag_01h455vb4pex5vsknk084sn02q"
+                     *             ],
                      *             "username": null
                      *           },
                      *           "id": "cnv_01h455vb4pex5vsknk084sn02q",
@@ -3194,7 +4111,12 @@ export interface operations {
                      *             "waMessageId": "wamid.HBgNNTUxMTk5ODc2NTQzMhUCABIYFDNB"
                      *           },
                      *           "numberId": "num_01h455vb4pex5vsknk084sn02q",
+                     *           "priority": "none",
+                     *           "snoozedUntil": null,
                      *           "status": "open",
+                     *           "tagIds": [
+                     *             "tag_01h455vb4pex5vsknk084sn02q"
+                     *           ],
                      *           "teamId": null,
                      *           "unreadCount": 1,
                      *           "windowExpiresAt": "2026-11-23T04:03:17.000Z"
@@ -3251,6 +4173,9 @@ export interface operations {
                      *         ],
                      *         "name": "Ana Gonçalves",
                      *         "phone": "+5511998765432",
+                     *         "tagIds": [
+                     *           "tag_01h455vb4pex5vsknk084sn02q"
+                     *         ],
                      *         "username": null
                      *       },
                      *       "id": "cnv_01h455vb4pex5vsknk084sn02q",
@@ -3284,7 +4209,12 @@ export interface operations {
                      *         "waMessageId": "wamid.HBgNNTUxMTk5ODc2NTQzMhUCABIYFDNB"
                      *       },
                      *       "numberId": "num_01h455vb4pex5vsknk084sn02q",
+                     *       "priority": "none",
+                     *       "snoozedUntil": null,
                      *       "status": "open",
+                     *       "tagIds": [
+                     *         "tag_01h455vb4pex5vsknk084sn02q"
+                     *       ],
                      *       "teamId": null,
                      *       "unreadCount": 1,
                      *       "windowExpiresAt": "2026-11-23T04:03:17.000Z"
@@ -3348,6 +4278,9 @@ export interface operations {
                      *         ],
                      *         "name": "Ana Gonçalves",
                      *         "phone": "+5511998765432",
+                     *         "tagIds": [
+                     *           "tag_01h455vb4pex5vsknk084sn02q"
+                     *         ],
                      *         "username": null
                      *       },
                      *       "id": "cnv_01h455vb4pex5vsknk084sn02q",
@@ -3381,7 +4314,12 @@ export interface operations {
                      *         "waMessageId": "wamid.HBgNNTUxMTk5ODc2NTQzMhUCABIYFDNB"
                      *       },
                      *       "numberId": "num_01h455vb4pex5vsknk084sn02q",
+                     *       "priority": "none",
+                     *       "snoozedUntil": null,
                      *       "status": "open",
+                     *       "tagIds": [
+                     *         "tag_01h455vb4pex5vsknk084sn02q"
+                     *       ],
                      *       "teamId": null,
                      *       "unreadCount": 1,
                      *       "windowExpiresAt": "2026-11-23T04:03:17.000Z"
@@ -3435,6 +4373,9 @@ export interface operations {
                      *         ],
                      *         "name": "Ana Gonçalves",
                      *         "phone": "+5511998765432",
+                     *         "tagIds": [
+                     *           "tag_01h455vb4pex5vsknk084sn02q"
+                     *         ],
                      *         "username": null
                      *       },
                      *       "id": "cnv_01h455vb4pex5vsknk084sn02q",
@@ -3468,7 +4409,12 @@ export interface operations {
                      *         "waMessageId": "wamid.HBgNNTUxMTk5ODc2NTQzMhUCABIYFDNB"
                      *       },
                      *       "numberId": "num_01h455vb4pex5vsknk084sn02q",
+                     *       "priority": "none",
+                     *       "snoozedUntil": null,
                      *       "status": "open",
+                     *       "tagIds": [
+                     *         "tag_01h455vb4pex5vsknk084sn02q"
+                     *       ],
                      *       "teamId": null,
                      *       "unreadCount": 1,
                      *       "windowExpiresAt": "2026-11-23T04:03:17.000Z"
@@ -3480,9 +4426,71 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listHistory: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: the `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 50, at most 200. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `cnv_…`
+                 * @example cnv_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the history. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "at": "2026-11-22T04:03:17.123Z",
+                     *           "by": "usr_01h455vb4pex5vsknk084sn02q",
+                     *           "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
+                     *           "data": {
+                     *             "from": "open",
+                     *             "to": "snoozed",
+                     *             "until": "2026-11-23T12:00:00.000Z"
+                     *           },
+                     *           "id": "cev_01h455vb4pex5vsknk084sn02q",
+                     *           "kind": "snoozed"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_HistoryEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listMessages: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where the page begins: the `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 50, at most 200. */
+                limit?: number;
+            };
             header?: {
                 /**
                  * @description The tenant, by id or slug; else the one that the token names, else the only one.
@@ -3543,6 +4551,171 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Page_Message"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description A word of yours for this request. */
+                "Idempotency-Key"?: string | null;
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `cnv_…`
+                 * @example cnv_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "body": "@Bia, ela já trocou uma vez. Pode aprovar?",
+                 *       "mentions": [
+                 *         "usr_01h455vb4pex5vsknk084sn02q"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description The note. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "authorId": "usr_01h455vb4pex5vsknk084sn02q",
+                     *       "body": "@Bia, ela já trocou uma vez. Pode aprovar?",
+                     *       "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
+                     *       "createdAt": "2026-11-22T04:03:17.123Z",
+                     *       "deletedAt": null,
+                     *       "editedAt": null,
+                     *       "id": "nte_01h455vb4pex5vsknk084sn02q",
+                     *       "mentions": [
+                     *         "usr_01h455vb4pex5vsknk084sn02q"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setConversationPriority: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `cnv_…`
+                 * @example cnv_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "priority": "high"
+                 *     }
+                 */
+                "application/json": components["schemas"]["PriorityRequest"];
+            };
+        };
+        responses: {
+            /** @description The conversation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assigneeId": "usr_01h455vb4pex5vsknk084sn02q",
+                     *       "contact": {
+                     *         "company": null,
+                     *         "email": "ana@example.com",
+                     *         "id": "con_01h455vb4pex5vsknk084sn02q",
+                     *         "identities": [
+                     *           {
+                     *             "kind": "phone",
+                     *             "value": "+5511998765432"
+                     *           }
+                     *         ],
+                     *         "name": "Ana Gonçalves",
+                     *         "phone": "+5511998765432",
+                     *         "tagIds": [
+                     *           "tag_01h455vb4pex5vsknk084sn02q"
+                     *         ],
+                     *         "username": null
+                     *       },
+                     *       "id": "cnv_01h455vb4pex5vsknk084sn02q",
+                     *       "lastActivityAt": "2026-11-22T04:03:17.000Z",
+                     *       "lastMessage": {
+                     *         "contactId": "con_01h455vb4pex5vsknk084sn02q",
+                     *         "content": {
+                     *           "body": "Olá! Vocês entregam hoje?"
+                     *         },
+                     *         "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
+                     *         "createdAt": "2026-11-22T04:03:17.000Z",
+                     *         "direction": "inbound",
+                     *         "error": null,
+                     *         "id": "msg_01h455vb4pex5vsknk084sn02q",
+                     *         "media": null,
+                     *         "numberId": "num_01h455vb4pex5vsknk084sn02q",
+                     *         "replyTo": null,
+                     *         "source": "customer",
+                     *         "status": "received",
+                     *         "statusTimes": {
+                     *           "accepted": null,
+                     *           "delivered": null,
+                     *           "failed": null,
+                     *           "played": null,
+                     *           "queued": null,
+                     *           "read": null,
+                     *           "sent": null,
+                     *           "unconfirmed": null
+                     *         },
+                     *         "type": "text",
+                     *         "waMessageId": "wamid.HBgNNTUxMTk5ODc2NTQzMhUCABIYFDNB"
+                     *       },
+                     *       "numberId": "num_01h455vb4pex5vsknk084sn02q",
+                     *       "priority": "none",
+                     *       "snoozedUntil": null,
+                     *       "status": "open",
+                     *       "tagIds": [
+                     *         "tag_01h455vb4pex5vsknk084sn02q"
+                     *       ],
+                     *       "teamId": null,
+                     *       "unreadCount": 1,
+                     *       "windowExpiresAt": "2026-11-23T04:03:17.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Conversation"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3631,6 +4804,9 @@ export interface operations {
                      *         ],
                      *         "name": "Ana Gonçalves",
                      *         "phone": "+5511998765432",
+                     *         "tagIds": [
+                     *           "tag_01h455vb4pex5vsknk084sn02q"
+                     *         ],
                      *         "username": null
                      *       },
                      *       "id": "cnv_01h455vb4pex5vsknk084sn02q",
@@ -3664,13 +4840,237 @@ export interface operations {
                      *         "waMessageId": "wamid.HBgNNTUxMTk5ODc2NTQzMhUCABIYFDNB"
                      *       },
                      *       "numberId": "num_01h455vb4pex5vsknk084sn02q",
+                     *       "priority": "none",
+                     *       "snoozedUntil": null,
                      *       "status": "open",
+                     *       "tagIds": [
+                     *         "tag_01h455vb4pex5vsknk084sn02q"
+                     *       ],
                      *       "teamId": null,
                      *       "unreadCount": 1,
                      *       "windowExpiresAt": "2026-11-23T04:03:17.000Z"
                      *     }
                      */
                     "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    tagConversation: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `cnv_…`
+                 * @example cnv_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "add": [
+                 *         "tag_01h455vb4pex5vsknk084sn02q"
+                 *       ],
+                 *       "remove": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["RetagRequest"];
+            };
+        };
+        responses: {
+            /** @description The conversation. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "assigneeId": "usr_01h455vb4pex5vsknk084sn02q",
+                     *       "contact": {
+                     *         "company": null,
+                     *         "email": "ana@example.com",
+                     *         "id": "con_01h455vb4pex5vsknk084sn02q",
+                     *         "identities": [
+                     *           {
+                     *             "kind": "phone",
+                     *             "value": "+5511998765432"
+                     *           }
+                     *         ],
+                     *         "name": "Ana Gonçalves",
+                     *         "phone": "+5511998765432",
+                     *         "tagIds": [
+                     *           "tag_01h455vb4pex5vsknk084sn02q"
+                     *         ],
+                     *         "username": null
+                     *       },
+                     *       "id": "cnv_01h455vb4pex5vsknk084sn02q",
+                     *       "lastActivityAt": "2026-11-22T04:03:17.000Z",
+                     *       "lastMessage": {
+                     *         "contactId": "con_01h455vb4pex5vsknk084sn02q",
+                     *         "content": {
+                     *           "body": "Olá! Vocês entregam hoje?"
+                     *         },
+                     *         "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
+                     *         "createdAt": "2026-11-22T04:03:17.000Z",
+                     *         "direction": "inbound",
+                     *         "error": null,
+                     *         "id": "msg_01h455vb4pex5vsknk084sn02q",
+                     *         "media": null,
+                     *         "numberId": "num_01h455vb4pex5vsknk084sn02q",
+                     *         "replyTo": null,
+                     *         "source": "customer",
+                     *         "status": "received",
+                     *         "statusTimes": {
+                     *           "accepted": null,
+                     *           "delivered": null,
+                     *           "failed": null,
+                     *           "played": null,
+                     *           "queued": null,
+                     *           "read": null,
+                     *           "sent": null,
+                     *           "unconfirmed": null
+                     *         },
+                     *         "type": "text",
+                     *         "waMessageId": "wamid.HBgNNTUxMTk5ODc2NTQzMhUCABIYFDNB"
+                     *       },
+                     *       "numberId": "num_01h455vb4pex5vsknk084sn02q",
+                     *       "priority": "none",
+                     *       "snoozedUntil": null,
+                     *       "status": "open",
+                     *       "tagIds": [
+                     *         "tag_01h455vb4pex5vsknk084sn02q"
+                     *       ],
+                     *       "teamId": null,
+                     *       "unreadCount": 1,
+                     *       "windowExpiresAt": "2026-11-23T04:03:17.000Z"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTimeline: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: the `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 50, at most 200. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `cnv_…`
+                 * @example cnv_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of the thread. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "entry": {
+                     *             "at": "2026-11-22T04:03:17.123Z",
+                     *             "by": "usr_01h455vb4pex5vsknk084sn02q",
+                     *             "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
+                     *             "data": {
+                     *               "from": "open",
+                     *               "to": "snoozed",
+                     *               "until": "2026-11-23T12:00:00.000Z"
+                     *             },
+                     *             "id": "cev_01h455vb4pex5vsknk084sn02q",
+                     *             "kind": "snoozed"
+                     *           },
+                     *           "kind": "entry",
+                     *           "message": null,
+                     *           "note": null
+                     *         },
+                     *         {
+                     *           "entry": null,
+                     *           "kind": "note",
+                     *           "message": null,
+                     *           "note": {
+                     *             "authorId": "usr_01h455vb4pex5vsknk084sn02q",
+                     *             "body": "@Bia, ela já trocou uma vez. Pode aprovar?",
+                     *             "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
+                     *             "createdAt": "2026-11-22T04:03:17.123Z",
+                     *             "deletedAt": null,
+                     *             "editedAt": null,
+                     *             "id": "nte_01h455vb4pex5vsknk084sn02q",
+                     *             "mentions": [
+                     *               "usr_01h455vb4pex5vsknk084sn02q"
+                     *             ]
+                     *           }
+                     *         },
+                     *         {
+                     *           "entry": null,
+                     *           "kind": "message",
+                     *           "message": {
+                     *             "contactId": "con_01h455vb4pex5vsknk084sn02q",
+                     *             "content": {
+                     *               "body": "Olá! Vocês entregam hoje?"
+                     *             },
+                     *             "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
+                     *             "createdAt": "2026-11-22T04:03:17.000Z",
+                     *             "direction": "inbound",
+                     *             "error": null,
+                     *             "id": "msg_01h455vb4pex5vsknk084sn02q",
+                     *             "media": null,
+                     *             "numberId": "num_01h455vb4pex5vsknk084sn02q",
+                     *             "replyTo": null,
+                     *             "source": "customer",
+                     *             "status": "received",
+                     *             "statusTimes": {
+                     *               "accepted": null,
+                     *               "delivered": null,
+                     *               "failed": null,
+                     *               "played": null,
+                     *               "queued": null,
+                     *               "read": null,
+                     *               "sent": null,
+                     *               "unconfirmed": null
+                     *             },
+                     *             "type": "text",
+                     *             "waMessageId": "wamid.HBgNNTUxMTk5ODc2NTQzMhUCABIYFDNB"
+                     *           },
+                     *           "note": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_TimelineItem"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -3730,6 +5130,9 @@ export interface operations {
                      *         ],
                      *         "name": "Ana Gonçalves",
                      *         "phone": "+5511998765432",
+                     *         "tagIds": [
+                     *           "tag_01h455vb4pex5vsknk084sn02q"
+                     *         ],
                      *         "username": null
                      *       },
                      *       "id": "cnv_01h455vb4pex5vsknk084sn02q",
@@ -3763,7 +5166,12 @@ export interface operations {
                      *         "waMessageId": "wamid.HBgNNTUxMTk5ODc2NTQzMhUCABIYFDNB"
                      *       },
                      *       "numberId": "num_01h455vb4pex5vsknk084sn02q",
+                     *       "priority": "none",
+                     *       "snoozedUntil": null,
                      *       "status": "open",
+                     *       "tagIds": [
+                     *         "tag_01h455vb4pex5vsknk084sn02q"
+                     *       ],
                      *       "teamId": null,
                      *       "unreadCount": 1,
                      *       "windowExpiresAt": "2026-11-23T04:03:17.000Z"
@@ -3777,7 +5185,12 @@ export interface operations {
     };
     listTransfers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where the page begins: the `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 50, at most 200. */
+                limit?: number;
+            };
             header?: {
                 /**
                  * @description The tenant, by id or slug; else the one that the token names, else the only one.
@@ -3861,9 +5274,116 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listEvents: {
+    unreadConversation: {
         parameters: {
             query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `cnv_…`
+                 * @example cnv_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is unread. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    countConversations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The views. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "all": {
+                     *         "open": {
+                     *           "capped": true,
+                     *           "count": 999
+                     *         },
+                     *         "unread": {
+                     *           "capped": false,
+                     *           "count": 88
+                     *         }
+                     *       },
+                     *       "mine": {
+                     *         "open": {
+                     *           "capped": false,
+                     *           "count": 7
+                     *         },
+                     *         "unread": {
+                     *           "capped": false,
+                     *           "count": 2
+                     *         }
+                     *       },
+                     *       "team": {
+                     *         "open": {
+                     *           "capped": false,
+                     *           "count": 31
+                     *         },
+                     *         "unread": {
+                     *           "capped": false,
+                     *           "count": 4
+                     *         }
+                     *       },
+                     *       "unassigned": {
+                     *         "open": {
+                     *           "capped": false,
+                     *           "count": 12
+                     *         },
+                     *         "unread": {
+                     *           "capped": false,
+                     *           "count": 12
+                     *         }
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ViewCounts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEvents: {
+        parameters: {
+            query?: {
+                /** @description Events behind this number; without it only `head` is told. */
+                after?: number;
+                /** @description Events looked at: 50, at most 200. */
+                limit?: number;
+            };
             header?: {
                 /**
                  * @description The tenant, by id or slug; else the one that the token names, else the only one.
@@ -3907,7 +5427,20 @@ export interface operations {
     };
     listInboundEvents: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where the page begins: `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Only this field of Meta's. */
+                field?: string;
+                /** @description Received not before this time. */
+                from?: string;
+                /** @description Rows of a page: 50, at most 200. */
+                limit?: number;
+                /** @description Only this outcome. */
+                outcome?: string;
+                /** @description Received before this time. */
+                to?: string;
+            };
             header?: {
                 /**
                  * @description The tenant, by id or slug; else the one that the token names, else the only one.
@@ -3953,7 +5486,14 @@ export interface operations {
     };
     listJobs: {
         parameters: {
-            query?: never;
+            query: {
+                /** @description Where the page begins: `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of a page: 50, at most 200. */
+                limit?: number;
+                /** @description Only jobs that were given up are listed. */
+                state: "dead";
+            };
             header?: {
                 /**
                  * @description The tenant, by id or slug; else the one that the token names, else the only one.
@@ -4523,9 +6063,102 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listNumbers: {
+    changeNote: {
         parameters: {
             query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `nte_…`
+                 * @example nte_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "body": "Já resolvido com a Bia.",
+                 *       "mentions": []
+                 *     }
+                 */
+                "application/json": components["schemas"]["NoteRequest"];
+            };
+        };
+        responses: {
+            /** @description The note. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "authorId": "usr_01h455vb4pex5vsknk084sn02q",
+                     *       "body": "@Bia, ela já trocou uma vez. Pode aprovar?",
+                     *       "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
+                     *       "createdAt": "2026-11-22T04:03:17.123Z",
+                     *       "deletedAt": null,
+                     *       "editedAt": null,
+                     *       "id": "nte_01h455vb4pex5vsknk084sn02q",
+                     *       "mentions": [
+                     *         "usr_01h455vb4pex5vsknk084sn02q"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Note"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteNote: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `nte_…`
+                 * @example nte_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Its words are gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listNumbers: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: the `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 50, at most 200. */
+                limit?: number;
+            };
             header?: {
                 /**
                  * @description The tenant, by id or slug; else the one that the token names, else the only one.
@@ -4784,7 +6417,12 @@ export interface operations {
     };
     listQuarantine: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where the page begins: the `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 50, at most 200. */
+                limit?: number;
+            };
             header?: {
                 /**
                  * @description The tenant, by id or slug; else the one that the token names, else the only one.
@@ -4877,9 +6515,187 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
-    listTeams: {
+    listTags: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: the `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 50, at most 200. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tags. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "createdAt": "2026-11-22T04:00:00.000Z",
+                     *           "hue": 210,
+                     *           "id": "tag_01h455vb4pex5vsknk084sn02q",
+                     *           "name": "Troca"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_Tag"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createTag: {
         parameters: {
             query?: never;
+            header?: {
+                /** @description The caller's own word for this request. */
+                "Idempotency-Key"?: string | null;
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "hue": 210,
+                 *       "name": "Troca"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateTag"];
+            };
+        };
+        responses: {
+            /** @description The tag. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-11-22T04:00:00.000Z",
+                     *       "hue": 210,
+                     *       "id": "tag_01h455vb4pex5vsknk084sn02q",
+                     *       "name": "Troca"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteTag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `tag_…`
+                 * @example tag_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeTag: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `tag_…`
+                 * @example tag_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Troca e devolução"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeTag"];
+            };
+        };
+        responses: {
+            /** @description The tag. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-11-22T04:00:00.000Z",
+                     *       "hue": 210,
+                     *       "id": "tag_01h455vb4pex5vsknk084sn02q",
+                     *       "name": "Troca"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Tag"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTeams: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: the `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 50, at most 200. */
+                limit?: number;
+            };
             header?: {
                 /**
                  * @description The tenant, by id or slug; else the one that the token names, else the only one.
@@ -5015,10 +6831,12 @@ export interface operations {
                      *       "id": "ten_01h455vb4pex5vsknk084sn02q",
                      *       "name": "Shop",
                      *       "owner": {
+                     *         "availability": "available",
                      *         "company": null,
                      *         "email": "ana@example.com",
                      *         "id": "usr_01h455vb4pex5vsknk084sn02q",
                      *         "isSuperAdmin": false,
+                     *         "language": null,
                      *         "name": "Ana",
                      *         "role": "owner"
                      *       },
@@ -5087,7 +6905,12 @@ export interface operations {
     };
     listUsers: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description Where the page begins: the `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 50, at most 200. */
+                limit?: number;
+            };
             header?: {
                 /**
                  * @description The tenant, by id or slug; else the one that the token names, else the only one.
@@ -5110,10 +6933,12 @@ export interface operations {
                      * @example {
                      *       "data": [
                      *         {
+                     *           "availability": "available",
                      *           "company": null,
                      *           "email": "ana@example.com",
                      *           "id": "usr_01h455vb4pex5vsknk084sn02q",
                      *           "isSuperAdmin": false,
+                     *           "language": "pt-BR",
                      *           "name": "Ana",
                      *           "role": "owner"
                      *         }
@@ -5163,10 +6988,12 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "availability": "available",
                      *       "company": null,
                      *       "email": "ana@example.com",
                      *       "id": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "isSuperAdmin": false,
+                     *       "language": "pt-BR",
                      *       "name": "Ana",
                      *       "role": "agent",
                      *       "setupUrl": "https://recado.example.com/setup#r8Q…"
@@ -5207,10 +7034,12 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "availability": "available",
                      *       "company": null,
                      *       "email": "ana@example.com",
                      *       "id": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "isSuperAdmin": false,
+                     *       "language": "pt-BR",
                      *       "name": "Ana",
                      *       "role": "owner"
                      *     }
@@ -5292,10 +7121,12 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "availability": "available",
                      *       "company": null,
                      *       "email": "ana@example.com",
                      *       "id": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "isSuperAdmin": false,
+                     *       "language": "pt-BR",
                      *       "name": "Ana",
                      *       "role": "supervisor"
                      *     }
@@ -5329,16 +7160,216 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "availability": "available",
                      *       "company": null,
                      *       "email": "ana@example.com",
                      *       "id": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "isSuperAdmin": false,
+                     *       "language": "pt-BR",
                      *       "name": "Ana",
                      *       "role": "owner"
                      *     }
                      */
                     "application/json": components["schemas"]["User"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeMe: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "availability": "away",
+                 *       "language": "pt-BR",
+                 *       "name": "Ana Lima"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeMe"];
+            };
+        };
+        responses: {
+            /** @description The caller. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "availability": "away",
+                     *       "company": null,
+                     *       "email": "ana@example.com",
+                     *       "id": "usr_01h455vb4pex5vsknk084sn02q",
+                     *       "isSuperAdmin": false,
+                     *       "language": "pt-BR",
+                     *       "name": "Ana Lima",
+                     *       "role": "owner"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMentions: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: the `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 50, at most 200. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of mentions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "conversation": {
+                     *             "assigneeId": "usr_01h455vb4pex5vsknk084sn02q",
+                     *             "contact": {
+                     *               "company": null,
+                     *               "email": "ana@example.com",
+                     *               "id": "con_01h455vb4pex5vsknk084sn02q",
+                     *               "identities": [
+                     *                 {
+                     *                   "kind": "phone",
+                     *                   "value": "+5511998765432"
+                     *                 }
+                     *               ],
+                     *               "name": "Ana Gonçalves",
+                     *               "phone": "+5511998765432",
+                     *               "tagIds": [
+                     *                 "tag_01h455vb4pex5vsknk084sn02q"
+                     *               ],
+                     *               "username": null
+                     *             },
+                     *             "id": "cnv_01h455vb4pex5vsknk084sn02q",
+                     *             "lastActivityAt": "2026-11-22T04:03:17.000Z",
+                     *             "lastMessage": {
+                     *               "contactId": "con_01h455vb4pex5vsknk084sn02q",
+                     *               "content": {
+                     *                 "body": "Olá! Vocês entregam hoje?"
+                     *               },
+                     *               "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
+                     *               "createdAt": "2026-11-22T04:03:17.000Z",
+                     *               "direction": "inbound",
+                     *               "error": null,
+                     *               "id": "msg_01h455vb4pex5vsknk084sn02q",
+                     *               "media": null,
+                     *               "numberId": "num_01h455vb4pex5vsknk084sn02q",
+                     *               "replyTo": null,
+                     *               "source": "customer",
+                     *               "status": "received",
+                     *               "statusTimes": {
+                     *                 "accepted": null,
+                     *                 "delivered": null,
+                     *                 "failed": null,
+                     *                 "played": null,
+                     *                 "queued": null,
+                     *                 "read": null,
+                     *                 "sent": null,
+                     *                 "unconfirmed": null
+                     *               },
+                     *               "type": "text",
+                     *               "waMessageId": "wamid.HBgNNTUxMTk5ODc2NTQzMhUCABIYFDNB"
+                     *             },
+                     *             "numberId": "num_01h455vb4pex5vsknk084sn02q",
+                     *             "priority": "none",
+                     *             "snoozedUntil": null,
+                     *             "status": "open",
+                     *             "tagIds": [
+                     *               "tag_01h455vb4pex5vsknk084sn02q"
+                     *             ],
+                     *             "teamId": null,
+                     *             "unreadCount": 1,
+                     *             "windowExpiresAt": "2026-11-23T04:03:17.000Z"
+                     *           },
+                     *           "note": {
+                     *             "authorId": "usr_01h455vb4pex5vsknk084sn02q",
+                     *             "body": "@Bia, ela já trocou uma vez. Pode aprovar?",
+                     *             "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
+                     *             "createdAt": "2026-11-22T04:03:17.123Z",
+                     *             "deletedAt": null,
+                     *             "editedAt": null,
+                     *             "id": "nte_01h455vb4pex5vsknk084sn02q",
+                     *             "mentions": [
+                     *               "usr_01h455vb4pex5vsknk084sn02q"
+                     *             ]
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_Mention"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changePassword: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "currentPassword": "correct horse battery",
+                 *       "password": "eleven quiet harbours"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangePassword"];
+            };
+        };
+        responses: {
+            /** @description It holds from now on. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

@@ -1,9 +1,17 @@
-import { createRootRoute, createRouter, Outlet } from "@tanstack/react-router";
-import { NotFound } from "./NotFound";
+import { createRouter, type ErrorComponentProps } from "@tanstack/react-router";
+import { ProblemState } from "./ProblemState";
+import { routeTree } from "./routes";
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+/** A screen that failed says so in its own place; the rest of the app goes on. */
+function ScreenProblem({ error, reset }: ErrorComponentProps) {
+  return <ProblemState error={error} onRetry={reset} />;
+}
 
-export const router = createRouter({ routeTree: root, defaultPreload: "intent" });
+export const router = createRouter({
+  routeTree,
+  defaultPreload: "intent",
+  defaultErrorComponent: ScreenProblem,
+});
 
 declare module "@tanstack/react-router" {
   interface Register {

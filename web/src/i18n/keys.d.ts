@@ -1,5 +1,6 @@
 import "i18next";
 import type common from "./locales/pt-BR/common.json";
+import type session from "./locales/pt-BR/session.json";
 
 /** The keys `t` accepts: those of the pt-BR files. A new area gets a line here. */
 declare module "i18next" {
@@ -7,6 +8,7 @@ declare module "i18next" {
     defaultNS: "common";
     resources: {
       common: typeof common;
+      session: typeof session;
     };
     returnNull: false;
     enableSelector: false;

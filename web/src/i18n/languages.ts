@@ -1,4 +1,5 @@
 /** The languages of the app, the first one being the one texts are written in. */
+// i18n-uses common:language.*
 export const LANGUAGES = ["pt-BR", "en", "es"] as const;
 export type Language = (typeof LANGUAGES)[number];
 

@@ -1,14 +1,11 @@
-import { X } from "lucide-react";
-import { Dialog as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
-import { cn } from "@/lib/cn";
-import { IconButton } from "./IconButton";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 
-interface DialogProps {
+export interface DialogProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: string;
-  closeLabel: string;
+  /** Left out: it cannot be closed, only settled. */
+  closeLabel?: string | undefined;
   /** A sentence under the title, read out with it. */
   description?: ReactNode;
   /** The primary button stands on the right. */
@@ -18,52 +15,18 @@ interface DialogProps {
   children?: ReactNode;
 }
 
+const DialogPanel = lazy(() =>
+  import("./DialogPanel").then((file) => ({ default: file.DialogPanel })),
+);
+
 /** A question or a task over the page. Escape and the scrim close it; the focus returns to where it came from. */
-export function Dialog({
-  open,
-  onOpenChange,
-  title,
-  closeLabel,
-  description,
-  footer,
-  className,
-  children,
-}: DialogProps) {
+export function Dialog(props: DialogProps) {
+  const [wasOpen, setWasOpen] = useState(props.open);
+  if (props.open && !wasOpen) setWasOpen(true);
+  if (!wasOpen) return null;
   return (
-    <Primitive.Root open={open} onOpenChange={onOpenChange}>
-      <Primitive.Portal>
-        <Primitive.Overlay className="fixed inset-0 z-20 grid place-items-center bg-scrim p-6 max-md:p-2">
-          <Primitive.Content
-            {...(description === undefined ? { "aria-describedby": undefined } : {})}
-            className={cn(
-              "flex max-h-full w-full max-w-120 min-w-0 flex-col overflow-hidden rounded-lg bg-raised shadow-dialog outline-none",
-              className,
-            )}
-          >
-            <header className="flex h-14 flex-none items-center gap-3 border-b border-line pr-3 pl-5">
-              <Primitive.Title className="flex-1 truncate text-md font-semibold">
-                {title}
-              </Primitive.Title>
-              <Primitive.Close asChild>
-                <IconButton icon={X} label={closeLabel} />
-              </Primitive.Close>
-            </header>
-            <div className="min-h-0 flex-1 overflow-auto px-5 py-4">
-              {description !== undefined && (
-                <Primitive.Description asChild>
-                  <div className="text-fg-2">{description}</div>
-                </Primitive.Description>
-              )}
-              {children}
-            </div>
-            {footer !== undefined && (
-              <footer className="flex flex-none flex-wrap items-center justify-end gap-2 border-t border-line px-5 py-3">
-                {footer}
-              </footer>
-            )}
-          </Primitive.Content>
-        </Primitive.Overlay>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <Suspense>
+      <DialogPanel {...props} />
+    </Suspense>
   );
 }

@@ -1,9 +1,7 @@
-import { DropdownMenu } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
-import { cn } from "@/lib/cn";
-import { FLOAT } from "./menuLook";
+import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense } from "react";
+import { useFirstOpening } from "./useFirstOpening";
 
-interface MenuProps {
+export interface MenuProps {
   trigger: ReactElement;
   align?: "start" | "center" | "end";
   side?: "top" | "right" | "bottom" | "left";
@@ -13,38 +11,17 @@ interface MenuProps {
   children: ReactNode;
 }
 
+const fetchPanel = () => import("./MenuPanel").then((file) => ({ default: file.MenuPanel }));
+const MenuPanel = lazy(fetchPanel);
+
 /** A list of commands under a button: arrows, first letters, Enter, Escape. */
-export function Menu({
-  trigger,
-  align = "end",
-  side = "bottom",
-  open,
-  onOpenChange,
-  className,
-  children,
-}: MenuProps) {
+export function Menu(props: MenuProps) {
+  const { isWanted, openedBy, triggers } = useFirstOpening(fetchPanel, props.open);
+  const closed = cloneElement(props.trigger, { "aria-haspopup": "menu", ...triggers } as object);
+  if (!isWanted) return closed;
   return (
-    <DropdownMenu.Root
-      modal={false}
-      {...(open === undefined ? {} : { open })}
-      {...(onOpenChange === undefined ? {} : { onOpenChange })}
-    >
-      <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          side={side}
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(
-            FLOAT,
-            "max-h-(--radix-dropdown-menu-content-available-height) min-w-48 overflow-auto",
-            className,
-          )}
-        >
-          {children}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <Suspense fallback={closed}>
+      <MenuPanel {...props} openedBy={openedBy} />
+    </Suspense>
   );
 }

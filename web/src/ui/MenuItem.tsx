@@ -1,10 +1,10 @@
 import { Check, type LucideIcon } from "lucide-react";
-import { DropdownMenu } from "radix-ui";
 import type { ReactNode } from "react";
 import { cn } from "@/lib/cn";
 import { Icon } from "./Icon";
 import { KeyCap } from "./KeyCap";
 import { ITEM } from "./menuLook";
+import { useMenuParts } from "./menuParts";
 
 interface MenuItemProps {
   icon?: LucideIcon | undefined;
@@ -26,6 +26,7 @@ export function MenuItem({
   onSelect,
   children,
 }: MenuItemProps) {
+  const DropdownMenu = useMenuParts();
   const look = cn(ITEM, danger && "text-danger-text");
   const inside = (
     <>

@@ -1,9 +1,6 @@
-import { Popover as Primitive } from "radix-ui";
-import type { ReactElement, ReactNode } from "react";
-import { cn } from "@/lib/cn";
-import { FLOAT } from "./menuLook";
+import { cloneElement, lazy, type ReactElement, type ReactNode, Suspense, useState } from "react";
 
-interface PopoverProps {
+export interface PopoverProps {
   trigger: ReactElement;
   /** What is inside, for screen readers. */
   label: string;
@@ -15,36 +12,25 @@ interface PopoverProps {
   children: ReactNode;
 }
 
+const fetchPanel = () => import("./PopoverPanel").then((file) => ({ default: file.PopoverPanel }));
+const PopoverPanel = lazy(fetchPanel);
+
 /** Controls that float beside a button; the page behind stays in use. */
-export function Popover({
-  trigger,
-  label,
-  open,
-  onOpenChange,
-  align = "start",
-  side = "bottom",
-  className,
-  children,
-}: PopoverProps) {
+export function Popover(props: PopoverProps) {
+  const [wasOpen, setWasOpen] = useState(props.open);
+  if (props.open && !wasOpen) setWasOpen(true);
+  const prepare = () => void fetchPanel();
+  const closed = cloneElement(props.trigger, {
+    "aria-haspopup": "dialog",
+    "aria-expanded": false,
+    onClick: () => props.onOpenChange(true),
+    onPointerEnter: prepare,
+    onFocus: prepare,
+  } as object);
+  if (!wasOpen) return closed;
   return (
-    <Primitive.Root open={open} onOpenChange={onOpenChange}>
-      <Primitive.Trigger asChild>{trigger}</Primitive.Trigger>
-      <Primitive.Portal>
-        <Primitive.Content
-          aria-label={label}
-          align={align}
-          side={side}
-          sideOffset={4}
-          collisionPadding={8}
-          className={cn(
-            FLOAT,
-            "max-h-(--radix-popover-content-available-height) max-w-[calc(100vw-16px)] overflow-auto",
-            className,
-          )}
-        >
-          {children}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <Suspense fallback={closed}>
+      <PopoverPanel {...props} />
+    </Suspense>
   );
 }

@@ -1,10 +1,6 @@
-import { X } from "lucide-react";
-import { Dialog as Primitive } from "radix-ui";
-import type { ReactNode } from "react";
-import { cn } from "@/lib/cn";
-import { IconButton } from "./IconButton";
+import { lazy, type ReactNode, Suspense, useState } from "react";
 
-interface SheetProps {
+export interface SheetProps {
   open: boolean;
   onOpenChange: (open: boolean) => void;
   title: string;
@@ -14,43 +10,18 @@ interface SheetProps {
   children: ReactNode;
 }
 
+const SheetPanel = lazy(() =>
+  import("./SheetPanel").then((file) => ({ default: file.SheetPanel })),
+);
+
 /** A pane that comes in from the right edge where there is no room for it beside the page. */
-export function Sheet({
-  open,
-  onOpenChange,
-  title,
-  closeLabel,
-  footer,
-  className,
-  children,
-}: SheetProps) {
+export function Sheet(props: SheetProps) {
+  const [wasOpen, setWasOpen] = useState(props.open);
+  if (props.open && !wasOpen) setWasOpen(true);
+  if (!wasOpen) return null;
   return (
-    <Primitive.Root open={open} onOpenChange={onOpenChange}>
-      <Primitive.Portal>
-        <Primitive.Overlay className="fixed inset-0 z-20 bg-scrim" />
-        <Primitive.Content
-          aria-describedby={undefined}
-          className={cn(
-            "fixed inset-y-0 right-0 z-20 flex w-94 max-w-full flex-col border-l border-line bg-surface outline-none max-md:w-full max-md:border-l-0",
-            className,
-          )}
-        >
-          <header className="flex h-14 flex-none items-center gap-3 border-b border-line pr-3 pl-4">
-            <Primitive.Title className="flex-1 truncate text-md font-semibold">
-              {title}
-            </Primitive.Title>
-            <Primitive.Close asChild>
-              <IconButton icon={X} label={closeLabel} />
-            </Primitive.Close>
-          </header>
-          <div className="min-h-0 flex-1 overflow-auto">{children}</div>
-          {footer !== undefined && (
-            <footer className="flex flex-none justify-end gap-2 border-t border-line px-4 py-3">
-              {footer}
-            </footer>
-          )}
-        </Primitive.Content>
-      </Primitive.Portal>
-    </Primitive.Root>
+    <Suspense>
+      <SheetPanel {...props} />
+    </Suspense>
   );
 }

@@ -1,4 +1,4 @@
-import { render, screen } from "@testing-library/react";
+import { render, screen, waitFor } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { expect, test, vi } from "vitest";
@@ -26,7 +26,7 @@ function DialogExample() {
 test("a dialog takes the focus, says what it is, and Escape gives the focus back", async () => {
   render(<DialogExample />);
   await userEvent.click(screen.getByRole("button", { name: "Excluir" }));
-  const dialog = screen.getByRole("dialog", { name: "Excluir 12 contatos?" });
+  const dialog = await screen.findByRole("dialog", { name: "Excluir 12 contatos?" });
   expect(dialog).toHaveAccessibleDescription("Não pode ser desfeito.");
   expect(dialog).toContainElement(document.activeElement as HTMLElement);
   await userEvent.keyboard("{Escape}");
@@ -43,7 +43,9 @@ test("a menu works by keyboard alone", async () => {
     </Menu>,
   );
   await userEvent.tab();
-  await userEvent.keyboard("{Enter}{ArrowDown}{Enter}");
+  await userEvent.keyboard("{Enter}");
+  await waitFor(() => expect(screen.getByRole("menuitem", { name: "Transferir" })).toHaveFocus());
+  await userEvent.keyboard("{ArrowDown}{Enter}");
   expect(snooze).toHaveBeenCalledOnce();
   expect(ignore).not.toHaveBeenCalled();
   expect(screen.queryByRole("menu")).not.toBeInTheDocument();
@@ -58,5 +60,5 @@ test("an item that is one of several says whether it is on", async () => {
     </Menu>,
   );
   await userEvent.click(screen.getByRole("button", { name: "Ordem" }));
-  expect(screen.getByRole("menuitemcheckbox", { name: "Mais recentes" })).toBeChecked();
+  expect(await screen.findByRole("menuitemcheckbox", { name: "Mais recentes" })).toBeChecked();
 });

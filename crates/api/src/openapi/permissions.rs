@@ -12,6 +12,7 @@ pub const PUBLIC: &[&str] = &[
     "healthReady",
     "login",
     "logout",
+    "lookAtLink",
     "metrics",
     "receiveWebhook",
     "receiveWebhookOfDefault",

@@ -5,7 +5,7 @@ use std::{
     time::Duration,
 };
 
-use recado_domain::{Permission, SessionId, TenantId, Timestamp, UserId, visibility::Placement};
+use recado_domain::{Availability, Permission, SessionId, TenantId, Timestamp, UserId, visibility::Placement};
 use recado_engine::{
     access::Caller,
     events::RESYNC,
@@ -15,7 +15,7 @@ use recado_engine::{
 
 use super::{
     LARGEST_EVENT,
-    outlet::{EndReason, Outgoing, Outlet, Unsent},
+    outlet::{EndReason, Outgoing, Outlet, PresenceState, Unsent},
 };
 
 /// How long before its end a client is told that its token runs out.
@@ -88,6 +88,14 @@ impl Connection {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What others are told of this person.
+    pub(super) fn presence(&self) -> PresenceState {
+        match self.state().caller.availability() {
+            Availability::Available => PresenceState::Online,
+            Availability::Away => PresenceState::Away,
+        }
     }
 
     /// Says `ready`: only events behind `head` follow.

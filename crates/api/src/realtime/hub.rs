@@ -1,7 +1,7 @@
 //! All sockets of this node.
 
 use std::{
-    collections::{HashMap, HashSet, hash_map::Entry},
+    collections::{HashMap, hash_map::Entry},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -28,6 +28,9 @@ pub struct Hub {
     /// Taken by the one task that reads it.
     doubts: Mutex<Option<mpsc::UnboundedReceiver<Arc<Connection>>>>,
 }
+
+/// Who is connected, and what they say of themselves.
+pub(super) type Present = HashMap<UserId, PresenceState>;
 
 #[derive(Default)]
 struct Inside {
@@ -72,10 +75,10 @@ impl Hub {
         let Some(heads) = &inside.heads else { return false };
         connection.greet(heads.get(&connection.tenant).copied().unwrap_or(0));
         let room = inside.rooms.entry(connection.tenant).or_default();
-        let online: HashSet<UserId> = room.values().map(|other| other.user).collect();
+        let online: Present = room.values().map(|other| (other.user, other.presence())).collect();
         tell_who_is_online(&connection, &online);
-        if !online.contains(&connection.user) {
-            tell_presence(room, connection.user, PresenceState::Online);
+        if !online.contains_key(&connection.user) {
+            tell_presence(room, connection.user, connection.presence());
         }
         room.insert(id, connection);
         metrics::gauge!("recado_sockets").increment(1.0);
@@ -93,6 +96,15 @@ impl Hub {
         }
         if room.get().is_empty() {
             room.remove();
+        }
+    }
+
+    /// Tells the others what this person says of themselves now: once, when the last of their sockets has learnt it.
+    pub(super) fn presence_changed(&self, connection: &Connection) {
+        let (inside, state) = (self.inside(), connection.presence());
+        let Some(room) = inside.rooms.get(&connection.tenant) else { return };
+        if room.values().filter(|other| other.user == connection.user).all(|other| other.presence() == state) {
+            tell_presence(room, connection.user, state);
         }
     }
 
@@ -142,10 +154,10 @@ fn tell_presence(room: &HashMap<Sid, Arc<Connection>>, user: UserId, state: Pres
 }
 
 /// Half of the queue is left for what happens meanwhile: of a crowd, a newcomer hears of some.
-pub(super) fn tell_who_is_online(connection: &Connection, online: &HashSet<UserId>) {
+pub(super) fn tell_who_is_online(connection: &Connection, online: &Present) {
     if connection.may(Permission::UsersRead) {
-        for user in online.iter().filter(|user| **user != connection.user).take(QUEUE / 2) {
-            connection.tell(&Outgoing::Presence { user_id: *user, state: PresenceState::Online });
+        for (user, state) in online.iter().filter(|(user, _)| **user != connection.user).take(QUEUE / 2) {
+            connection.tell(&Outgoing::Presence { user_id: *user, state: *state });
         }
     }
 }

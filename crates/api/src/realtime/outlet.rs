@@ -42,6 +42,8 @@ recado_domain::words! {
     PresenceState {
         /// With at least one socket.
         Online = "online",
+        /// The same, but says not to be at work.
+        Away = "away",
         /// With none.
         Offline = "offline",
     }

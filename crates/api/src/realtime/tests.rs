@@ -6,7 +6,7 @@ use std::{
 };
 
 use recado_domain::{
-    ConversationId, Role, SessionId, TeamId, TenantId, Timestamp, UserId,
+    Availability, ConversationId, Role, SessionId, TeamId, TenantId, Timestamp, UserId,
     visibility::{AgentSight, Placement},
 };
 use recado_engine::{
@@ -22,7 +22,7 @@ use super::{
     LARGEST_EVENT, QUEUE,
     connection::{Connection, Wanted},
     hub::tell_who_is_online,
-    outlet::{Outgoing, Outlet, Unsent},
+    outlet::{Outgoing, Outlet, PresenceState, Unsent},
 };
 
 const ME: UserId = UserId::from_uuid(Uuid::from_u128(1));
@@ -80,7 +80,10 @@ fn agent(teams: &[TeamId]) -> Caller {
         slug: "shop".to_owned(),
         name: "Shop".to_owned(),
         status: TenantStatus::Active,
+        time_zone: "America/Sao_Paulo".to_owned(),
+        accent: None,
         role: Role::Agent,
+        availability: Availability::Available,
         sight: AgentSight::Team,
         idle_limit: Duration::from_hours(1),
         teams: teams.to_vec(),
@@ -240,7 +243,9 @@ fn an_event_too_large_for_the_queue_is_fetched() {
 fn a_crowd_leaves_half_of_a_newcomers_queue_free() {
     let (connection, client) = connected();
     client.has_room(QUEUE);
-    let crowd = (100..100 + 2 * QUEUE as u128).map(|n| UserId::from_uuid(Uuid::from_u128(n))).collect();
+    let crowd = (100..100 + 2 * QUEUE as u128)
+        .map(|n| (UserId::from_uuid(Uuid::from_u128(n)), PresenceState::Online))
+        .collect();
     tell_who_is_online(&connection, &crowd);
     assert_eq!(client.heard().len(), QUEUE / 2);
 }

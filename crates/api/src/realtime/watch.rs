@@ -115,7 +115,13 @@ impl Hub {
 
     async fn recheck(&self, id: Sid, connection: &Arc<Connection>) {
         match self.engine().recheck(&connection.caller()).await {
-            Ok(caller) => connection.adopt(caller),
+            Ok(caller) => {
+                let before = connection.presence();
+                connection.adopt(caller);
+                if connection.presence() != before {
+                    self.presence_changed(connection);
+                }
+            }
             Err(AuthError::TenantSuspended) => self.end(id, connection, EndReason::Suspended),
             Err(AuthError::Storage(error)) => {
                 tracing::warn!(category = "system", %error, "a socket's access could not be read again");

@@ -1,8 +1,8 @@
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use recado_domain::{
-    KeyId, Permission, RequestId, Role, SessionId, TeamId, TenantId, Timestamp, UserId, Visibility, network::Network,
-    tenant_id_text, visibility::AgentSight,
+    Availability, KeyId, Permission, RequestId, Role, SessionId, TeamId, TenantId, Timestamp, UserId, Visibility,
+    network::Network, tenant_id_text, visibility::AgentSight,
 };
 use recado_storage::{DbError, Scope, platform::tenants::TenantStatus};
 
@@ -105,8 +105,14 @@ pub struct Standing {
     pub name: String,
     /// Whether its people may work.
     pub status: TenantStatus,
+    /// The time zone that its people think in, as `America/Sao_Paulo`.
+    pub time_zone: String,
+    /// The hue of its accent colour, 0 to 359, if it chose one.
+    pub accent: Option<u16>,
     /// The person's role in it.
     pub role: Role,
+    /// Whether colleagues in it may count on the person.
+    pub availability: Availability,
     /// What agents see in it.
     pub sight: AgentSight,
     /// After how long without use a session of theirs is over.
@@ -144,6 +150,7 @@ pub struct Caller {
     slug: String,
     rights: Rights,
     visibility: Visibility,
+    availability: Availability,
     person: Option<Arc<Person>>,
     by: By,
 }
@@ -176,6 +183,7 @@ impl Person {
             slug: standing.slug.clone(),
             rights: Rights::Role(standing.role),
             visibility: Visibility::of(standing.role, standing.sight, self.user, standing.teams.clone()),
+            availability: standing.availability,
             person: Some(Arc::clone(self)),
             by,
         })
@@ -193,6 +201,7 @@ impl KeyHolder {
             slug: self.slug.clone(),
             rights: Rights::Scopes(self.scopes.clone()),
             visibility: Visibility::All,
+            availability: Availability::Available,
             person: None,
             by,
         })
@@ -262,6 +271,11 @@ impl Caller {
     /// Which conversations the caller sees.
     pub fn visibility(&self) -> &Visibility {
         &self.visibility
+    }
+
+    /// Whether colleagues may count on the caller.
+    pub fn availability(&self) -> Availability {
+        self.availability
     }
 
     /// The person, unless it is a key that calls.

@@ -54,6 +54,8 @@ impl Identified {
     }
 }
 
+/// Of a tenant that chose none.
+const TIME_ZONE: &str = "America/Sao_Paulo";
 /// A key's last use is noted at most this often.
 const USE_NOTED: Duration = Duration::from_mins(1);
 
@@ -202,10 +204,12 @@ async fn teams_of(read: &mut Read, tenant: TenantId, user: UserId) -> DbResult<V
 }
 
 pub(super) fn standing(membership: Membership, teams: Vec<recado_domain::TeamId>) -> Standing {
-    let Membership { tenant_id, role, slug, name, status, settings } = membership;
+    let Membership { tenant_id, role, availability, slug, name, status, settings } = membership;
     let sight = settings["agentSight"].as_str().and_then(|word| word.parse().ok()).unwrap_or(AgentSight::Team);
     let idle_limit = idle_limit(&settings, role);
-    Standing { tenant: tenant_id, slug, name, status, role, sight, idle_limit, teams }
+    let time_zone = settings["timeZone"].as_str().unwrap_or(TIME_ZONE).to_owned();
+    let accent = settings["accent"].as_u64().and_then(|hue| u16::try_from(hue).ok());
+    Standing { tenant: tenant_id, slug, name, status, time_zone, accent, role, availability, sight, idle_limit, teams }
 }
 
 /// The tenant's setting `sessionIdleHours`, hours by role; unless it says otherwise a week for those who manage people

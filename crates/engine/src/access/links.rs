@@ -48,6 +48,20 @@ pub struct FirstTenant<'s> {
     pub email: &'s str,
 }
 
+/// Whom a link is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkFor {
+    /// Sets this person's password.
+    Person {
+        /// The name shown.
+        name: String,
+        /// The address they sign in with.
+        email: String,
+    },
+    /// Makes the first tenant and its owner.
+    Instance,
+}
+
 /// Why a link did nothing.
 #[derive(Debug, thiserror::Error)]
 pub enum LinkError {
@@ -80,6 +94,21 @@ impl Engine {
         // Behind the #, so that it reaches no server's log.
         let base = self.settings.public_url.trim_end_matches('/');
         Ok(Secret::new(format!("{base}/setup#{}", token.expose())))
+    }
+
+    /// What a link is for, without using it up.
+    pub async fn look_at_link(&self, token: &Secret) -> Result<LinkFor, LinkError> {
+        let mut read = self.db.read(Scope::System).await?;
+        let hash = sha256(token.expose());
+        let link = read.platform().one_time_links().find_open(&hash, self.now()).await?.ok_or(LinkError::Invalid)?;
+        match link {
+            OneTimeLink { purpose: LinkPurpose::SetPassword, user_id: Some(user) } => {
+                let user = read.platform().users().find(user).await?.ok_or(LinkError::Invalid)?;
+                Ok(LinkFor::Person { name: user.name, email: user.email })
+            }
+            OneTimeLink { purpose: LinkPurpose::SetUpInstance, .. } => Ok(LinkFor::Instance),
+            OneTimeLink { purpose: LinkPurpose::SetPassword, user_id: None } => Err(LinkError::Invalid),
+        }
     }
 
     /// Does what a link is for: sets a password, or makes the first tenant and its owner.

@@ -2,7 +2,7 @@ use std::{net::IpAddr, time::Duration};
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use hmac::{Hmac, KeyInit, Mac};
-use recado_domain::{RequestId, Role, SessionId, TenantId, Timestamp, UserId};
+use recado_domain::{Availability, RequestId, Role, SessionId, TenantId, Timestamp, UserId};
 use recado_storage::{
     DbError, DbResult, Scope, Tx,
     platform::{
@@ -115,6 +115,8 @@ pub struct SignedIn {
     pub user: User,
     /// The person's role in the chosen tenant.
     pub role: Option<Role>,
+    /// Whether colleagues in the chosen tenant may count on the person.
+    pub availability: Option<Availability>,
     /// The tenants that the person belongs to.
     pub standings: Vec<Standing>,
 }
@@ -251,6 +253,7 @@ impl Engine {
             session_expires_at: expires_at,
             device: self.access.devices.mark(user.id, now),
             role: chosen.map(|(_, role)| role),
+            availability: chosen.and_then(|(tenant, _)| availability_in(&standings, tenant)),
             user,
             standings,
         }
@@ -263,6 +266,10 @@ pub(super) struct Family {
     pub(super) expires_at: Timestamp,
     pub(super) refresh_token: Secret,
     pub(super) chosen: Option<(TenantId, Role)>,
+}
+
+fn availability_in(standings: &[Standing], tenant: TenantId) -> Option<Availability> {
+    standings.iter().find(|standing| standing.tenant == tenant).map(|standing| standing.availability)
 }
 
 pub(super) async fn read_standings(tx: &mut Tx, user: UserId) -> DbResult<Vec<Standing>> {

@@ -3,10 +3,11 @@ use recado_storage::{
     DbResult, Scope, Tx,
     platform::sessions::{Session, SessionEnd},
 };
+use serde_json::json;
 
 use super::{
     audit::{self, Deed},
-    caller::By,
+    caller::{By, Person},
     events::AccessEvent,
     login::tenants_of,
     sha256,
@@ -46,13 +47,41 @@ impl Engine {
         Ok(true)
     }
 
+    /// Signs a person out everywhere: on this node at once, on the others within five seconds.
+    pub async fn end_every_session(&self, user: UserId, by: &By) -> DbResult<()> {
+        let mut tx = self.db.write(Scope::System).await?;
+        let ended = self.end_all(&mut tx, user, SessionEnd::SignedOut).await?;
+        let tenants = tenants_of(&mut tx, user).await?;
+        let deed = Deed::new("logout.everywhere", "user").of(user).with(json!({ "sessions": ended.len() })).sensitive();
+        audit::record_in_all(&mut tx, &tenants, self, by, &deed).await?;
+        tx.commit().await?;
+        self.access.announce(ended);
+        Ok(())
+    }
+
     /// Ends all sessions of a person inside a write; the events are announced after its commit.
     pub(super) async fn end_all(&self, tx: &mut Tx, user: UserId, reason: SessionEnd) -> DbResult<Vec<AccessEvent>> {
         let live = tx.platform().sessions().live_of_user(user, self.now()).await?;
+        self.end_these(tx, live, reason).await
+    }
+
+    /// The same, but the session that the person acts in stays.
+    pub(super) async fn end_others(
+        &self,
+        tx: &mut Tx,
+        person: &Person,
+        reason: SessionEnd,
+    ) -> DbResult<Vec<AccessEvent>> {
+        let mut live = tx.platform().sessions().live_of_user(person.user, self.now()).await?;
+        live.retain(|session| session.id != person.session);
+        self.end_these(tx, live, reason).await
+    }
+
+    async fn end_these(&self, tx: &mut Tx, live: Vec<Session>, reason: SessionEnd) -> DbResult<Vec<AccessEvent>> {
         let mut ended = Vec::with_capacity(live.len());
         for session in live {
             tx.platform().sessions().end(session.id, reason, self.now()).await?;
-            ended.push(AccessEvent::SessionEnded { session: session.id, user, reason });
+            ended.push(AccessEvent::SessionEnded { session: session.id, user: session.user_id, reason });
         }
         Ok(ended)
     }

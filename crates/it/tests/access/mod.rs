@@ -11,6 +11,7 @@ mod links;
 mod login;
 mod matrix;
 mod members;
+mod profile;
 mod refresh;
 mod sessions;
 mod strangers;

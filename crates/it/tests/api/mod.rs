@@ -5,3 +5,4 @@
 mod description;
 mod shell;
 mod surroundings;
+mod web;

@@ -44,6 +44,8 @@ both_engines! {
         let mut wanted = [json!(ada.id).to_string(), json!(shop.owner.id).to_string()];
         wanted.sort();
         assert_eq!(online, wanted, "who comes learns who is there");
+        ada.patch("/api/v1/users/me", json!({ "availability": "away" })).await.is(200);
+        assert_eq!(owner_s.event("presence").await, of(&ada, "away"), "she says so, connected as she is");
         drop(first);
         while live.app.realtime.hub().count() > 3 {
             tokio::task::yield_now().await;

@@ -25,7 +25,7 @@ pub struct ServeArgs {
     /// What this node does, separated by commas; everything when left out.
     #[arg(long, value_delimiter = ',', value_name = "ROLES")]
     roles: Vec<Role>,
-    /// Leave out the web app. There is none in this version: with and without it the same is served.
+    /// Serve the API without the web app.
     #[arg(long)]
     no_web: bool,
 }
@@ -34,7 +34,9 @@ pub struct ServeArgs {
 pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     let config = Config::load(args.file.path.as_deref())?;
     let _logging = start_logging(&config.log, Arc::new(SystemClock))?;
-    let node = Node::build(&config, Roles::of(args.roles), LoginCheck::Restricted).await?;
+    let roles = Roles::of(args.roles);
+    let roles = if args.no_web { roles.without_web() } else { roles };
+    let node = Node::build(&config, roles, LoginCheck::Restricted).await?;
     let signals = Signals::new()?;
     Ready::at(node.url()).announce();
     let ending = Ending::after(config.server.drain());

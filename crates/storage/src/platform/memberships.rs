@@ -1,6 +1,6 @@
 //! Who belongs to which tenant, in which role.
 
-use recado_domain::{Role, TenantId, Timestamp, UserId};
+use recado_domain::{Availability, Language, Role, TenantId, Timestamp, UserId};
 use serde_json::Value as Json;
 
 use super::tenants::TenantStatus;
@@ -12,12 +12,13 @@ use crate::{
     tx::Tx,
 };
 
-const MEMBER: &str = "u.id, u.name, u.email, u.company, m.role, u.is_super_admin, u.is_active, m.updated_at";
+const MEMBER: &str =
+    "u.id, u.name, u.email, u.company, u.language, m.role, m.availability, u.is_super_admin, u.is_active, m.updated_at";
 
 statements! { Platform "memberships";
     INSERT = "INSERT INTO memberships (tenant_id, user_id, role, created_at, updated_at) VALUES ($1, $2, $3, $4, $4)
               ON CONFLICT (tenant_id, user_id) DO NOTHING";
-    OF_USER = "SELECT m.tenant_id, m.role, t.slug, t.name, t.status, t.settings
+    OF_USER = "SELECT m.tenant_id, m.role, m.availability, t.slug, t.name, t.status, t.settings
                FROM memberships m JOIN tenants t ON t.id = m.tenant_id
                WHERE m.user_id = $1 ORDER BY m.created_at, m.tenant_id";
     FIND = "SELECT ", MEMBER, " FROM memberships m JOIN users u ON u.id = m.user_id
@@ -28,6 +29,7 @@ statements! { Platform "memberships";
         postgres ["SELECT COUNT(*) AS n FROM
                    (SELECT user_id FROM memberships WHERE tenant_id = $1 AND role = 'owner' FOR UPDATE) AS owners"];
     MARK_ROLE = "UPDATE memberships SET role = $3, updated_at = $4 WHERE tenant_id = $1 AND user_id = $2";
+    MARK_AVAILABILITY = "UPDATE memberships SET availability = $3 WHERE tenant_id = $1 AND user_id = $2";
     DELETE = "DELETE FROM memberships WHERE tenant_id = $1 AND user_id = $2";
 }
 
@@ -38,6 +40,8 @@ pub struct Membership {
     pub tenant_id: TenantId,
     /// The person's role in it.
     pub role: Role,
+    /// Whether colleagues may count on the person.
+    pub availability: Availability,
     /// The tenant's slug.
     pub slug: String,
     /// The tenant's name.
@@ -47,7 +51,7 @@ pub struct Membership {
     /// The tenant's settings.
     pub settings: Json,
 }
-row!(Membership { tenant_id, role, slug, name, status, settings });
+row!(Membership { tenant_id, role, availability, slug, name, status, settings });
 
 /// One person of a tenant.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,8 +64,12 @@ pub struct Member {
     pub email: String,
     /// The company shown.
     pub company: Option<String>,
+    /// The language of everything said to this person, if they chose one.
+    pub language: Option<Language>,
     /// The role in this tenant.
     pub role: Role,
+    /// Whether colleagues may count on this person.
+    pub availability: Availability,
     /// Whether the platform's own operations are open to this person.
     pub is_super_admin: bool,
     /// Whether this person may sign in.
@@ -69,7 +77,7 @@ pub struct Member {
     /// When the membership was last changed.
     pub updated_at: Timestamp,
 }
-row!(Member { id, name, email, company, role, is_super_admin, is_active, updated_at });
+row!(Member { id, name, email, company, language, role, availability, is_super_admin, is_active, updated_at });
 
 /// All memberships.
 #[derive(Debug)]
@@ -108,6 +116,16 @@ impl Memberships<'_> {
     /// Changes a role.
     pub async fn mark_role(&mut self, tenant: TenantId, user: UserId, role: Role, at: Timestamp) -> DbResult<()> {
         self.tx.execute(&MARK_ROLE, args![tenant, user, role, at]).await.map(|_| ())
+    }
+
+    /// Changes whether colleagues may count on the person. The membership itself stays as it was, version and all.
+    pub async fn mark_availability(
+        &mut self,
+        tenant: TenantId,
+        user: UserId,
+        availability: Availability,
+    ) -> DbResult<()> {
+        self.tx.execute(&MARK_AVAILABILITY, args![tenant, user, availability]).await.map(|_| ())
     }
 
     /// Ends a membership; the person's places in teams end with it.

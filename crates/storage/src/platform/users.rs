@@ -1,6 +1,6 @@
 //! People who can sign in, across tenants. Which tenants they belong to: `memberships`.
 
-use recado_domain::{Timestamp, UserId};
+use recado_domain::{Language, Timestamp, UserId};
 
 use crate::{
     column::args,
@@ -10,7 +10,8 @@ use crate::{
     tx::Tx,
 };
 
-const COLUMNS: &str = "id, email, name, company, password_hash, is_super_admin, is_active, failed_logins, failed_at";
+const COLUMNS: &str =
+    "id, email, name, company, password_hash, is_super_admin, is_active, failed_logins, failed_at, language";
 
 statements! { Platform "users";
     INSERT = "INSERT INTO users (id, email, email_key, name, company, password_hash, is_super_admin, is_active,
@@ -24,6 +25,7 @@ statements! { Platform "users";
     REHASH = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
     MAKE_SUPER_ADMIN = "UPDATE users SET is_super_admin = TRUE, updated_at = $2 WHERE id = $1";
     SET_NAME = "UPDATE users SET name = $2, updated_at = $3 WHERE id = $1";
+    SET_LANGUAGE = "UPDATE users SET language = $2, updated_at = $3 WHERE id = $1";
     COUNT_FAILURE = "UPDATE users SET failed_logins = failed_logins + 1, failed_at = $2 WHERE id = $1";
     CLEAR_FAILURES = "UPDATE users SET failed_logins = 0, failed_at = NULL WHERE id = $1 AND failed_logins > 0";
 }
@@ -49,8 +51,10 @@ pub struct User {
     pub failed_logins: i64,
     /// The last of them.
     pub failed_at: Option<Timestamp>,
+    /// The language of everything said to this person, if they chose one.
+    pub language: Option<Language>,
 }
-row!(User { id, email, name, company, password_hash, is_super_admin, is_active, failed_logins, failed_at });
+row!(User { id, email, name, company, password_hash, is_super_admin, is_active, failed_logins, failed_at, language });
 
 /// A person to be made.
 #[derive(Debug)]
@@ -126,6 +130,11 @@ impl Users<'_> {
     /// Changes the name shown.
     pub async fn set_name(&mut self, id: UserId, name: &str, at: Timestamp) -> DbResult<()> {
         self.tx.execute(&SET_NAME, args![id, name, at]).await.map(|_| ())
+    }
+
+    /// Changes the language.
+    pub async fn set_language(&mut self, id: UserId, language: Language, at: Timestamp) -> DbResult<()> {
+        self.tx.execute(&SET_LANGUAGE, args![id, language, at]).await.map(|_| ())
     }
 
     /// Counts a failed sign-in.

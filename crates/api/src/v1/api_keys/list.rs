@@ -63,6 +63,7 @@ fn texts(stored: &serde_json::Value) -> Vec<String> {
 #[utoipa::path(
     get, path = "/api-keys", operation_id = "listApiKeys", tag = "people",
     security(("accessToken" = ["keys:manage"])),
+    params(PageQuery),
     responses((status = 200, description = "A page of keys.", body = Page<ApiKeyView>, example = json!({
         "data": [{"id": "key_01h455vb4pex5vsknk084sn02q", "name": "Shop system", "scopes": ["messages:send"], "allowedNetworks": [],
                   "createdBy": "usr_01h455vb4pex5vsknk084sn02q", "createdAt": "2026-11-22T04:00:00.000Z",

@@ -16,6 +16,7 @@ use crate::{
 #[utoipa::path(
     get, path = "/apps", operation_id = "listApps", tag = "channel",
     security(("accessToken" = ["apps:read"])),
+    params(PageQuery),
     responses((status = 200, description = "A page of apps.", body = Page<AppView>,
         example = json!({ "data": [example()], "nextCursor": null })))
 )]

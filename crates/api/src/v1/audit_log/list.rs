@@ -2,7 +2,7 @@ use axum::{Json, extract::State};
 use recado_domain::{AuditId, KeyId, Timestamp, UserId};
 use recado_storage::tenant::audit_log::{AuditEntry, AuditFilter};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::{
@@ -62,7 +62,7 @@ impl From<AuditEntry> for AuditView {
     }
 }
 
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct AuditQuery {
@@ -117,6 +117,7 @@ fn actor(text: &str) -> Option<Uuid> {
 #[utoipa::path(
     get, path = "/audit-log", operation_id = "listAuditLog", tag = "people",
     security(("accessToken" = ["audit:read"])),
+    params(AuditQuery),
     responses((status = 200, description = "A page of entries.", body = Page<AuditView>, example = json!({
         "data": [{"id": "aud_01h455vb4pex5vsknk084sn02q", "actorKind": "user", "actorId": "usr_01h455vb4pex5vsknk084sn02q",
                   "action": "key.created", "entity": "api_key", "entityId": "key_01h455vb4pex5vsknk084sn02q",

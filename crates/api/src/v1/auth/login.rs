@@ -34,8 +34,10 @@ pub(super) struct LoginRequest {
     request_body(content = LoginRequest, example = json!({"email": "ana@example.com", "password": "correct horse battery", "transport": "body"})),
     responses((status = 200, description = "Signed in.", body = SignedInView, example = json!({
         "accessToken": "eyJ…", "expiresIn": 900, "refreshToken": "h0G…",
-        "user": {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false},
-        "tenants": [{"id": "ten_01h455vb4pex5vsknk084sn02q", "slug": "shop", "name": "Shop", "role": "owner"}]
+        "user": {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false,
+                 "language": "pt-BR", "availability": "available"},
+        "tenants": [{"id": "ten_01h455vb4pex5vsknk084sn02q", "slug": "shop", "name": "Shop", "role": "owner",
+                     "timeZone": "America/Sao_Paulo", "accent": null}]
     })))
 )]
 pub(super) async fn login(

@@ -8,6 +8,8 @@ use recado_engine::{
     access::{Actor, Credential, Identity},
 };
 use recado_storage::platform::sessions::SessionEnd;
+use serde::Deserialize;
+use utoipa::ToSchema;
 
 use super::refresh::{RefreshRequest, presented};
 use crate::{
@@ -18,13 +20,25 @@ use crate::{
     shell::Visitor,
 };
 
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub(super) struct LogoutRequest {
+    /// The refresh token; without it the cookie's is taken, from our own pages only.
+    #[schema(value_type = Option<String>)]
+    refresh_token: Option<Secret>,
+    /// `true`: ends every session of the person, on all devices.
+    #[serde(default)]
+    everywhere: bool,
+}
+
 /// Sign out
 ///
-/// Ends the session of the access token, else of the refresh token in the body or cookie. Its sockets are told and closed.
+/// Ends the session of the access token, else of the refresh token in the body or cookie, or with it all others of the
+/// person. Its sockets are told and closed.
 /// A session that has ended already is signed out of all the same; only who shows no token at all is refused.
 #[utoipa::path(
     post, path = "/auth/logout", operation_id = "logout", tag = "auth",
-    request_body(content = Option<RefreshRequest>, example = json!({})),
+    request_body(content = Option<LogoutRequest>, example = json!({"everywhere": false})),
     responses((status = 204, description = "Signed out."))
 )]
 pub(super) async fn logout(
@@ -32,19 +46,24 @@ pub(super) async fn logout(
     visitor: Visitor,
     cookies: Cookies,
     headers: HeaderMap,
-    OptionalBody(body): OptionalBody<RefreshRequest>,
+    OptionalBody(body): OptionalBody<LogoutRequest>,
 ) -> Result<(StatusCode, HeaderMap), Problem> {
     let mut jar = Jar::new(&app);
     if cookies.refresh.is_some() {
         jar.forget(Cookie::Refresh);
     }
-    let (bearer, presented) = (bearer_of(&headers), presented(&app, &headers, body, cookies)?);
+    let (everywhere, token) = (body.everywhere, RefreshRequest { refresh_token: body.refresh_token });
+    let (bearer, presented) = (bearer_of(&headers), presented(&app, &headers, token, cookies)?);
     if bearer.is_none() && presented.is_none() {
         return Err(ProblemKind::Unauthenticated.into());
     }
     if let Some((user, session)) = session(&app, bearer, presented.map(|(token, _)| token)).await? {
         let by = visitor.into_origin().by(Actor::User(user));
-        app.engine.end_session(user, session, SessionEnd::SignedOut, &by).await?;
+        if everywhere {
+            app.engine.end_every_session(user, &by).await?;
+        } else {
+            app.engine.end_session(user, session, SessionEnd::SignedOut, &by).await?;
+        }
     }
     Ok((StatusCode::NO_CONTENT, jar.into_headers()))
 }

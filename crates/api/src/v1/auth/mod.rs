@@ -5,6 +5,7 @@
 
 mod login;
 mod logout;
+mod look;
 mod problems;
 mod refresh;
 mod sessions;
@@ -21,6 +22,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(refresh::refresh))
         .routes(routes!(logout::logout))
         .routes(routes!(setup::set_up))
+        .routes(routes!(look::look_at_link))
         .routes(routes!(sessions::list_sessions))
         .routes(routes!(sessions::end_session))
 }

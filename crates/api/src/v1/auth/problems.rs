@@ -1,10 +1,9 @@
-use std::time::Duration;
-
 use recado_engine::access::{LinkError, LoginError, RefreshError};
 
 use crate::{
     check::{Fault, Finding},
     problem::{Problem, ProblemKind},
+    v1::users::whole_seconds,
     words::Text,
 };
 
@@ -24,16 +23,11 @@ impl From<LoginError> for Problem {
         match error {
             LoginError::WrongCredentials => Self::new(ProblemKind::Unauthenticated).detail(WRONG),
             LoginError::TooMany { retry_after } => {
-                Self::new(ProblemKind::RateLimited).retry_after(seconds(retry_after))
+                Self::new(ProblemKind::RateLimited).retry_after(whole_seconds(retry_after))
             }
             LoginError::Refused(error) => error.into(),
         }
     }
-}
-
-/// Whole seconds, rounded up: waiting them is always enough.
-fn seconds(wait: Duration) -> u32 {
-    u32::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX).max(1)
 }
 
 impl From<RefreshError> for Problem {

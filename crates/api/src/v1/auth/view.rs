@@ -57,6 +57,10 @@ struct TenantChoice {
     /// The person's role in it.
     #[schema(value_type = String)]
     role: Role,
+    /// The time zone that its people think in, as `America/Sao_Paulo`.
+    time_zone: String,
+    /// The hue of its accent colour, 0 to 359; null: the product's own.
+    accent: Option<u16>,
 }
 
 /// A device is known for so long: see `recado_engine::access`.
@@ -76,12 +80,14 @@ pub(super) fn signed_in(app: &App, signed_in: SignedIn, transport: Transport) ->
         slug: standing.slug,
         name: standing.name,
         role: standing.role,
+        time_zone: standing.time_zone,
+        accent: standing.accent,
     });
     let view = SignedInView {
         access_token: signed_in.access_token.expose().to_owned(),
         expires_in: signed_in.expires_in.as_secs(),
         refresh_token: shown,
-        user: UserView::of_user(signed_in.user, signed_in.role),
+        user: UserView::of_user(signed_in.user, signed_in.role, signed_in.availability),
         tenants: tenants.collect(),
     };
     (jar.into_headers(), Json(view)).into_response()

@@ -6,7 +6,6 @@ use recado_engine::{
 };
 use recado_storage::tenant::contact_lists::MOST_WORDS;
 use serde::Deserialize;
-use utoipa::IntoParams;
 
 use super::example;
 use crate::{
@@ -19,7 +18,7 @@ use crate::{
 };
 
 /// Which contacts are wanted.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListContacts {
@@ -40,6 +39,7 @@ pub struct ListContacts {
 #[utoipa::path(
     get, path = "/contacts", operation_id = "listContacts", tag = "contacts",
     security(("accessToken" = ["contacts:read"])),
+    params(ListContacts),
     responses((status = 200, description = "A page of contacts.", body = Page<ContactView>,
         example = json!({ "data": [example()], "nextCursor": null })))
 )]

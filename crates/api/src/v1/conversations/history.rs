@@ -15,7 +15,7 @@ use crate::{
 /// What was done to a conversation, by whom; the newest first.
 #[utoipa::path(
     get, path = "/conversations/{id}/history", operation_id = "listHistory", tag = "conversations",
-    params(("id" = String, Path, description = "`cnv_…`", example = "cnv_01h455vb4pex5vsknk084sn02q")),
+    params(PageQuery, ("id" = String, Path, description = "`cnv_…`", example = "cnv_01h455vb4pex5vsknk084sn02q")),
     security(("accessToken" = ["conversations:read"])),
     responses((status = 200, description = "A page of the history.", body = Page<HistoryView>,
         example = json!({ "data": [example()], "nextCursor": null })))

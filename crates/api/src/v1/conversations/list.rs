@@ -7,7 +7,6 @@ use recado_engine::{
     view::{ConversationView, load},
 };
 use serde::Deserialize;
-use utoipa::IntoParams;
 
 use super::example;
 use crate::{
@@ -21,7 +20,7 @@ use crate::{
 };
 
 /// Which conversations are wanted. All that is given must fit.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListConversations {
@@ -76,6 +75,7 @@ impl From<NobodyAsks> for Problem {
 #[utoipa::path(
     get, path = "/conversations", operation_id = "listConversations", tag = "conversations",
     security(("accessToken" = ["conversations:read"])),
+    params(ListConversations),
     responses((status = 200, description = "A page of conversations.", body = Page<ConversationView>,
         example = json!({ "data": [example()], "nextCursor": null })))
 )]

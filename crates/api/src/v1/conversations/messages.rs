@@ -15,7 +15,7 @@ use crate::{
 /// The messages of a conversation, the newest first.
 #[utoipa::path(
     get, path = "/conversations/{id}/messages", operation_id = "listMessages", tag = "conversations",
-    params(("id" = String, Path, description = "`cnv_…`", example = "cnv_01h455vb4pex5vsknk084sn02q")),
+    params(PageQuery, ("id" = String, Path, description = "`cnv_…`", example = "cnv_01h455vb4pex5vsknk084sn02q")),
     security(("accessToken" = ["conversations:read"])),
     responses((status = 200, description = "A page of messages.", body = Page<MessageView>,
         example = json!({ "data": [example_message()], "nextCursor": null })))

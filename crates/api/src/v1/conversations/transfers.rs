@@ -68,7 +68,7 @@ impl From<Transfer> for TransferView {
 /// The transfers of a conversation, the newest first.
 #[utoipa::path(
     get, path = "/conversations/{id}/transfers", operation_id = "listTransfers", tag = "conversations",
-    params(("id" = String, Path, description = "`cnv_…`", example = "cnv_01h455vb4pex5vsknk084sn02q")),
+    params(PageQuery, ("id" = String, Path, description = "`cnv_…`", example = "cnv_01h455vb4pex5vsknk084sn02q")),
     security(("accessToken" = ["conversations:read"])),
     responses((status = 200, description = "A page of transfers.", body = Page<TransferView>, example = json!({
         "data": [{

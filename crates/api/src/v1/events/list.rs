@@ -4,7 +4,7 @@ use recado_engine::{
     view::EventView,
 };
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::{
     app::App,
@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Which events are wanted.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub struct ListEvents {
@@ -46,6 +46,7 @@ pub struct EventPage {
 #[utoipa::path(
     get, path = "/events", operation_id = "listEvents", tag = "events",
     security(("accessToken" = ["events:read"])),
+    params(ListEvents),
     responses((status = 200, description = "The events.", body = EventPage, example = json!({
         "data": [{
             "seq": 42, "prev": null, "type": "conversation:gone", "at": "2026-11-22T04:03:17.123Z",

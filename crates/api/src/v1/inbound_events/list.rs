@@ -3,7 +3,7 @@ use recado_domain::{ChangeId, NumberId, Timestamp};
 use recado_storage::tenant::inbound_changes::{ChangeFilter, ChangeOutcome, ChangeRow};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::{
     app::App,
@@ -58,7 +58,7 @@ pub(in crate::v1) fn as_json(body: &str) -> Box<RawValue> {
     }
 }
 
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct ChangesQuery {
@@ -99,6 +99,7 @@ impl ChangesQuery {
 #[utoipa::path(
     get, path = "/inbound-events", operation_id = "listInboundEvents", tag = "webhook",
     security(("accessToken" = ["inbound:manage"])),
+    params(ChangesQuery),
     responses((status = 200, description = "A page of changes.", body = Page<ChangeView>, example = json!({
         "data": [{"id": "chg_01h455vb4pex5vsknk084sn02q", "receivedAt": "2026-11-22T04:00:00.000Z", "field": "messages",
                   "numberId": "num_01h455vb4pex5vsknk084sn02q", "outcome": "projected",

@@ -1,7 +1,7 @@
 use axum::{Json, extract::State};
 use recado_domain::JobId;
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::view::JobView;
@@ -15,11 +15,12 @@ use crate::{
 
 const LIST: &str = "jobs";
 
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct JobList {
     /// Only jobs that were given up are listed.
+    #[param(inline)]
     #[expect(dead_code, reason = "its one value is checked by its type")]
     state: JobState,
     /// Where the page begins: `nextCursor` of the page before.
@@ -40,6 +41,7 @@ enum JobState {
 #[utoipa::path(
     get, path = "/jobs", operation_id = "listJobs", tag = "jobs",
     security(("accessToken" = ["jobs:manage"])),
+    params(JobList),
     responses((status = 200, description = "A page of jobs.", body = Page<JobView>, example = json!({
         "data": [{"id": "job_01h455vb4pex5vsknk084sn02q", "kind": "mark-read.v1", "state": "dead", "attempts": 8,
                   "lastError": "not_sent: dns", "createdAt": "2026-11-22T04:00:00.000Z"}],

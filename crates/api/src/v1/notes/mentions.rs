@@ -31,6 +31,7 @@ pub(super) struct MentionView {
 #[utoipa::path(
     get, path = "/users/me/mentions", operation_id = "listMentions", tag = "conversations",
     security(("accessToken" = ["conversations:read"])),
+    params(PageQuery),
     responses((status = 200, description = "A page of mentions.", body = Page<MentionView>, example = json!({
         "data": [{ "note": example(), "conversation": crate::v1::conversations::example() }], "nextCursor": null
     })))

@@ -40,7 +40,7 @@ impl TimelineItem {
 /// The whole thread: messages, notes and what was done, the newest first
 #[utoipa::path(
     get, path = "/conversations/{id}/timeline", operation_id = "listTimeline", tag = "conversations",
-    params(("id" = String, Path, description = "`cnv_…`", example = "cnv_01h455vb4pex5vsknk084sn02q")),
+    params(PageQuery, ("id" = String, Path, description = "`cnv_…`", example = "cnv_01h455vb4pex5vsknk084sn02q")),
     security(("accessToken" = ["conversations:read"])),
     responses((status = 200, description = "A page of the thread.", body = Page<TimelineItem>, example = json!({
         "data": [

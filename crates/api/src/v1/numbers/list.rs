@@ -15,6 +15,7 @@ use crate::{
 #[utoipa::path(
     get, path = "/numbers", operation_id = "listNumbers", tag = "channel",
     security(("accessToken" = ["numbers:read"])),
+    params(PageQuery),
     responses((status = 200, description = "A page of numbers.", body = Page<NumberView>,
         example = json!({ "data": [example()], "nextCursor": null })))
 )]

@@ -60,6 +60,7 @@ impl From<QuarantineRow> for QuarantineView {
 #[utoipa::path(
     get, path = "/quarantine", operation_id = "listQuarantine", tag = "webhook",
     security(("accessToken" = ["inbound:manage"])),
+    params(PageQuery),
     responses((status = 200, description = "A page of entries.", body = Page<QuarantineView>, example = json!({
         "data": [{"id": "qua_01h455vb4pex5vsknk084sn02q", "receivedAt": "2026-11-22T04:00:00.000Z", "field": "messages",
                   "wabaId": "102290129340398", "phoneNumberId": "106540352242922", "reason": "unknown-number",

@@ -14,6 +14,7 @@ use crate::{
 #[utoipa::path(
     get, path = "/tags", operation_id = "listTags", tag = "tags",
     security(("accessToken" = ["conversations:read"])),
+    params(PageQuery),
     responses((status = 200, description = "A page of tags.", body = Page<TagView>,
         example = json!({ "data": [example()], "nextCursor": null })))
 )]

@@ -17,6 +17,7 @@ const LIST: &str = "teams";
 #[utoipa::path(
     get, path = "/teams", operation_id = "listTeams", tag = "people",
     security(("accessToken" = ["teams:read"])),
+    params(PageQuery),
     responses((status = 200, description = "A page of teams.", body = Page<TeamView>, example = json!({
         "data": [{"id": "tem_01h455vb4pex5vsknk084sn02q", "name": "General", "isDefault": true, "members": [],
                   "createdAt": "2026-11-22T04:00:00.000Z"}],

@@ -33,7 +33,8 @@ pub(super) struct ChangeUser {
     ),
     request_body(content = ChangeUser, example = json!({"role": "supervisor"})),
     responses((status = 200, description = "The member.", body = UserView, example = json!(
-        {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "supervisor", "isSuperAdmin": false}
+        {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "supervisor", "isSuperAdmin": false,
+         "language": "pt-BR", "availability": "available"}
     )))
 )]
 pub(super) async fn change_user(

@@ -9,15 +9,15 @@ mod view;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-pub(super) use problems::password;
+pub(super) use problems::{password, whole_seconds};
 pub(super) use view::UserView;
 
 use crate::app::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(list::list_users, create::create_user)).routes(routes!(me::me)).routes(routes!(
-        list::get_user,
-        change::change_user,
-        change::remove_user
-    ))
+    OpenApiRouter::new()
+        .routes(routes!(list::list_users, create::create_user))
+        .routes(routes!(me::me, me::change_me))
+        .routes(routes!(me::change_password))
+        .routes(routes!(list::get_user, change::change_user, change::remove_user))
 }

@@ -1,4 +1,6 @@
-use recado_engine::access::{LONGEST_PASSWORD, MemberError, PasswordFault, SHORTEST_PASSWORD};
+use std::time::Duration;
+
+use recado_engine::access::{LONGEST_PASSWORD, MemberError, PasswordChangeError, PasswordFault, SHORTEST_PASSWORD};
 
 use crate::{
     check::{Fault, Finding},
@@ -25,6 +27,31 @@ const GUESSABLE: Text = Text {
     pt: "Esta senha é fácil de adivinhar. Várias palavras sem relação formam uma boa senha.",
     es: "Esta contraseña es fácil de adivinar. Varias palabras sin relación forman una buena.",
 };
+
+const WRONG_CURRENT: Text = Text {
+    en: "This is not your current password.",
+    pt: "Esta não é a sua senha atual.",
+    es: "Esta no es su contraseña actual.",
+};
+
+impl From<PasswordChangeError> for Problem {
+    fn from(error: PasswordChangeError) -> Self {
+        match error {
+            PasswordChangeError::WrongCurrent => {
+                Self::invalid(vec![Finding::new("/currentPassword", Fault::Says(WRONG_CURRENT))])
+            }
+            PasswordChangeError::TooMany { retry_after } => {
+                Self::new(ProblemKind::RateLimited).retry_after(whole_seconds(retry_after))
+            }
+            PasswordChangeError::Member(error) => error.into(),
+        }
+    }
+}
+
+/// Whole seconds, rounded up: waiting them is always enough.
+pub(in crate::v1) fn whole_seconds(wait: Duration) -> u32 {
+    u32::try_from(wait.as_millis().div_ceil(1_000)).unwrap_or(u32::MAX).max(1)
+}
 
 impl From<MemberError> for Problem {
     fn from(error: MemberError) -> Self {

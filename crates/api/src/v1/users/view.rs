@@ -1,4 +1,4 @@
-use recado_domain::{Role, UserId};
+use recado_domain::{Availability, Language, Role, UserId};
 use recado_storage::platform::{memberships::Member, users::User};
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -22,19 +22,26 @@ pub struct UserView {
     pub role: Option<Role>,
     /// Whether the platform's own operations are open to this person.
     pub is_super_admin: bool,
+    /// `pt-BR`, `en` or `es`; null while none was chosen.
+    #[schema(value_type = Option<String>)]
+    pub language: Option<Language>,
+    /// `available` or `away`, as the person says; null while no tenant is chosen.
+    #[schema(value_type = Option<String>)]
+    pub availability: Option<Availability>,
 }
 
 impl UserView {
     /// A person with the role in the tenant that was chosen, if one was.
-    pub fn of_user(user: User, role: Option<Role>) -> Self {
-        let User { id, name, email, company, is_super_admin, .. } = user;
-        Self { id, name, email, company, role, is_super_admin }
+    pub fn of_user(user: User, role: Option<Role>, availability: Option<Availability>) -> Self {
+        let User { id, name, email, company, is_super_admin, language, .. } = user;
+        Self { id, name, email, company, role, is_super_admin, language, availability }
     }
 }
 
 impl From<Member> for UserView {
     fn from(member: Member) -> Self {
-        let Member { id, name, email, company, role, is_super_admin, .. } = member;
-        Self { id, name, email, company, role: Some(role), is_super_admin }
+        let Member { id, name, email, company, role, is_super_admin, language, availability, .. } = member;
+        let (role, availability) = (Some(role), Some(availability));
+        Self { id, name, email, company, role, is_super_admin, language, availability }
     }
 }

@@ -1,0 +1,87 @@
+import { existsSync } from "node:fs";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { ENGINES, OWNER, startWorld, type World } from "./world";
+
+/** What a journey is given. */
+export interface Journey {
+  world: World;
+  /** A fresh browser profile, nobody signed in. */
+  page: Page;
+  /** Another profile, as another person at another machine would have. */
+  anotherPage(options?: BrowserContextOptions): Promise<Page>;
+}
+
+type Steps = (journey: Journey) => Promise<void>;
+
+/** What a journey may complain of on purpose: refused calls are logged by the browser, whoever refused them. */
+const EXPECTED = /the server responded with a status of (4\d\d|503)|net::ERR_|WebSocket connection/;
+
+/**
+ * Journeys through the app in a real browser, each on both engines. All journeys of a file share one product per engine.
+ * A journey fails when the page logs an error or breaks the content security policy, whatever else it shows.
+ */
+export function journeys(
+  title: string,
+  steps: Record<string, Steps>,
+  options: BrowserContextOptions = {},
+) {
+  describe.each(ENGINES)(`${title} on %s`, (engine) => {
+    let world: World;
+    let browser: Browser;
+    beforeAll(async () => {
+      [world, browser] = await Promise.all([startWorld(engine), openBrowser()]);
+    });
+    afterAll(async () => {
+      await Promise.all([browser?.close(), world?.stop()]);
+    });
+    for (const [name, take] of Object.entries(steps)) {
+      test(name, async () => {
+        const complaints: string[] = [];
+        const open = async (more: BrowserContextOptions = {}) => {
+          const context = await browser.newContext({
+            baseURL: world.url,
+            locale: "pt-BR",
+            ...options,
+            ...more,
+          });
+          const page = await context.newPage();
+          follow(page, complaints);
+          return page;
+        };
+        await take({ world, page: await open(), anotherPage: open });
+        await Promise.all(browser.contexts().map((context) => context.close()));
+        expect(complaints).toEqual([]);
+      });
+    }
+  });
+}
+
+function follow(page: Page, complaints: string[]) {
+  page.setDefaultTimeout(10_000);
+  page.on("pageerror", (error) => complaints.push(`thrown: ${error.message}`));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !EXPECTED.test(message.text()))
+      complaints.push(message.text());
+  });
+}
+
+async function openBrowser(): Promise<Browser> {
+  const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+  if (!existsSync(executablePath)) {
+    throw new Error(
+      `no browser at ${executablePath}: scripts/chromium.sh installs it, CHROMIUM names another`,
+    );
+  }
+  const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
+  return chromium.launch({ executablePath, args });
+}
+
+/** Signs in by the page, as people do. */
+export async function signIn(page: Page, who = OWNER, path = "/") {
+  await page.goto(path);
+  await page.getByLabel("E-mail").fill(who.email);
+  await page.getByLabel("Senha", { exact: true }).fill(who.password);
+  await page.getByRole("button", { name: "Entrar", exact: true }).click();
+  await page.getByRole("navigation", { name: "Seções" }).first().waitFor();
+}

@@ -1,0 +1,42 @@
+import createClient from "openapi-fetch";
+import { OFFLINE, Problem, problemOf } from "./problem";
+import { freshToken, renew } from "./renew";
+import type { paths } from "./schema.gen";
+import { session } from "./session";
+
+/**
+ * The server, typed from its own description. Failures are thrown as `Problem`, so `take(api.GET(…))` is the data or throws.
+ * Calls carry the access token, the tenant and the language; one that meets an ended token is renewed and made again once.
+ */
+export const api = createClient<paths>({
+  baseUrl: globalThis.location?.origin ?? "",
+  fetch: guarded,
+});
+
+/** The data of an answer. */
+export async function take<Data>(answer: Promise<{ data?: Data }>): Promise<Data> {
+  return (await answer).data as Data;
+}
+
+async function guarded(request: Request): Promise<Response> {
+  const again = request.clone();
+  let response = await send(request, await freshToken());
+  if (response.status === 401 && session.get().phase === "in" && (await renew())) {
+    response = await send(again, session.token()?.text ?? null);
+  }
+  if (!response.ok) throw await problemOf(response);
+  return response;
+}
+
+async function send(request: Request, token: string | null): Promise<Response> {
+  if (token) request.headers.set("Authorization", `Bearer ${token}`);
+  const { tenant } = session.get();
+  if (tenant) request.headers.set("X-Tenant-Id", tenant.id);
+  request.headers.set("Accept-Language", document.documentElement.lang);
+  try {
+    return await fetch(request);
+  } catch (error) {
+    if (request.signal.aborted) throw error;
+    throw new Problem({ slug: OFFLINE });
+  }
+}

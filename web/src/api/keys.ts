@@ -1,0 +1,33 @@
+/**
+ * The keys under which answers are cached. Events are applied to the cache by these (`src/realtime/apply`), so a screen that
+ * shows conversations, messages or contacts keeps them under the key of their kind.
+ */
+export const keys = {
+  /** Pages of conversations, by the filters of `GET /conversations`. */
+  conversationLists: ["conversations", "list"] as const,
+  conversationList: (filters: ConversationFilters) => ["conversations", "list", filters] as const,
+  /** Figures about conversations: asked for again when one changes. */
+  conversationCounts: ["conversations", "counts"] as const,
+  conversation: (id: string) => ["conversations", "one", id] as const,
+  /** Pages of a conversation's messages, the newest first. */
+  messages: (conversationId: string) => ["messages", conversationId] as const,
+  contact: (id: string) => ["contacts", "one", id] as const,
+  contactLists: ["contacts", "list"] as const,
+  numbers: ["numbers"] as const,
+  /** People connected at present: user id → state. Filled by the socket alone. */
+  presence: ["presence"] as const,
+  me: ["me"] as const,
+  mySessions: ["me", "sessions"] as const,
+  tenant: ["tenant"] as const,
+};
+
+/** What `GET /conversations` filters by. Filters that events cannot be judged by make the list ask anew. */
+export interface ConversationFilters {
+  view?: "mine" | "team" | "unassigned" | "all" | undefined;
+  status?: string | undefined;
+  assignee?: string | undefined;
+  team?: string | undefined;
+  number?: string | undefined;
+  unread?: true | undefined;
+  [other: string]: unknown;
+}

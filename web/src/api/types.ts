@@ -1,0 +1,20 @@
+import type { components } from "./schema.gen";
+
+type Schemas = components["schemas"];
+
+export type Contact = Schemas["Contact"];
+export type Conversation = Schemas["Conversation"];
+export type Message = Schemas["Message"];
+export type PhoneNumber = Schemas["Number"];
+// i18n-uses common:role.*
+export type Role = "owner" | "admin" | "supervisor" | "agent" | "viewer";
+export type Session = Schemas["Session"];
+export type SignedIn = Schemas["SignedIn"];
+export type TenantChoice = Schemas["TenantChoice"];
+export type User = Schemas["User"];
+
+/** One page of a list, as every list answers. */
+export interface Page<Row> {
+  data: Row[];
+  nextCursor?: string | null;
+}

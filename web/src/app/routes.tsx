@@ -1,0 +1,71 @@
+import {
+  createRootRoute,
+  createRoute,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from "@tanstack/react-router";
+import { session } from "@/api/session";
+import { NotFound } from "./NotFound";
+import { Shell } from "./shell/Shell";
+
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+
+const login = createRoute({
+  getParentRoute: () => root,
+  path: "/login",
+  validateSearch: ({ to }): { to?: string } => (isOurs(to) ? { to } : {}),
+  component: lazyRouteComponent(() => import("@/features/session/LoginPage"), "LoginPage"),
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: "/setup",
+  component: lazyRouteComponent(() => import("@/features/session/SetUpPage"), "SetUpPage"),
+});
+
+const tenants = createRoute({
+  getParentRoute: () => root,
+  path: "/tenants",
+  beforeLoad: ({ location }) => requirePerson(location.href),
+  component: lazyRouteComponent(() => import("@/features/session/TenantsPage"), "TenantsPage"),
+});
+
+/** Everything that needs somebody who is signed in and has a tenant. */
+const app = createRoute({
+  getParentRoute: () => root,
+  id: "app",
+  beforeLoad: ({ location }) => {
+    requirePerson(location.href);
+    if (!session.get().tenant) throw redirect({ to: "/tenants" });
+  },
+  component: Shell,
+});
+
+const start = createRoute({
+  getParentRoute: () => app,
+  path: "/",
+  beforeLoad: () => {
+    throw redirect({ to: "/me" });
+  },
+});
+
+const me = createRoute({
+  getParentRoute: () => app,
+  path: "/me",
+  component: lazyRouteComponent(() => import("@/features/session/ProfilePage"), "ProfilePage"),
+});
+
+export const routeTree = root.addChildren([login, setup, tenants, app.addChildren([start, me])]);
+
+/** Sends who is not signed in to the door, and back here afterwards. */
+function requirePerson(here: string) {
+  const { phase } = session.get();
+  if (phase === "in" || phase === "expired") return;
+  throw redirect({ to: "/login", search: here === "/" ? {} : { to: here } });
+}
+
+/** A path of our own: nobody is sent elsewhere after signing in. */
+function isOurs(to: unknown): to is string {
+  return typeof to === "string" && /^\/(?![/\\])/.test(to);
+}

@@ -1,0 +1,34 @@
+import { WifiOff } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useStore } from "@/lib/store";
+import { isOutdated } from "@/lib/version";
+import { Banner, Button } from "@/ui";
+import { useIsCutOff } from "../useConnection";
+
+/** What concerns the whole page: no connection, a newer version. */
+export function Notices() {
+  const { t } = useTranslation();
+  const isCutOff = useIsCutOff();
+  const outdated = useStore(isOutdated);
+  return (
+    <>
+      {isCutOff && (
+        <Banner tone="warn" icon={WifiOff}>
+          {t("shell.offline")}
+        </Banner>
+      )}
+      {outdated && (
+        <Banner
+          tone="info"
+          action={
+            <Button size="sm" onClick={() => location.reload()}>
+              {t("action.reload")}
+            </Button>
+          }
+        >
+          {t("shell.outdated")}
+        </Banner>
+      )}
+    </>
+  );
+}

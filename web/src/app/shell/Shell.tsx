@@ -1,0 +1,34 @@
+import { Outlet } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+import { SignInAgain } from "@/features/session/SignInAgain";
+import { useSession } from "../useSession";
+import { Notices } from "./Notices";
+import { Rail } from "./Rail";
+import { TabBar } from "./TabBar";
+
+/** The frame around every section: rail (a tab bar on phones), notices, and the question for the password when a session ends. */
+export function Shell() {
+  const { t } = useTranslation();
+  const { phase } = useSession();
+  return (
+    <>
+      <a
+        href="#main"
+        className="fixed -top-12 left-2 z-50 rounded bg-inverse px-3 py-2 text-inverse-fg focus:top-2"
+      >
+        {t("shell.skip")}
+      </a>
+      <div className="flex h-full max-md:flex-col-reverse">
+        <Rail />
+        <TabBar />
+        <div className="flex min-h-0 min-w-0 flex-1 flex-col">
+          <Notices />
+          <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
+            <Outlet />
+          </main>
+        </div>
+      </div>
+      {phase === "expired" && <SignInAgain />}
+    </>
+  );
+}

@@ -1,0 +1,180 @@
+import { QueryClient } from "@tanstack/react-query";
+import { beforeEach, expect, test } from "vitest";
+import { type ConversationFilters, keys } from "@/api/keys";
+import type { Conversation, Message } from "@/api/types";
+import type { NumberedEvent } from "../events";
+import { applyEvents } from ".";
+import type { Pages } from "./pages";
+
+const me = { userId: "usr_me", teams: ["tem_a"] };
+let client: QueryClient;
+let seq = 0;
+
+beforeEach(() => {
+  client = new QueryClient();
+});
+
+const minute = (n: number) => `2026-11-22T10:${String(n).padStart(2, "0")}:00.000Z`;
+
+function conversation(id: string, at: number, more: Partial<Conversation> = {}): Conversation {
+  return {
+    id,
+    contact: { id: `con_${id}`, name: id, identities: [], tagIds: [] },
+    numberId: "num_1",
+    status: "open",
+    priority: "none",
+    tagIds: [],
+    assigneeId: null,
+    teamId: null,
+    unreadCount: 0,
+    lastActivityAt: minute(at),
+    lastMessage: null,
+    ...more,
+  };
+}
+
+function message(id: string, at: number, more: Partial<Message> = {}): Message {
+  return {
+    id,
+    conversationId: "a",
+    contactId: "con_a",
+    numberId: "num_1",
+    direction: "outbound",
+    source: "agent",
+    type: "text",
+    content: { body: "Oi" },
+    status: "queued",
+    createdAt: minute(at),
+    statusTimes: {},
+    ...more,
+  } as Message;
+}
+
+function shows(
+  filters: ConversationFilters,
+  rows: Conversation[],
+  nextCursor: string | null = null,
+) {
+  const pages: Pages<Conversation> = {
+    pages: [{ data: rows, nextCursor }],
+    pageParams: [undefined],
+  };
+  client.setQueryData(keys.conversationList(filters), pages);
+}
+
+const listed = (filters: ConversationFilters) =>
+  client
+    .getQueryData<Pages<Conversation>>(keys.conversationList(filters))
+    ?.pages.flatMap(({ data }) => data.map(({ id }) => id));
+
+function happens(type: string, data: unknown) {
+  const event: NumberedEvent = { seq: ++seq, prev: seq - 1, type, at: minute(59), data };
+  applyEvents(client, [event], me);
+}
+
+test("a new message moves its conversation to the top of the lists it belongs to", () => {
+  shows({ view: "all" }, [conversation("b", 5), conversation("a", 1)]);
+  happens("message:new", { message: message("m", 9), conversation: conversation("a", 9) });
+  expect(listed({ view: "all" })).toEqual(["a", "b"]);
+});
+
+test("a conversation enters and leaves lists as their filters say", () => {
+  shows({ view: "mine" }, [conversation("b", 5, { assigneeId: "usr_me" })]);
+  shows({ view: "unassigned" }, [conversation("a", 1)]);
+  happens("conversation:assigned", {
+    conversation: conversation("a", 7, { assigneeId: "usr_me" }),
+  });
+  expect(listed({ view: "mine" })).toEqual(["a", "b"]);
+  expect(listed({ view: "unassigned" })).toEqual([]);
+  happens("conversation:closed", {
+    conversation: conversation("a", 7, { assigneeId: "usr_me", status: "closed" }),
+  });
+  expect(listed({ view: "mine" })).toEqual(["b"]);
+});
+
+test("one that stands behind the last loaded row waits for its page", () => {
+  shows({ view: "all" }, [conversation("b", 5)], "more");
+  happens("conversation:updated", { conversation: conversation("a", 1) });
+  expect(listed({ view: "all" })).toEqual(["b"]);
+});
+
+test("a list that only the server can judge is asked for again", () => {
+  const key = keys.conversationList({ tag: "vip" });
+  shows({ tag: "vip" }, [conversation("b", 5)]);
+  happens("conversation:updated", { conversation: conversation("a", 7) });
+  expect(client.getQueryState(key)?.isInvalidated).toBe(true);
+  expect(listed({ tag: "vip" })).toEqual(["b"]);
+});
+
+test("ticks move in the thread and in the list, and a failure is kept when a later status overrides it", () => {
+  const thread: Pages<Message> = {
+    pages: [{ data: [message("m", 1)], nextCursor: null }],
+    pageParams: [null],
+  };
+  client.setQueryData(keys.messages("a"), thread);
+  shows({}, [conversation("a", 1, { lastMessage: message("m", 1) })]);
+  const error = { code: 131_026, title: "x", who: "customer", remedy: "y" };
+  happens("message:status", {
+    messageId: "m",
+    conversationId: "a",
+    status: "failed",
+    at: minute(2),
+    error,
+  });
+  happens("message:status", {
+    messageId: "m",
+    conversationId: "a",
+    status: "delivered",
+    at: minute(3),
+    error: null,
+  });
+  const shown = client.getQueryData<Pages<Message>>(keys.messages("a"))?.pages[0]?.data[0];
+  expect(shown).toMatchObject({
+    status: "delivered",
+    error,
+    statusTimes: { failed: minute(2), delivered: minute(3) },
+  });
+  const last = client.getQueryData<Pages<Conversation>>(keys.conversationList({}))?.pages[0]
+    ?.data[0]?.lastMessage;
+  expect(last?.status).toBe("delivered");
+});
+
+test("a message that is told twice stands in the thread once, at its place", () => {
+  const thread: Pages<Message> = {
+    pages: [{ data: [message("m3", 3), message("m1", 1)], nextCursor: null }],
+    pageParams: [null],
+  };
+  client.setQueryData(keys.messages("a"), thread);
+  for (const status of ["queued", "sent"]) {
+    happens("message:new", {
+      message: message("m2", 2, { status }),
+      conversation: conversation("a", 2),
+    });
+  }
+  const rows = client
+    .getQueryData<Pages<Message>>(keys.messages("a"))
+    ?.pages.flatMap(({ data }) => data);
+  expect(rows?.map(({ id }) => id)).toEqual(["m3", "m2", "m1"]);
+});
+
+test("a conversation that is gone leaves every list and takes its messages with it", () => {
+  shows({}, [conversation("a", 1), conversation("b", 0)]);
+  client.setQueryData(keys.messages("a"), { pages: [], pageParams: [] });
+  happens("conversation:gone", { conversationId: "a" });
+  expect(listed({})).toEqual(["b"]);
+  expect(client.getQueryData(keys.messages("a"))).toBeUndefined();
+});
+
+test("a renamed contact is renamed wherever it stands", () => {
+  shows({}, [conversation("a", 1)]);
+  happens("contact:updated", { contact: { id: "con_a", name: "Ana", identities: [], tagIds: [] } });
+  const row = client.getQueryData<Pages<Conversation>>(keys.conversationList({}))?.pages[0]
+    ?.data[0];
+  expect(row?.contact.name).toBe("Ana");
+});
+
+test("an event of a kind that this page does not know changes nothing", () => {
+  shows({}, [conversation("a", 1)]);
+  happens("flow:started", { anything: true });
+  expect(listed({})).toEqual(["a"]);
+});

@@ -1,0 +1,72 @@
+import { notifyManager, type QueryClient } from "@tanstack/react-query";
+import { keys } from "@/api/keys";
+import type { Contact, PhoneNumber } from "@/api/types";
+import type { Happening, NumberedEvent } from "../events";
+import type { Viewer } from "./belongs";
+import { changeConversations, dropConversation, putConversation } from "./conversations";
+import { changeStatus, putMessage } from "./messages";
+import { changeRow, type Pages } from "./pages";
+
+export type { Viewer } from "./belongs";
+
+/** Brings what happened into the cached answers, so that no screen needs a reload. Screens are told once for all of it. */
+export function applyEvents(client: QueryClient, events: NumberedEvent[], viewer: Viewer) {
+  notifyManager.batch(() => {
+    for (const event of events) applyEvent(client, event as unknown as Happening, viewer);
+  });
+}
+
+function applyEvent(client: QueryClient, event: Happening, viewer: Viewer) {
+  switch (event.type) {
+    case "message:new":
+      putMessage(client, event.data.message);
+      putConversation(client, event.data.conversation, viewer);
+      return;
+    case "message:status":
+      changeStatus(client, event.data);
+      return;
+    case "conversation:gone":
+      dropConversation(client, event.data.conversationId);
+      return;
+    case "contact:updated":
+      changeContact(client, event.data.contact);
+      return;
+    case "number:updated":
+      changeNumber(client, event.data.number);
+      return;
+    case "conversation:created":
+    case "conversation:updated":
+    case "conversation:assigned":
+    case "conversation:transferred":
+    case "conversation:closed":
+      putConversation(client, event.data.conversation, viewer);
+      return;
+    default:
+      // A newer server tells of something this page does not know yet.
+      return event satisfies never;
+  }
+}
+
+function changeContact(client: QueryClient, contact: Contact) {
+  client.setQueryData<Contact>(keys.contact(contact.id), (known) => (known ? contact : undefined));
+  for (const [key, pages] of client.getQueriesData<Pages<Contact>>({
+    queryKey: keys.contactLists,
+  })) {
+    if (pages)
+      client.setQueryData(
+        key,
+        changeRow(pages, contact.id, () => contact),
+      );
+  }
+  changeConversations(
+    client,
+    (conversation) => conversation.contact.id === contact.id,
+    (conversation) => ({ ...conversation, contact }),
+  );
+}
+
+function changeNumber(client: QueryClient, number: PhoneNumber) {
+  client.setQueriesData<Pages<PhoneNumber>>({ queryKey: keys.numbers }, (pages) =>
+    pages?.pages ? changeRow(pages, number.id, () => number) : pages,
+  );
+}
