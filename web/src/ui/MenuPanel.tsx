@@ -43,7 +43,8 @@ export function MenuPanel({
       {...(onOpenChange === undefined ? {} : { onOpenChange })}
     >
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
+      {/* Within the page's main part, so that screen readers find it in a landmark. */}
+      <DropdownMenu.Portal container={document.querySelector("main")}>
         <DropdownMenu.Content
           align={align}
           side={side}

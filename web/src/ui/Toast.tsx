@@ -6,17 +6,19 @@ interface ToastProps {
   onUndo?: (() => void) | undefined;
   /** Seconds in which it can still be undone; counted down in sight. */
   seconds?: number | undefined;
+  /** Told at once, not when the screen reader is done. */
+  failed?: boolean | undefined;
 }
 
 /** What just happened, and the way back. */
-export function Toast({ text, undoLabel, onUndo, seconds = 10 }: ToastProps) {
+export function Toast({ text, undoLabel, onUndo, seconds = 10, failed = false }: ToastProps) {
   const left = useCountdown(seconds, onUndo !== undefined);
   return (
     <div
-      role="status"
-      className="flex h-11 max-w-full items-center gap-3 rounded bg-inverse pr-2 pl-3.5 text-sm text-inverse-fg shadow-pop max-md:h-14 max-md:w-full max-md:justify-between"
+      role={failed ? "alert" : "status"}
+      className="inline-flex min-h-11 max-w-full items-center gap-3 rounded bg-inverse pr-2 pl-3.5 text-sm text-inverse-fg shadow-pop max-md:min-h-14 max-md:w-full max-md:justify-between"
     >
-      <span className="truncate">{text}</span>
+      <span className="line-clamp-3 py-1.5 pr-1.5">{text}</span>
       {onUndo !== undefined && (
         <button
           type="button"

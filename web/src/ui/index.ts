@@ -30,6 +30,7 @@ export { IssueCard } from "./IssueCard";
 export { KeyCap } from "./KeyCap";
 export { LinkCard } from "./LinkCard";
 export { ListChip } from "./ListChip";
+export { LoadingLine } from "./LoadingLine";
 export { LocationCard } from "./LocationCard";
 export { MediaFrame } from "./MediaFrame";
 export { Menu } from "./Menu";

@@ -1,0 +1,65 @@
+import { Command as Primitive } from "cmdk";
+import { Search } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { cn } from "@/lib/cn";
+import { Icon, ITEM } from "@/ui";
+import { grouped } from "./grouped";
+import { KeyCaps } from "./KeyCaps";
+import type { Command } from "./registry";
+import { useKnownCommands } from "./useCommands";
+
+const LINE = cn(ITEM, "min-h-10 data-[selected=true]:bg-hover data-[disabled=false]:cursor-pointer data-[disabled=false]:text-fg");
+const HEADING =
+  "[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-fg-3";
+
+/** Everything that can be done now, found by typing. */
+export default function CommandBar({ onClose }: { onClose: () => void }) {
+  const { t } = useTranslation("commands");
+  const known = useKnownCommands().filter(({ id }) => id !== "commands.bar");
+  const groups = grouped(known);
+
+  function run(command: Command) {
+    onClose();
+    // After the bar is gone: what a command focuses keeps the focus.
+    requestAnimationFrame(() => command.run());
+  }
+
+  return (
+    <Primitive.Dialog
+      open
+      onOpenChange={(open) => !open && onClose()}
+      label={t("open")}
+      loop
+      overlayClassName="fixed inset-0 z-20 bg-scrim"
+      contentClassName="fixed top-[12vh] left-1/2 z-20 flex max-h-[70vh] w-[calc(100vw-16px)] max-w-160 -translate-x-1/2 flex-col overflow-hidden rounded-lg bg-raised shadow-dialog outline-none [&>[cmdk-root]]:flex [&>[cmdk-root]]:min-h-0 [&>[cmdk-root]]:flex-col"
+    >
+      <div className="flex h-12 flex-none items-center gap-2 border-b border-line px-4 text-fg-3">
+        <Icon of={Search} />
+        <Primitive.Input
+          placeholder={t("placeholder")}
+          className="min-w-0 flex-1 bg-transparent text-base text-fg outline-none placeholder:text-fg-3 max-md:text-[16px]"
+        />
+      </div>
+      <Primitive.List className="min-h-0 flex-1 overflow-auto p-1">
+        <Primitive.Empty className="p-6 text-center text-sm text-fg-2">{t("none")}</Primitive.Empty>
+        {groups.map(([group, members]) => (
+          <Primitive.Group key={group} heading={group} className={HEADING}>
+            {members.map((command) => (
+              <Primitive.Item
+                key={command.id}
+                value={command.id}
+                keywords={[command.label, group]}
+                onSelect={() => run(command)}
+                className={LINE}
+              >
+                {command.icon !== undefined && <Icon of={command.icon} className="text-fg-2" />}
+                <span className="min-w-0 flex-1 truncate">{command.label}</span>
+                {command.keys !== undefined && <KeyCaps keys={command.keys} />}
+              </Primitive.Item>
+            ))}
+          </Primitive.Group>
+        ))}
+      </Primitive.List>
+    </Primitive.Dialog>
+  );
+}

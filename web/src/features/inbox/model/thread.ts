@@ -1,0 +1,119 @@
+import type { Message } from "@/api/types";
+import { text } from "./content";
+
+/** A reaction, hanging on the message it is to. */
+export interface ReactionTo {
+  emoji: string;
+  mine: boolean;
+}
+
+/** What stands in the thread, from top to bottom. */
+export type ThreadItem =
+  | { kind: "day"; key: string; at: string }
+  | { kind: "unread"; key: string; count: number }
+  | {
+      kind: "message";
+      key: string;
+      message: Message;
+      grouped: boolean;
+      reactions: readonly ReactionTo[];
+      chosen: string | undefined;
+    };
+
+/** Bubbles of one side follow each other closely when no more than this lies between them. */
+const TOGETHER_MS = 5 * 60_000;
+
+export interface ThreadInput {
+  /** Oldest first. */
+  messages: readonly Message[];
+  /** How many of the newest inbound ones were unread when the thread was opened. */
+  unread: number;
+  /** The calendar day of a moment, in the zone that is shown. */
+  dayOf: (at: string) => string;
+}
+
+export function threadItems({ messages, unread, dayOf }: ThreadInput): ThreadItem[] {
+  const bubbles = messages.filter((message) => message.type !== "reaction");
+  const reactions = reactionsOf(messages);
+  const chosen = chosenOf(bubbles);
+  const marked = firstUnread(bubbles, unread);
+  const items: ThreadItem[] = [];
+  let previous: Message | undefined;
+  for (const message of bubbles) {
+    const newDay = previous === undefined || dayOf(previous.createdAt) !== dayOf(message.createdAt);
+    if (newDay)
+      items.push({ kind: "day", key: `day-${dayOf(message.createdAt)}`, at: message.createdAt });
+    if (message.id === marked) items.push({ kind: "unread", key: "unread", count: unread });
+    items.push({
+      kind: "message",
+      key: message.id,
+      message,
+      grouped:
+        !newDay &&
+        message.id !== marked &&
+        previous !== undefined &&
+        areTogether(previous, message),
+      reactions: reactions.get(message.id) ?? [],
+      chosen: chosen.get(message.id),
+    });
+    previous = message;
+  }
+  return items;
+}
+
+function areTogether(before: Message, message: Message): boolean {
+  if (isLine(before) || isLine(message) || before.direction !== message.direction) return false;
+  if (message.type === "button" || message.type === "interactive") return false;
+  if (before.status === "failed" || before.status === "unconfirmed") return false;
+  return Date.parse(message.createdAt) - Date.parse(before.createdAt) < TOGETHER_MS;
+}
+
+/** Told by WhatsApp, said by nobody: a line, not a bubble. */
+export function isLine(message: Message): boolean {
+  return message.type === "system" || message.type === "request_welcome";
+}
+
+/** The last word of each side about each message; an empty emoji takes it back. */
+function reactionsOf(messages: readonly Message[]): Map<string, ReactionTo[]> {
+  const last = new Map<string, Map<boolean, string>>();
+  for (const message of messages) {
+    if (message.type !== "reaction" || !message.replyTo || message.status === "failed") continue;
+    const sides = last.get(message.replyTo) ?? new Map<boolean, string>();
+    sides.set(message.direction === "outbound", text(message.content, "emoji"));
+    last.set(message.replyTo, sides);
+  }
+  const shown = new Map<string, ReactionTo[]>();
+  for (const [id, sides] of last) {
+    const emojis = [...sides].filter(([, emoji]) => emoji !== "");
+    if (emojis.length > 0)
+      shown.set(
+        id,
+        emojis.map(([mine, emoji]) => ({ emoji, mine })),
+      );
+  }
+  return shown;
+}
+
+/** Which option of our messages the customer took: the newest tap that points at it. */
+function chosenOf(messages: readonly Message[]): Map<string, string> {
+  const chosen = new Map<string, string>();
+  for (const message of messages) {
+    if (message.direction !== "inbound" || !message.replyTo) continue;
+    const content: unknown = message.content;
+    const tapped = message.type === "button" ? text(content, "text") : "";
+    const reply = message.type === "interactive" ? repliedId(content) : tapped;
+    if (reply !== "") chosen.set(message.replyTo, reply);
+  }
+  return chosen;
+}
+
+function repliedId(content: unknown): string {
+  const object = content as { button_reply?: unknown; list_reply?: unknown } | null;
+  return text(object?.button_reply, "id") || text(object?.list_reply, "id");
+}
+
+function firstUnread(messages: readonly Message[], unread: number): string | undefined {
+  if (unread <= 0) return undefined;
+  const inbound = messages.filter((message) => message.direction === "inbound");
+  return inbound[Math.max(0, inbound.length - unread)]?.id;
+}

@@ -1,0 +1,32 @@
+import { Lock } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { useFormat } from "@/app/useFormat";
+import { Icon } from "@/ui";
+import { momentOf } from "../../moment";
+import { useNow } from "../../useClock";
+
+/** In the composer's place when nothing but a template may be sent. */
+export function ClosedWindow({ since }: { since: string | null }) {
+  const { t } = useTranslation("inbox");
+  const now = useNow();
+  const format = useFormat();
+  return (
+    <section
+      aria-label={t("window.closedTitle")}
+      className="mx-4 mb-4 flex flex-none items-start gap-3 rounded-lg border border-line-strong bg-surface p-4 max-md:mx-2 max-md:mb-[calc(8px+env(safe-area-inset-bottom))] max-md:p-3"
+    >
+      <span className="grid size-8 flex-none place-items-center rounded bg-warn-soft text-warn-text">
+        <Icon of={Lock} />
+      </span>
+      <div>
+        <h3 className="font-semibold">{t("window.closedTitle")}</h3>
+        <p className="text-sm text-fg-2">
+          {since === null
+            ? t("window.never")
+            : t("window.closedSince", { at: momentOf(format, since, now) })}{" "}
+          {t("window.closedText")}
+        </p>
+      </div>
+    </section>
+  );
+}

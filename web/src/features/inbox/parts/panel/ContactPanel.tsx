@@ -1,0 +1,75 @@
+import { Pencil } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Conversation } from "@/api/types";
+import { formatPhone } from "@/lib/format";
+import { Accordion, Avatar, Fact, Facts, IconButton } from "@/ui";
+import { contactName, numberName, useDirectory, useMe } from "../../people";
+import { ContactForm } from "./ContactForm";
+import { Timeline } from "./Timeline";
+
+/** Whom the conversation is with, and how it stands. */
+export function ContactPanel({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation("inbox");
+  const me = useMe();
+  const directory = useDirectory();
+  const [editing, setEditing] = useState(false);
+  const { contact } = conversation;
+  const name = contactName(contact);
+  const assignee = directory.user(conversation.assigneeId);
+  const number = directory.number(conversation.numberId);
+  return (
+    <div className="min-h-0 overflow-auto [scrollbar-color:var(--color-line-strong)_transparent] [scrollbar-width:thin]">
+      <div className="flex items-center gap-3 p-4">
+        <Avatar name={name} id={contact.id} size={48} />
+        <div className="min-w-0 flex-1">
+          <h2 className="truncate text-md font-semibold">{name}</h2>
+          {contact.phone && (
+            <p className="text-sm text-fg-3 tabular-nums">{formatPhone(contact.phone)}</p>
+          )}
+        </div>
+        <IconButton
+          icon={Pencil}
+          label={t("panel.edit")}
+          pressed={editing}
+          onClick={() => setEditing(!editing)}
+        />
+      </div>
+      {editing && <ContactForm contact={contact} onDone={() => setEditing(false)} />}
+      <Accordion title={t("thread.conversation")}>
+        <Facts>
+          <Fact name={t("panel.assignee")}>
+            <Avatar name={assignee?.name ?? null} id={assignee?.id} size={20} />
+            {assignee === undefined
+              ? t("row.nobody")
+              : assignee.id === me?.id
+                ? t("you")
+                : assignee.name}
+          </Fact>
+          <Fact name={t("panel.team")}>
+            {directory.team(conversation.teamId)?.name ?? t("panel.noTeam")}
+          </Fact>
+          <Fact name={t("panel.status")}>
+            {t(`status.${conversation.status}` as "status.open")}
+          </Fact>
+          {number !== undefined && <Fact name={t("filter.number")}>{numberName(number)}</Fact>}
+        </Facts>
+      </Accordion>
+      <Accordion title={t("panel.contact")}>
+        <Facts>
+          {contact.email && <Fact name={t("contact.email")}>{contact.email}</Fact>}
+          {contact.company && <Fact name={t("contact.company")}>{contact.company}</Fact>}
+          {contact.username && (
+            <Fact name={t("contact.username")}>@{contact.username.replace(/^@/u, "")}</Fact>
+          )}
+          {contact.identities.map(({ kind, value }) => (
+            <Fact key={value} name={t(kind === "phone" ? "contact.phone" : "contact.whatsappId")}>
+              <span className={kind === "phone" ? "tabular-nums" : "font-mono text-xs"}>{kind === "phone" ? formatPhone(value) : value}</span>
+            </Fact>
+          ))}
+        </Facts>
+      </Accordion>
+      <Timeline conversation={conversation} />
+    </div>
+  );
+}

@@ -1,0 +1,72 @@
+import { RefreshCw } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import type { Message } from "@/api/types";
+import { useFormat } from "@/app/useFormat";
+import { Button, Icon, IssueCard } from "@/ui";
+import { useNow } from "../../useClock";
+import { useThread } from "./ThreadContext";
+
+/** Who can do something about a failure. i18n-uses inbox:who.* */
+const WHO = ["nobody", "agent", "marketer", "admin", "developer", "meta", "customer"] as const;
+
+/** Under a message that did not get through: what happened, who resolves it, and what can be done here. */
+export function DeliveryIssue({ message }: { message: Message }) {
+  if (message.status === "failed") return <Failed message={message} />;
+  if (message.status === "unconfirmed") return <Unconfirmed message={message} />;
+  return null;
+}
+
+function Failed({ message }: { message: Message }) {
+  const { t } = useTranslation("inbox");
+  const { resend } = useThread();
+  const { error } = message;
+  const who = WHO.find((known) => known === error?.who);
+  return (
+    <IssueCard
+      kind="failed"
+      title={t("issue.failed")}
+      aside={error ? t("issue.code", { code: error.code }) : undefined}
+      actions={
+        <Button size="sm" kind="primary" onClick={() => resend(message)}>
+          <Icon of={RefreshCw} size={14} />
+          {t("issue.sendAgain")}
+        </Button>
+      }
+    >
+      {error ? (
+        <>
+          {error.title}. {who !== undefined && <b className="font-medium">{t(`who.${who}`)}</b>}{" "}
+          {error.remedy}
+        </>
+      ) : (
+        t("issue.noReason")
+      )}
+    </IssueCard>
+  );
+}
+
+function Unconfirmed({ message }: { message: Message }) {
+  const { t } = useTranslation("inbox");
+  const { resend, dismiss, contactName } = useThread();
+  const now = useNow();
+  const format = useFormat();
+  return (
+    <IssueCard
+      kind="unconfirmed"
+      title={t("issue.unconfirmed")}
+      aside={format.ago(message.statusTimes.unconfirmed ?? message.createdAt, new Date(now))}
+      actions={
+        <>
+          <Button size="sm" onClick={() => resend(message)}>
+            {t("issue.resendAnyway")}
+          </Button>
+          <Button size="sm" onClick={() => dismiss(message)}>
+            {t("issue.leave")}
+          </Button>
+        </>
+      }
+    >
+      {t("issue.unconfirmedText", { name: contactName })}
+    </IssueCard>
+  );
+}

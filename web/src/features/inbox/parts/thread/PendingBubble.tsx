@@ -1,0 +1,53 @@
+import { useTranslation } from "react-i18next";
+import { useFormat } from "@/app/useFormat";
+import { Bubble, BubbleMeta, BubbleRow, Button, IssueCard, Tick } from "@/ui";
+import { part, text } from "../../model/content";
+import type { Outgoing } from "../../model/outbox";
+import { QuotedMessage } from "./QuotedMessage";
+import { RichText } from "./RichText";
+
+interface PendingBubbleProps {
+  outgoing: Outgoing;
+  onRetry: (key: string) => void;
+  onDiscard: (key: string) => void;
+}
+
+/** What was sent here and is not at the server yet, or was refused by it. */
+export function PendingBubble({ outgoing, onRetry, onDiscard }: PendingBubbleProps) {
+  const { t } = useTranslation("inbox");
+  const format = useFormat();
+  const { problem, body, at, key } = outgoing;
+  const state = problem === undefined ? "queued" : "failed";
+  return (
+    <BubbleRow side="out">
+      <Bubble side="out" state={problem && "failed"}>
+        {body.replyTo && <QuotedMessage id={body.replyTo} />}
+        <RichText text={text(part(body, "text"), "body")} />
+        <BubbleMeta
+          side="out"
+          time={format.time(at)}
+          dateTime={at}
+          tick={<Tick state={state} label={t(`tick.${state}`)} />}
+        />
+      </Bubble>
+      {problem !== undefined && (
+        <IssueCard
+          kind="failed"
+          title={t("issue.refused")}
+          actions={
+            <>
+              <Button size="sm" kind="primary" onClick={() => onRetry(key)}>
+                {t("issue.retry")}
+              </Button>
+              <Button size="sm" onClick={() => onDiscard(key)}>
+                {t("issue.discard")}
+              </Button>
+            </>
+          }
+        >
+          {problem.detail ?? problem.title} {problem.remedy}
+        </IssueCard>
+      )}
+    </BubbleRow>
+  );
+}

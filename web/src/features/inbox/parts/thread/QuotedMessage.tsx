@@ -1,0 +1,26 @@
+import { useTranslation } from "react-i18next";
+import type { Message } from "@/api/types";
+import { Quote } from "@/ui";
+import { previewOf } from "../../model/preview";
+import { useQuoted } from "../../queries";
+import { useThread } from "./ThreadContext";
+
+/** The message that another one answers; a click goes there when it is loaded. */
+export function QuotedMessage({ id }: { id: string }) {
+  const { t } = useTranslation("inbox");
+  const { find, contactName, jumpTo } = useThread();
+  const loaded = find(id);
+  const fetched = useQuoted(id, loaded === undefined);
+  const quoted: Message | undefined = loaded ?? fetched.data;
+  if (quoted === undefined) return null;
+  const { icon, words, kind } = previewOf(quoted);
+  return (
+    <Quote
+      author={quoted.direction === "inbound" ? contactName : t("quote.us")}
+      text={words || t(kind)}
+      icon={icon}
+      label={t("quote.jump")}
+      onJump={loaded && (() => jumpTo(id))}
+    />
+  );
+}

@@ -1,0 +1,50 @@
+import { AlarmClock } from "lucide-react";
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import type { Conversation } from "@/api/types";
+import { useFormat } from "@/app/useFormat";
+import { useCommands } from "@/features/commands/useCommands";
+import { IconButton, Menu, MenuItem } from "@/ui";
+import { snoozeTimes } from "../../model/snooze";
+import { momentOf } from "../../moment";
+import { useActions } from "../../useActions";
+
+/** Puts the conversation away until a better time; it wakes by itself. */
+export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
+  const { t } = useTranslation("inbox");
+  const format = useFormat();
+  const { setStatus } = useActions(conversation);
+  const [open, setOpen] = useState(false);
+  const now = Date.now();
+
+  useCommands([
+    {
+      id: "thread.snooze",
+      label: t("keys.snooze"),
+      group: t("thread.conversation"),
+      keys: "s",
+      run: () => setOpen(true),
+    },
+  ]);
+
+  return (
+    <Menu
+      open={open}
+      onOpenChange={setOpen}
+      trigger={<IconButton icon={AlarmClock} size="sm" label={t("actions.snooze")} keyCap="s" />}
+    >
+      {snoozeTimes(now).map(({ id, until }) => {
+        const at = momentOf(format, until, now);
+        return (
+          <MenuItem
+            key={id}
+            onSelect={() => setStatus("snoozed", t("told.snoozed", { at }), until)}
+          >
+            <span className="min-w-0 flex-1">{t(`snooze.${id}`)}</span>
+            <span className="text-xs text-fg-3 tabular-nums">{at}</span>
+          </MenuItem>
+        );
+      })}
+    </Menu>
+  );
+}

@@ -1,0 +1,97 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate, useSearch } from "@tanstack/react-router";
+import { ArrowRightLeft, Check, PanelRight, RotateCcw, UserCheck } from "lucide-react";
+import { useTranslation } from "react-i18next";
+import { keys } from "@/api/keys";
+import type { Conversation, Page } from "@/api/types";
+import { useCommands } from "@/features/commands/useCommands";
+import { useMe } from "../../people";
+import { filtersOf, type InboxSearch } from "../../search";
+import { useActions } from "../../useActions";
+
+/** What keys and the command bar do with the open conversation. */
+export function useThreadCommands(
+  conversation: Conversation,
+  transfer: () => void,
+  panel: () => void,
+) {
+  const { t } = useTranslation("inbox");
+  const me = useMe();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const search = useSearch({ strict: false }) as InboxSearch;
+  const { assign, setStatus } = useActions(conversation);
+  const isClosed = conversation.status === "closed" || conversation.status === "archived";
+
+  const close = () => setStatus("closed", t("told.closed"));
+  const reopen = () => setStatus("open", t("told.reopened"));
+  const takeOver = () => me !== null && assign({ userId: me.id }, t("told.mine"));
+
+  /** The one after the open one in the list that is shown. */
+  function closeAndNext() {
+    const pages = client.getQueryData<{ pages: Page<Conversation>[] }>(
+      keys.conversationList(filtersOf(search)),
+    );
+    const rows = pages?.pages.flatMap((page) => page.data) ?? [];
+    const next = rows[rows.findIndex(({ id }) => id === conversation.id) + 1];
+    close();
+    if (next === undefined) void navigate({ to: "/inbox", search });
+    else
+      void navigate({ to: "/inbox/$conversationId", params: { conversationId: next.id }, search });
+  }
+
+  const group = t("thread.conversation");
+  useCommands([
+    ...(conversation.assigneeId === me?.id
+      ? []
+      : [
+          {
+            id: "thread.toMe",
+            label: t("actions.toMe"),
+            group,
+            keys: "i",
+            icon: UserCheck,
+            run: () => void takeOver(),
+          },
+        ]),
+    {
+      id: "thread.transfer",
+      label: t("actions.transfer"),
+      group,
+      keys: "t",
+      icon: ArrowRightLeft,
+      run: transfer,
+    },
+    isClosed
+      ? {
+          id: "thread.reopen",
+          label: t("actions.reopen"),
+          group,
+          keys: "e",
+          icon: RotateCcw,
+          run: reopen,
+        }
+      : {
+          id: "thread.close",
+          label: t("actions.close"),
+          group,
+          keys: "e",
+          icon: Check,
+          run: close,
+        },
+    ...(isClosed
+      ? []
+      : [
+          {
+            id: "thread.closeAndNext",
+            label: t("keys.closeAndNext"),
+            group,
+            keys: "E",
+            run: closeAndNext,
+          },
+        ]),
+    { id: "thread.panel", label: t("panel.title"), group, icon: PanelRight, run: panel },
+  ]);
+
+  return { close, reopen, takeOver: () => void takeOver() };
+}

@@ -1,0 +1,83 @@
+import { useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { api, take } from "@/api/client";
+import type { components } from "@/api/schema.gen";
+import type { PhoneNumber, User } from "@/api/types";
+import { useSession } from "@/app/useSession";
+
+export type Team = components["schemas"]["Team"];
+
+/** So many of a tenant's people, teams and numbers are offered in menus. */
+const MOST = { params: { query: { limit: 200 } as never } };
+
+/** Whoever is signed in. */
+export function useMe(): User | null {
+  return useSession().user;
+}
+
+function useUsers() {
+  return useQuery({
+    queryKey: ["users", "all"],
+    queryFn: () => take(api.GET("/api/v1/users", MOST)),
+  });
+}
+
+function useTeams() {
+  return useQuery({
+    queryKey: ["teams", "all"],
+    queryFn: () => take(api.GET("/api/v1/teams", MOST)),
+  });
+}
+
+function useNumbers() {
+  return useQuery({
+    queryKey: ["numbers", "all"],
+    queryFn: () => take(api.GET("/api/v1/numbers", MOST)),
+  });
+}
+
+/** The tenant's people, teams and numbers, by id. */
+export interface Directory {
+  users: readonly User[];
+  teams: readonly Team[];
+  numbers: readonly PhoneNumber[];
+  user: (id: string | null | undefined) => User | undefined;
+  team: (id: string | null | undefined) => Team | undefined;
+  number: (id: string | null | undefined) => PhoneNumber | undefined;
+}
+
+export function useDirectory(): Directory {
+  const users = useUsers().data?.data;
+  const teams = useTeams().data?.data;
+  const numbers = useNumbers().data?.data;
+  return useMemo(
+    () => ({
+      users: users ?? [],
+      teams: teams ?? [],
+      numbers: numbers ?? [],
+      user: finder(users),
+      team: finder(teams),
+      number: finder(numbers),
+    }),
+    [users, teams, numbers],
+  );
+}
+
+function finder<Row extends { id: string }>(rows: readonly Row[] | undefined) {
+  const byId = new Map(rows?.map((row) => [row.id, row]));
+  return (id: string | null | undefined) => (id ? byId.get(id) : undefined);
+}
+
+/** How a number is called among people. */
+export function numberName(number: PhoneNumber): string {
+  return number.name ?? number.displayPhoneNumber;
+}
+
+/** How a customer is called: the name, else whatever identifies her. */
+export function contactName(contact: {
+  name: string;
+  phone?: string | null;
+  username?: string | null;
+}): string {
+  return contact.name || contact.phone || contact.username || "?";
+}

@@ -1,0 +1,71 @@
+import { queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
+import { api, take } from "@/api/client";
+import { type ConversationFilters, keys } from "@/api/keys";
+import type { Conversation, Message, Page } from "@/api/types";
+
+const CONVERSATIONS = 50;
+const MESSAGES = 50;
+
+/** The conversations of a view, page by page, the latest activity first. */
+export function useConversations(filters: ConversationFilters) {
+  return useInfiniteQuery({
+    queryKey: keys.conversationList(filters),
+    queryFn: ({ pageParam, signal }) =>
+      take<Page<Conversation>>(
+        api.GET("/api/v1/conversations", {
+          params: { query: { ...filters, cursor: pageParam, limit: CONVERSATIONS } as never },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
+
+export function conversationQuery(id: string) {
+  return queryOptions({
+    queryKey: keys.conversation(id),
+    queryFn: ({ signal }) =>
+      take<Conversation>(
+        api.GET("/api/v1/conversations/{id}", { params: { path: { id } }, signal }),
+      ),
+  });
+}
+
+/** The messages of a conversation, page by page, the newest first. */
+export function useMessages(id: string) {
+  return useInfiniteQuery({
+    queryKey: keys.messages(id),
+    queryFn: ({ pageParam, signal }) =>
+      take<Page<Message>>(
+        api.GET("/api/v1/conversations/{id}/messages", {
+          params: { path: { id }, query: { cursor: pageParam, limit: MESSAGES } as never },
+          signal,
+        }),
+      ),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+  });
+}
+
+/** A message that is quoted but not loaded with the thread. */
+export function useQuoted(id: string | null | undefined, needed: boolean) {
+  return useQuery({
+    queryKey: ["message", id],
+    queryFn: ({ signal }) =>
+      take<Message>(
+        api.GET("/api/v1/messages/{id}", { params: { path: { id: id ?? "" } }, signal }),
+      ),
+    enabled: needed && !!id,
+    retry: false,
+  });
+}
+
+/** Asked for again when the conversation changes hands. */
+export function useTransfers(id: string, ...hands: (string | null | undefined)[]) {
+  return useQuery({
+    queryKey: ["conversations", "transfers", id, ...hands],
+    queryFn: ({ signal }) =>
+      take(api.GET("/api/v1/conversations/{id}/transfers", { params: { path: { id } }, signal })),
+  });
+}
