@@ -15,7 +15,7 @@ const RULE = "h-px min-w-4 flex-1 bg-line";
 export function SystemLine({ icon, children, note }: SystemLineProps) {
   return (
     <>
-      <div className="my-3 flex items-center gap-2.5 text-center text-xs text-fg-3">
+      <div className="my-2 flex items-center gap-2.5 text-center text-xs text-fg-3">
         <i className={RULE} />
         <span className="inline-flex max-w-[80%] items-center gap-1.5 [&_b]:font-medium [&_b]:text-fg-2">
           <Icon of={icon} size={14} />
@@ -24,7 +24,7 @@ export function SystemLine({ icon, children, note }: SystemLineProps) {
         <i className={RULE} />
       </div>
       {note !== undefined && (
-        <p className="-mt-1 mb-3 max-w-110 self-center px-3 text-center text-xs text-balance text-fg-2">
+        <p className="-mt-0.5 mb-2 max-w-110 self-center px-3 text-center text-xs text-balance text-fg-2">
           {note}
         </p>
       )}

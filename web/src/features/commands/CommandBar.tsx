@@ -8,7 +8,10 @@ import { KeyCaps } from "./KeyCaps";
 import type { Command } from "./registry";
 import { useKnownCommands } from "./useCommands";
 
-const LINE = cn(ITEM, "min-h-10 data-[selected=true]:bg-hover data-[disabled=false]:cursor-pointer data-[disabled=false]:text-fg");
+const LINE = cn(
+  ITEM,
+  "min-h-10 data-[selected=true]:bg-hover data-[disabled=false]:cursor-pointer data-[disabled=false]:text-fg",
+);
 const HEADING =
   "[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-fg-3";
 

@@ -3,7 +3,7 @@ import { keys } from "@/api/keys";
 import { session } from "@/api/session";
 import type { Contact, Conversation, Message } from "@/api/types";
 import { changeConversations, putConversation } from "@/realtime/apply/conversations";
-import { putMessage } from "@/realtime/apply/messages";
+import { putMessage, putNote, type ThreadRow } from "@/realtime/apply/thread";
 
 /** Puts what an answer said into everything that shows it, as its event will say again. */
 export function keepConversation(client: QueryClient, conversation: Conversation) {
@@ -20,10 +20,11 @@ export function keepContact(client: QueryClient, contact: Contact) {
   );
 }
 
-export { putMessage };
+export { putMessage, putNote };
 
 /** Messages that are loaded, newest first. */
 export function knownMessages(client: QueryClient, id: string): readonly Message[] {
-  const pages = client.getQueryData<{ pages: { data: Message[] }[] }>(keys.messages(id));
-  return pages?.pages.flatMap(({ data }) => data) ?? [];
+  const pages = client.getQueryData<{ pages: { data: ThreadRow[] }[] }>(keys.thread(id));
+  const rows = pages?.pages.flatMap(({ data }) => data) ?? [];
+  return rows.flatMap((row) => (row.kind === "message" ? [row.message] : []));
 }

@@ -1,8 +1,9 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { api, take } from "@/api/client";
+import { keys } from "@/api/keys";
 import type { components } from "@/api/schema.gen";
-import type { PhoneNumber, User } from "@/api/types";
+import type { PhoneNumber, Tag, User } from "@/api/types";
 import { useSession } from "@/app/useSession";
 
 export type Team = components["schemas"]["Team"];
@@ -36,30 +37,39 @@ function useNumbers() {
   });
 }
 
-/** The tenant's people, teams and numbers, by id. */
+function useTags() {
+  return useQuery({ queryKey: keys.tags, queryFn: () => take(api.GET("/api/v1/tags", MOST)) });
+}
+
+/** The tenant's people, teams, numbers and tags, by id. */
 export interface Directory {
   users: readonly User[];
   teams: readonly Team[];
   numbers: readonly PhoneNumber[];
+  tags: readonly Tag[];
   user: (id: string | null | undefined) => User | undefined;
   team: (id: string | null | undefined) => Team | undefined;
   number: (id: string | null | undefined) => PhoneNumber | undefined;
+  tag: (id: string | null | undefined) => Tag | undefined;
 }
 
 export function useDirectory(): Directory {
   const users = useUsers().data?.data;
   const teams = useTeams().data?.data;
   const numbers = useNumbers().data?.data;
+  const tags = useTags().data?.data;
   return useMemo(
     () => ({
       users: users ?? [],
       teams: teams ?? [],
       numbers: numbers ?? [],
+      tags: tags ?? [],
       user: finder(users),
       team: finder(teams),
       number: finder(numbers),
+      tag: finder(tags),
     }),
-    [users, teams, numbers],
+    [users, teams, numbers, tags],
   );
 }
 

@@ -1,7 +1,8 @@
 import { queryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { api, take } from "@/api/client";
 import { type ConversationFilters, keys } from "@/api/keys";
-import type { Conversation, Message, Page } from "@/api/types";
+import type { Conversation, Message, Page, TimelineItem } from "@/api/types";
+import { type ThreadRow, threadRow } from "@/realtime/apply/thread";
 
 const CONVERSATIONS = 50;
 const MESSAGES = 50;
@@ -32,17 +33,19 @@ export function conversationQuery(id: string) {
   });
 }
 
-/** The messages of a conversation, page by page, the newest first. */
-export function useMessages(id: string) {
+/** The thread of a conversation, page by page, the newest first. */
+export function useThreadPages(id: string) {
   return useInfiniteQuery({
-    queryKey: keys.messages(id),
-    queryFn: ({ pageParam, signal }) =>
-      take<Page<Message>>(
-        api.GET("/api/v1/conversations/{id}/messages", {
+    queryKey: keys.thread(id),
+    queryFn: async ({ pageParam, signal }): Promise<Page<ThreadRow>> => {
+      const page = await take<Page<TimelineItem>>(
+        api.GET("/api/v1/conversations/{id}/timeline", {
           params: { path: { id }, query: { cursor: pageParam, limit: MESSAGES } as never },
           signal,
         }),
-      ),
+      );
+      return { ...page, data: page.data.map(threadRow).filter((row) => row !== null) };
+    },
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
@@ -61,11 +64,10 @@ export function useQuoted(id: string | null | undefined, needed: boolean) {
   });
 }
 
-/** Asked for again when the conversation changes hands. */
-export function useTransfers(id: string, ...hands: (string | null | undefined)[]) {
+/** How many conversations each view has, as the caller sees them. Asked for again when something changes. */
+export function useCounts() {
   return useQuery({
-    queryKey: ["conversations", "transfers", id, ...hands],
-    queryFn: ({ signal }) =>
-      take(api.GET("/api/v1/conversations/{id}/transfers", { params: { path: { id } }, signal })),
+    queryKey: keys.conversationCounts,
+    queryFn: ({ signal }) => take(api.GET("/api/v1/conversations/counts", { signal })),
   });
 }

@@ -1,6 +1,6 @@
 import type { ConversationFilters } from "@/api/keys";
 
-export const VIEWS = ["mine", "unassigned", "all"] as const;
+export const VIEWS = ["mine", "team", "unassigned", "all"] as const;
 export type View = (typeof VIEWS)[number];
 
 export const STATUSES = ["open", "pending", "snoozed", "closed", "archived"] as const;
@@ -13,6 +13,7 @@ export interface InboxSearch {
   unread?: true;
   number?: string;
   team?: string;
+  tag?: string;
 }
 
 /** The address as a person or a link wrote it: what is not known is left out. */
@@ -25,6 +26,7 @@ export function readSearch(given: Record<string, unknown>): InboxSearch {
   if (given.unread === true || given.unread === "true") search.unread = true;
   if (typeof given.number === "string") search.number = given.number;
   if (typeof given.team === "string") search.team = given.team;
+  if (typeof given.tag === "string") search.tag = given.tag;
   return search;
 }
 

@@ -22,6 +22,8 @@ export interface Actions {
   assign: (to: Assignment, told: string) => void;
   transfer: (to: Handover) => Promise<boolean>;
   setStatus: (status: Status, told: string, until?: string) => void;
+  setTags: (change: { add?: string[]; remove?: string[] }) => void;
+  setPriority: (priority: string) => void;
 }
 
 export function useActions(conversation: Conversation): Actions {
@@ -71,5 +73,13 @@ export function useActions(conversation: Conversation): Actions {
       const before = conversation.status === "snoozed" ? "open" : conversation.status;
       void withUndo(inStatus(status, until), told, () => inStatus(before));
     },
+    setTags: (body) =>
+      void settle(take(api.POST("/api/v1/conversations/{id}/tags", { params: { path }, body }))),
+    setPriority: (priority) =>
+      void settle(
+        take(
+          api.PUT("/api/v1/conversations/{id}/priority", { params: { path }, body: { priority } }),
+        ),
+      ),
   };
 }

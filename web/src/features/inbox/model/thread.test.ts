@@ -1,12 +1,16 @@
 import { expect, test } from "vitest";
 import type { Message } from "@/api/types";
+import { threadRow } from "@/realtime/apply/thread";
 import { aMessage } from "../testing/aMessage";
 import { type ThreadItem, threadItems } from "./thread";
 
 const dayOf = (at: string) => at.slice(0, 10);
 
 function items(messages: Message[], unread = 0): ThreadItem[] {
-  return threadItems({ messages, unread, dayOf });
+  const rows = messages
+    .map((message) => threadRow({ kind: "message", message }))
+    .filter((row) => row !== null);
+  return threadItems({ rows, unread, dayOf });
 }
 
 function bubbles(messages: Message[], unread = 0) {
@@ -102,4 +106,22 @@ test("a tap marks what was chosen in the message it answers", () => {
     }),
   ]);
   expect(shown[0]?.chosen).toBe("yes");
+});
+
+test("notes and what was done stand between the messages, which then stand apart", () => {
+  const note = {
+    id: "nte_2",
+    conversationId: "cnv_1",
+    body: "Oi",
+    mentions: [],
+    createdAt: "2026-11-21T10:00:30.000Z",
+  };
+  const rows = [
+    threadRow({ kind: "message", message: aMessage({ id: "msg_1" }) }),
+    threadRow({ kind: "note", note }),
+    threadRow({ kind: "message", message: aMessage({ id: "msg_3" }) }),
+  ].filter((row) => row !== null);
+  const shown = threadItems({ rows, unread: 0, dayOf });
+  expect(shown.map((item) => item.kind)).toEqual(["day", "message", "note", "message"]);
+  expect(shown.at(-1)).toMatchObject({ grouped: false });
 });

@@ -1,4 +1,5 @@
-import type { Message } from "@/api/types";
+import type { HistoryEntry, Message, Note } from "@/api/types";
+import type { ThreadRow } from "@/realtime/apply/thread";
 import { text } from "./content";
 
 /** A reaction, hanging on the message it is to. */
@@ -11,6 +12,8 @@ export interface ReactionTo {
 export type ThreadItem =
   | { kind: "day"; key: string; at: string }
   | { kind: "unread"; key: string; count: number }
+  | { kind: "note"; key: string; note: Note }
+  | { kind: "entry"; key: string; entry: HistoryEntry }
   | {
       kind: "message";
       key: string;
@@ -25,40 +28,48 @@ const TOGETHER_MS = 5 * 60_000;
 
 export interface ThreadInput {
   /** Oldest first. */
-  messages: readonly Message[];
-  /** How many of the newest inbound ones were unread when the thread was opened. */
+  rows: readonly ThreadRow[];
+  /** How many of the newest inbound messages were unread when the thread was opened. */
   unread: number;
   /** The calendar day of a moment, in the zone that is shown. */
   dayOf: (at: string) => string;
 }
 
-export function threadItems({ messages, unread, dayOf }: ThreadInput): ThreadItem[] {
-  const bubbles = messages.filter((message) => message.type !== "reaction");
+export function threadItems({ rows, unread, dayOf }: ThreadInput): ThreadItem[] {
+  const messages = messagesOf(rows);
   const reactions = reactionsOf(messages);
-  const chosen = chosenOf(bubbles);
-  const marked = firstUnread(bubbles, unread);
+  const chosen = chosenOf(messages);
+  const marked = firstUnread(messages, unread);
   const items: ThreadItem[] = [];
-  let previous: Message | undefined;
-  for (const message of bubbles) {
-    const newDay = previous === undefined || dayOf(previous.createdAt) !== dayOf(message.createdAt);
-    if (newDay)
-      items.push({ kind: "day", key: `day-${dayOf(message.createdAt)}`, at: message.createdAt });
-    if (message.id === marked) items.push({ kind: "unread", key: "unread", count: unread });
-    items.push({
-      kind: "message",
-      key: message.id,
-      message,
-      grouped:
-        !newDay &&
-        message.id !== marked &&
-        previous !== undefined &&
-        areTogether(previous, message),
-      reactions: reactions.get(message.id) ?? [],
-      chosen: chosen.get(message.id),
-    });
-    previous = message;
+  let previous: ThreadRow | undefined;
+  for (const row of rows) {
+    if (row.kind === "message" && row.message.type === "reaction") continue;
+    const newDay = previous === undefined || dayOf(previous.at) !== dayOf(row.at);
+    if (newDay) items.push({ kind: "day", key: `day-${row.id}`, at: row.at });
+    if (row.id === marked) items.push({ kind: "unread", key: "unread", count: unread });
+    if (row.kind === "message") {
+      items.push({
+        kind: "message",
+        key: row.id,
+        message: row.message,
+        grouped:
+          !newDay &&
+          row.id !== marked &&
+          previous?.kind === "message" &&
+          areTogether(previous.message, row.message),
+        reactions: reactions.get(row.id) ?? [],
+        chosen: chosen.get(row.id),
+      });
+    } else if (row.kind === "note") items.push({ kind: "note", key: row.id, note: row.note });
+    else items.push({ kind: "entry", key: row.id, entry: row.entry });
+    previous = row;
   }
   return items;
+}
+
+/** The messages among them. */
+export function messagesOf(rows: readonly ThreadRow[]): Message[] {
+  return rows.flatMap((row) => (row.kind === "message" ? [row.message] : []));
 }
 
 function areTogether(before: Message, message: Message): boolean {
@@ -114,6 +125,8 @@ function repliedId(content: unknown): string {
 
 function firstUnread(messages: readonly Message[], unread: number): string | undefined {
   if (unread <= 0) return undefined;
-  const inbound = messages.filter((message) => message.direction === "inbound");
+  const inbound = messages.filter(
+    ({ direction, type }) => direction === "inbound" && type !== "reaction",
+  );
   return inbound[Math.max(0, inbound.length - unread)]?.id;
 }

@@ -5,16 +5,13 @@ import { Icon } from "@/ui";
 import { momentOf } from "../../moment";
 import { useNow } from "../../useClock";
 
-/** In the composer's place when nothing but a template may be sent. */
+/** In the field's place when nothing but a template may be sent. */
 export function ClosedWindow({ since }: { since: string | null }) {
   const { t } = useTranslation("inbox");
-  const now = useNow();
   const format = useFormat();
+  const now = useNow();
   return (
-    <section
-      aria-label={t("window.closedTitle")}
-      className="mx-4 mb-4 flex flex-none items-start gap-3 rounded-lg border border-line-strong bg-surface p-4 max-md:mx-2 max-md:mb-[calc(8px+env(safe-area-inset-bottom))] max-md:p-3"
-    >
+    <div className="flex items-start gap-3 p-4 max-md:p-3">
       <span className="grid size-8 flex-none place-items-center rounded bg-warn-soft text-warn-text">
         <Icon of={Lock} />
       </span>
@@ -27,6 +24,6 @@ export function ClosedWindow({ since }: { since: string | null }) {
           {t("window.closedText")}
         </p>
       </div>
-    </section>
+    </div>
   );
 }

@@ -1,17 +1,16 @@
-import { useCallback, useEffect, useRef } from "react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation, Message } from "@/api/types";
 import { useCommands } from "@/features/commands/useCommands";
-import { Button } from "@/ui";
+import { cn } from "@/lib/cn";
+import { Tabs } from "@/ui";
 import type { Draft } from "../../model/drafts";
 import { serviceWindow } from "../../model/serviceWindow";
 import { useNow } from "../../useClock";
-import { useTellTyping } from "../../useTyping";
 import { ClosedWindow } from "./ClosedWindow";
 import { CollisionNotice } from "./CollisionNotice";
-import { EmojiButton } from "./EmojiButton";
-import { ReplyBar } from "./ReplyBar";
-import { useDraft } from "./useDraft";
+import { NoteForm } from "./NoteForm";
+import { ReplyForm } from "./ReplyForm";
 import { WindowState } from "./WindowState";
 
 interface ComposerProps {
@@ -22,92 +21,85 @@ interface ComposerProps {
   onSend: (draft: Draft) => void;
 }
 
-/** Where answers are written. Enter sends, Shift and Enter breaks the line. */
+type Mode = "reply" | "note";
+
+const FRAME = [
+  "mx-4 mb-4 flex-none rounded-lg border max-md:mx-2 max-md:mb-[calc(8px+env(safe-area-inset-bottom))]",
+  "has-[textarea:focus]:border-transparent has-[textarea:focus]:outline-2 has-[textarea:focus]:-outline-offset-1 has-[textarea:focus]:outline-ring",
+].join(" ");
+
+/** Where answers are written, and notes that only the team reads. */
 export function Composer({ conversation, replying, onReplying, find, onSend }: ComposerProps) {
   const { t } = useTranslation("inbox");
-  const field = useRef<HTMLTextAreaElement>(null);
-  const { draft, setText, setReplyTo, take, saved } = useDraft(conversation.id);
-  const tellTyping = useTellTyping(conversation.id);
+  const [chosen, setMode] = useState<Mode>("reply");
   const left = serviceWindow(conversation.windowExpiresAt, useNow());
-  const isEmpty = draft.text.trim() === "";
+  const mode: Mode = replying === null ? chosen : "reply";
+  const group = t("thread.conversation");
 
-  useEffect(() => {
-    if (replying === null) return;
-    setReplyTo(replying.id);
-    onReplying(null);
-    field.current?.focus();
-  }, [replying, onReplying, setReplyTo]);
+  useCommands([
+    { id: "thread.reply", label: t("keys.reply"), group, keys: "r", run: () => focusIn("reply") },
+    { id: "thread.note", label: t("keys.note"), group, keys: "n", run: () => focusIn("note") },
+  ]);
 
-  const focus = useCallback(() => field.current?.focus(), []);
-  useCommands(
-    left.open
-      ? [
-          {
-            id: "thread.reply",
-            label: t("keys.reply"),
-            group: t("thread.conversation"),
-            keys: "r",
-            run: focus,
-          },
-        ]
-      : [],
-  );
-
-  function send() {
-    if (isEmpty) return;
-    onSend(take());
-    tellTyping(false);
+  function focusIn(next: Mode) {
+    setMode(next);
+    requestAnimationFrame(() => document.getElementById("composer-text")?.focus());
   }
 
-  function onKeyDown(event: React.KeyboardEvent) {
-    if (event.key === "Escape" && draft.replyTo !== null) {
-      event.stopPropagation();
-      setReplyTo(null);
-    }
-    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
-    event.preventDefault();
-    send();
-  }
-
-  if (!left.open) return <ClosedWindow since={left.since} />;
   return (
     <>
       <CollisionNotice conversation={conversation} />
-      <div className="mx-4 mb-4 flex-none rounded-lg border border-line-field bg-surface focus-within:border-transparent focus-within:outline-2 focus-within:-outline-offset-1 focus-within:outline-ring max-md:mx-2 max-md:mb-[calc(8px+env(safe-area-inset-bottom))]">
-        <div className="flex h-9 items-center gap-2 border-b border-line px-3 text-sm max-md:h-10">
-          <span className="font-medium">{t("composer.reply")}</span>
-          <WindowState left={left} />
-        </div>
-        {draft.replyTo !== null && (
-          <ReplyBar message={find(draft.replyTo)} onCancel={() => setReplyTo(null)} />
+      <div
+        className={cn(
+          FRAME,
+          mode === "note"
+            ? "border-note-line bg-note text-note-text"
+            : "border-line-field bg-surface",
         )}
-        <textarea
-          ref={field}
-          rows={1}
-          value={draft.text}
-          aria-label={t("composer.label")}
-          placeholder={t("composer.placeholder")}
-          onChange={(event) => {
-            setText(event.target.value);
-            tellTyping(event.target.value.trim() !== "");
-          }}
-          onBlur={() => tellTyping(false)}
-          onKeyDown={onKeyDown}
-          maxLength={4096}
-          className="block field-sizing-content max-h-[30dvh] min-h-14 w-full resize-none bg-transparent px-3.5 pt-2.5 pb-1 text-base outline-none placeholder:text-fg-3 max-md:min-h-12 max-md:text-[16px] max-md:leading-6"
-        />
-        <div className="flex items-center gap-0.5 px-2 pt-1 pb-2 max-md:px-1.5 max-md:pb-1.5">
-          <EmojiButton field={field} onText={setText} />
-          <span className="flex-1" />
-          <span
-            aria-live="off"
-            className="text-xs text-fg-3 max-md:hidden @max-[560px]/thread:hidden"
-          >
-            {saved && t("composer.saved")}
-          </span>
-          <Button kind="primary" keyCap="⏎" disabled={isEmpty} onClick={send} className="ml-2">
-            {t("composer.send")}
-          </Button>
+      >
+        <div
+          className={cn(
+            "flex items-center border-b pr-3",
+            mode === "note" ? "border-note-line" : "border-line",
+          )}
+        >
+          <Tabs
+            label={t("composer.kind")}
+            controls="composer"
+            items={[
+              { id: "reply", label: t("composer.reply") },
+              { id: "note", label: t("composer.note") },
+            ]}
+            value={mode}
+            onValue={setMode}
+            className="border-b-0 pl-2"
+            tabClassName={cn(
+              "h-9 max-md:h-11",
+              mode === "note" &&
+                "text-note-text hover:text-note-text aria-selected:border-note-text aria-selected:text-note-text",
+            )}
+          />
+          {mode === "reply" && left.open && <WindowState left={left} />}
+          {mode === "note" && (
+            <span className="ml-auto truncate text-xs">{t("composer.onlyTeam")}</span>
+          )}
+        </div>
+        <div
+          id="composer"
+          role="tabpanel"
+          aria-label={mode === "note" ? t("composer.note") : t("composer.reply")}
+        >
+          {mode === "note" && <NoteForm conversation={conversation} />}
+          {mode === "reply" && !left.open && <ClosedWindow since={left.since} />}
+          {mode === "reply" && left.open && (
+            <ReplyForm
+              conversationId={conversation.id}
+              replying={replying}
+              onReplying={onReplying}
+              find={find}
+              onSend={onSend}
+            />
+          )}
         </div>
       </div>
     </>

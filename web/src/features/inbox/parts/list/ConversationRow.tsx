@@ -55,6 +55,20 @@ export const ConversationRow = memo(function ConversationRow({
             {conversation.status !== "open" && (
               <ListChip>{t(`status.${conversation.status}` as "status.open")}</ListChip>
             )}
+            {conversation.priority === "urgent" && (
+              <ListChip tone="danger">{t("priority.urgent")}</ListChip>
+            )}
+            {conversation.tagIds
+              .slice(0, 2)
+              .map(directory.tag)
+              .map(
+                (tag) =>
+                  tag !== undefined && (
+                    <ListChip key={tag.id} hue={tag.hue} className="min-w-7 shrink">
+                      <span className="truncate">{tag.name}</span>
+                    </ListChip>
+                  ),
+              )}
             <span className="flex-1" />
             <RowWindow expiresAt={conversation.windowExpiresAt} now={now} />
             <Avatar

@@ -31,6 +31,12 @@ export function FilterBar({ search, onSearch }: FilterBarProps) {
       name: t("filter.team"),
       value: directory.team(search.team)?.name ?? search.team,
     });
+  if (search.tag !== undefined)
+    chips.push({
+      key: "tag",
+      name: t("filter.tag"),
+      value: directory.tag(search.tag)?.name ?? search.tag,
+    });
   return (
     <div className="flex flex-none gap-1 overflow-x-auto border-b border-line px-4 py-2 [scrollbar-width:none]">
       {chips.map(({ key, name, value }) => (

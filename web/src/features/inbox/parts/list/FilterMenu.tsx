@@ -14,7 +14,7 @@ interface FilterMenuProps {
 export function FilterMenu({ search, onSearch }: FilterMenuProps) {
   const { t } = useTranslation("inbox");
   const [open, setOpen] = useState(false);
-  const { numbers, teams } = useDirectory();
+  const { numbers, teams, tags } = useDirectory();
 
   function set(changed: { [Name in keyof InboxSearch]?: InboxSearch[Name] | undefined }) {
     const merged = Object.entries({ ...search, ...changed }).filter(
@@ -85,6 +85,24 @@ export function FilterMenu({ search, onSearch }: FilterMenuProps) {
             </Select>
           )}
         </Field>
+        {tags.length > 0 && (
+          <Field label={t("filter.tag")}>
+            {(control) => (
+              <Select
+                {...control}
+                value={search.tag ?? ""}
+                onChange={(event) => set({ tag: event.target.value || undefined })}
+              >
+                <option value="">{t("filter.anyTag")}</option>
+                {tags.map((tag) => (
+                  <option key={tag.id} value={tag.id}>
+                    {tag.name}
+                  </option>
+                ))}
+              </Select>
+            )}
+          </Field>
+        )}
         {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside */}
         <label className="flex min-h-8 cursor-pointer items-center gap-2 text-sm max-md:min-h-11">
           <Checkbox

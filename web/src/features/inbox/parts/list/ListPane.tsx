@@ -5,7 +5,7 @@ import { useTranslation } from "react-i18next";
 import { ProblemState } from "@/app/ProblemState";
 import { useCommands } from "@/features/commands/useCommands";
 import { Button, Empty, Tabs } from "@/ui";
-import { useConversations } from "../../queries";
+import { useConversations, useCounts } from "../../queries";
 import { filterCount, filtersOf, type InboxSearch, VIEWS, type View } from "../../search";
 import { ConversationList } from "./ConversationList";
 import { FilterBar } from "./FilterBar";
@@ -19,6 +19,7 @@ export function ListPane() {
   const { conversationId } = useParams({ strict: false }) as { conversationId?: string };
   const navigate = useNavigate();
   const list = useConversations(filtersOf(search));
+  const counts = useCounts().data;
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? [], [list.data]);
 
   function setSearch(next: InboxSearch) {
@@ -58,10 +59,15 @@ export function ListPane() {
       </header>
       <Tabs
         label={t("views.label")}
-        items={VIEWS.map((id) => ({ id, label: t(`views.${id}`) }))}
+        items={VIEWS.map((id) => ({
+          id,
+          label: t(`views.${id}`),
+          count: shownCount(counts?.[id].open),
+        }))}
         value={search.view ?? "all"}
         onValue={(view: View) => setSearch({ ...search, view })}
-        className="flex-none px-2.5"
+        className="flex-none justify-between gap-0 px-2.5 max-xl:px-2"
+        tabClassName="px-1.5 max-xl:gap-1 max-xl:px-1"
       />
       <FilterBar search={search} onSearch={setSearch} />
       {list.isPending && <ListSkeleton />}
@@ -118,4 +124,9 @@ function NoRows({
       }
     />
   );
+}
+
+/** Exact to 999, then `999+`. */
+function shownCount(count: { count: number; capped: boolean } | undefined): string | undefined {
+  return count && `${count.count}${count.capped ? "+" : ""}`;
 }

@@ -6,7 +6,8 @@ import { formatPhone } from "@/lib/format";
 import { Accordion, Avatar, Fact, Facts, IconButton } from "@/ui";
 import { contactName, numberName, useDirectory, useMe } from "../../people";
 import { ContactForm } from "./ContactForm";
-import { Timeline } from "./Timeline";
+import { PriorityFact } from "./PriorityFact";
+import { TagsLine } from "./TagsLine";
 
 /** Whom the conversation is with, and how it stands. */
 export function ContactPanel({ conversation }: { conversation: Conversation }) {
@@ -36,6 +37,7 @@ export function ContactPanel({ conversation }: { conversation: Conversation }) {
         />
       </div>
       {editing && <ContactForm contact={contact} onDone={() => setEditing(false)} />}
+      <TagsLine conversation={conversation} />
       <Accordion title={t("thread.conversation")}>
         <Facts>
           <Fact name={t("panel.assignee")}>
@@ -52,6 +54,7 @@ export function ContactPanel({ conversation }: { conversation: Conversation }) {
           <Fact name={t("panel.status")}>
             {t(`status.${conversation.status}` as "status.open")}
           </Fact>
+          <PriorityFact conversation={conversation} />
           {number !== undefined && <Fact name={t("filter.number")}>{numberName(number)}</Fact>}
         </Facts>
       </Accordion>
@@ -64,12 +67,13 @@ export function ContactPanel({ conversation }: { conversation: Conversation }) {
           )}
           {contact.identities.map(({ kind, value }) => (
             <Fact key={value} name={t(kind === "phone" ? "contact.phone" : "contact.whatsappId")}>
-              <span className={kind === "phone" ? "tabular-nums" : "font-mono text-xs"}>{kind === "phone" ? formatPhone(value) : value}</span>
+              <span className={kind === "phone" ? "tabular-nums" : "font-mono text-xs"}>
+                {kind === "phone" ? formatPhone(value) : value}
+              </span>
             </Fact>
           ))}
         </Facts>
       </Accordion>
-      <Timeline conversation={conversation} />
     </div>
   );
 }

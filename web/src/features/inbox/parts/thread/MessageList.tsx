@@ -5,7 +5,9 @@ import { useFormat } from "@/app/useFormat";
 import { DayLine, Icon, LoadingLine, UnreadMarker } from "@/ui";
 import { isLine, type ThreadItem } from "../../model/thread";
 import { useNow } from "../../useClock";
+import { EntryLine } from "./EntryLine";
 import { MessageBubble } from "./MessageBubble";
+import { NoteItem } from "./NoteItem";
 import { SystemMessage } from "./SystemMessage";
 
 interface MessageListProps {
@@ -77,6 +79,8 @@ export function MessageList({
                   {t("thread.unread", { count: item.count })}
                 </UnreadMarker>
               );
+            if (item.kind === "note") return <NoteItem key={item.key} note={item.note} />;
+            if (item.kind === "entry") return <EntryLine key={item.key} entry={item.entry} />;
             if (isLine(item.message))
               return <SystemMessage key={item.key} message={item.message} />;
             return <MessageBubble {...item} key={item.key} />;

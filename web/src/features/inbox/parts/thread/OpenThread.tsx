@@ -3,9 +3,9 @@ import { useTranslation } from "react-i18next";
 import type { Conversation, Message } from "@/api/types";
 import { ProblemState } from "@/app/ProblemState";
 import { useFormat } from "@/app/useFormat";
-import { threadItems } from "../../model/thread";
+import { messagesOf, threadItems } from "../../model/thread";
 import { contactName } from "../../people";
-import { useMessages } from "../../queries";
+import { useThreadPages } from "../../queries";
 import { Composer } from "../composer/Composer";
 import { MessageList } from "./MessageList";
 import { PendingBubble } from "./PendingBubble";
@@ -24,19 +24,20 @@ interface OpenThreadProps {
 export function OpenThread({ conversation, panelOpen, onPanel }: OpenThreadProps) {
   const { t } = useTranslation("inbox");
   const format = useFormat();
-  const pages = useMessages(conversation.id);
-  const messages = useMemo(
+  const pages = useThreadPages(conversation.id);
+  const rows = useMemo(
     () => (pages.data?.pages.flatMap((page) => page.data) ?? []).toReversed(),
     [pages.data],
   );
+  const messages = useMemo(() => messagesOf(rows), [rows]);
   const unread = useReading(conversation, pages.isSuccess);
   const sending = useSending(conversation.id, messages);
   const scroller = useRef<HTMLDivElement>(null);
   const [replying, setReplying] = useState<Message | null>(null);
   const name = contactName(conversation.contact);
   const items = useMemo(
-    () => threadItems({ messages, unread, dayOf: format.dayKey }),
-    [messages, unread, format],
+    () => threadItems({ rows, unread, dayOf: format.dayKey }),
+    [rows, unread, format],
   );
 
   const newest = useRef(sending);
@@ -70,7 +71,7 @@ export function OpenThread({ conversation, panelOpen, onPanel }: OpenThreadProps
         className="@container/thread flex h-full min-h-0 flex-col"
       >
         <ThreadHeader conversation={conversation} panelOpen={panelOpen} onPanel={onPanel} />
-        {pages.isError && messages.length === 0 ? (
+        {pages.isError && rows.length === 0 ? (
           <ProblemState
             error={pages.error}
             onRetry={() => void pages.refetch()}

@@ -17,6 +17,7 @@ import { Avatar, Button, Icon, IconButton, Menu, MenuItem } from "@/ui";
 import { contactName, numberName, useDirectory } from "../../people";
 import { AssignMenu } from "./AssignMenu";
 import { SnoozeMenu } from "./SnoozeMenu";
+import { TagMenu } from "./TagMenu";
 import { useThreadCommands } from "./useThreadCommands";
 
 const TransferDialog = lazy(() => import("./TransferDialog"));
@@ -32,9 +33,14 @@ export function ThreadHeader({ conversation, panelOpen, onPanel }: ThreadHeaderP
   const { t } = useTranslation("inbox");
   const directory = useDirectory();
   const [transferring, setTransferring] = useState(false);
+  const [tagging, setTagging] = useState(false);
   const name = contactName(conversation.contact);
   const number = directory.number(conversation.numberId);
-  const done = useThreadCommands(conversation, () => setTransferring(true), onPanel);
+  const done = useThreadCommands(conversation, {
+    transfer: () => setTransferring(true),
+    tag: () => setTagging(true),
+    panel: onPanel,
+  });
   const isClosed = conversation.status === "closed" || conversation.status === "archived";
   return (
     <header className="flex h-14 flex-none items-center gap-2 border-b border-line bg-surface pr-3 pl-4 max-md:px-1">
@@ -76,10 +82,13 @@ export function ThreadHeader({ conversation, panelOpen, onPanel }: ThreadHeaderP
             onClick={() => setTransferring(true)}
           />
           <SnoozeMenu conversation={conversation} />
+          <TagMenu conversation={conversation} open={tagging} onOpenChange={setTagging} />
         </span>
         <Button size="sm" keyCap="E" onClick={isClosed ? done.reopen : done.close}>
           <Icon of={isClosed ? RotateCcw : Check} size={14} />
-          <span className="@max-[560px]/thread:sr-only">{isClosed ? t("actions.reopenShort") : t("actions.closeShort")}</span>
+          <span className="@max-[560px]/thread:sr-only">
+            {isClosed ? t("actions.reopenShort") : t("actions.closeShort")}
+          </span>
         </Button>
       </span>
       <span className="hidden max-md:flex">

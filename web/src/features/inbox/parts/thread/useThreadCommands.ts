@@ -1,20 +1,33 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { ArrowRightLeft, Check, PanelRight, RotateCcw, UserCheck } from "lucide-react";
+import {
+  ArrowRightLeft,
+  Check,
+  MailOpen,
+  PanelRight,
+  RotateCcw,
+  Tag,
+  UserCheck,
+} from "lucide-react";
 import { useTranslation } from "react-i18next";
+import { api } from "@/api/client";
 import { keys } from "@/api/keys";
 import type { Conversation, Page } from "@/api/types";
+import { tellProblem } from "@/app/tellProblem";
 import { useCommands } from "@/features/commands/useCommands";
 import { useMe } from "../../people";
 import { filtersOf, type InboxSearch } from "../../search";
 import { useActions } from "../../useActions";
 
+/** What a command opens elsewhere on the screen. */
+interface Openers {
+  transfer: () => void;
+  tag: () => void;
+  panel: () => void;
+}
+
 /** What keys and the command bar do with the open conversation. */
-export function useThreadCommands(
-  conversation: Conversation,
-  transfer: () => void,
-  panel: () => void,
-) {
+export function useThreadCommands(conversation: Conversation, open: Openers) {
   const { t } = useTranslation("inbox");
   const me = useMe();
   const client = useQueryClient();
@@ -40,6 +53,14 @@ export function useThreadCommands(
       void navigate({ to: "/inbox/$conversationId", params: { conversationId: next.id }, search });
   }
 
+  /** Back to the list, or it would be read again at once. */
+  function markUnread() {
+    void navigate({ to: "/inbox", search });
+    api
+      .POST("/api/v1/conversations/{id}/unread", { params: { path: { id: conversation.id } } })
+      .catch(tellProblem);
+  }
+
   const group = t("thread.conversation");
   useCommands([
     ...(conversation.assigneeId === me?.id
@@ -60,7 +81,7 @@ export function useThreadCommands(
       group,
       keys: "t",
       icon: ArrowRightLeft,
-      run: transfer,
+      run: open.transfer,
     },
     isClosed
       ? {
@@ -90,7 +111,20 @@ export function useThreadCommands(
             run: closeAndNext,
           },
         ]),
-    { id: "thread.panel", label: t("panel.title"), group, icon: PanelRight, run: panel },
+    { id: "thread.tag", label: t("tags.title"), group, keys: "#", icon: Tag, run: open.tag },
+    ...(isClosed
+      ? []
+      : [
+          {
+            id: "thread.unread",
+            label: t("actions.unread"),
+            group,
+            keys: "u",
+            icon: MailOpen,
+            run: markUnread,
+          },
+        ]),
+    { id: "thread.panel", label: t("panel.title"), group, icon: PanelRight, run: open.panel },
   ]);
 
   return { close, reopen, takeOver: () => void takeOver() };

@@ -1,0 +1,77 @@
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { useTranslation } from "react-i18next";
+import type { Message } from "@/api/types";
+import { Button } from "@/ui";
+import type { Draft } from "../../model/drafts";
+import { useTellTyping } from "../../useTyping";
+import { ComposerField } from "./ComposerField";
+import { EmojiButton } from "./EmojiButton";
+import { ReplyBar } from "./ReplyBar";
+import { useDraft } from "./useDraft";
+
+interface ReplyFormProps {
+  conversationId: string;
+  replying: Message | null;
+  onReplying: (message: Message | null) => void;
+  find: (id: string) => Message | undefined;
+  onSend: (draft: Draft) => void;
+}
+
+/** An answer to the customer. Enter sends, Shift and Enter breaks the line. */
+export function ReplyForm({ conversationId, replying, onReplying, find, onSend }: ReplyFormProps) {
+  const { t } = useTranslation("inbox");
+  const field = useRef<HTMLTextAreaElement>(null);
+  const { draft, setText, setReplyTo, take, saved } = useDraft(conversationId);
+  const tellTyping = useTellTyping(conversationId);
+  const isEmpty = draft.text.trim() === "";
+
+  useEffect(() => {
+    if (replying === null) return;
+    setReplyTo(replying.id);
+    onReplying(null);
+    field.current?.focus();
+  }, [replying, onReplying, setReplyTo]);
+
+  function send() {
+    if (isEmpty) return;
+    onSend(take());
+    tellTyping(false);
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== "Escape" || draft.replyTo === null) return;
+    event.stopPropagation();
+    setReplyTo(null);
+  }
+
+  return (
+    <>
+      {draft.replyTo !== null && (
+        <ReplyBar message={find(draft.replyTo)} onCancel={() => setReplyTo(null)} />
+      )}
+      <ComposerField
+        ref={field}
+        label={t("composer.label")}
+        placeholder={t("composer.placeholder")}
+        value={draft.text}
+        onText={(text) => {
+          setText(text);
+          tellTyping(text.trim() !== "");
+        }}
+        onBlur={() => tellTyping(false)}
+        onKeyDown={onKeyDown}
+        onEnter={send}
+      />
+      <div className="flex items-center gap-0.5 px-2 pt-1 pb-2 max-md:px-1.5 max-md:pb-1.5">
+        <EmojiButton field={field} onText={setText} />
+        <span className="flex-1" />
+        <span className="text-xs text-fg-3 max-md:hidden @max-[560px]/thread:hidden">
+          {saved && t("composer.saved")}
+        </span>
+        <Button kind="primary" keyCap="⏎" disabled={isEmpty} onClick={send} className="ml-2">
+          {t("composer.send")}
+        </Button>
+      </div>
+    </>
+  );
+}
