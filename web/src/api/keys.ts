@@ -9,8 +9,10 @@ export const keys = {
   /** Figures about conversations: asked for again when one changes. */
   conversationCounts: ["conversations", "counts"] as const,
   conversation: (id: string) => ["conversations", "one", id] as const,
-  /** Pages of a conversation's messages, the newest first. */
-  messages: (conversationId: string) => ["messages", conversationId] as const,
+  /** Pages of a conversation's thread (`ThreadRow`), the newest first. */
+  thread: (conversationId: string) => ["threads", conversationId] as const,
+  /** All tags of the tenant. */
+  tags: ["tags"] as const,
   contact: (id: string) => ["contacts", "one", id] as const,
   contactLists: ["contacts", "list"] as const,
   numbers: ["numbers"] as const,
@@ -28,6 +30,7 @@ export interface ConversationFilters {
   assignee?: string | undefined;
   team?: string | undefined;
   number?: string | undefined;
+  tag?: string | undefined;
   unread?: true | undefined;
   [other: string]: unknown;
 }

@@ -6,6 +6,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { session } from "@/api/session";
+import { readSearch } from "@/features/inbox/search";
 import { NotFound } from "./NotFound";
 import { Shell } from "./shell/Shell";
 
@@ -46,9 +47,19 @@ const start = createRoute({
   getParentRoute: () => app,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/me" });
+    throw redirect({ to: worksOnConversations() ? "/inbox" : "/me" });
   },
 });
+
+const inbox = createRoute({
+  getParentRoute: () => app,
+  path: "/inbox",
+  validateSearch: readSearch,
+  component: lazyRouteComponent(() => import("@/features/inbox/Page"), "Page"),
+});
+
+/** The open conversation: the inbox itself shows it. */
+const conversation = createRoute({ getParentRoute: () => inbox, path: "$conversationId" });
 
 const me = createRoute({
   getParentRoute: () => app,
@@ -56,7 +67,17 @@ const me = createRoute({
   component: lazyRouteComponent(() => import("@/features/session/ProfilePage"), "ProfilePage"),
 });
 
-export const routeTree = root.addChildren([login, setup, tenants, app.addChildren([start, me])]);
+export const routeTree = root.addChildren([
+  login,
+  setup,
+  tenants,
+  app.addChildren([start, inbox.addChildren([conversation]), me]),
+]);
+
+/** Readers of figures have no conversations. */
+function worksOnConversations() {
+  return session.get().tenant?.role !== "viewer";
+}
 
 /** Sends who is not signed in to the door, and back here afterwards. */
 function requirePerson(here: string) {

@@ -1,5 +1,7 @@
 import "i18next";
+import type commands from "./locales/pt-BR/commands.json";
 import type common from "./locales/pt-BR/common.json";
+import type inbox from "./locales/pt-BR/inbox.json";
 import type session from "./locales/pt-BR/session.json";
 
 /** The keys `t` accepts: those of the pt-BR files. A new area gets a line here. */
@@ -7,7 +9,9 @@ declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
     resources: {
+      commands: typeof commands;
       common: typeof common;
+      inbox: typeof inbox;
       session: typeof session;
     };
     returnNull: false;

@@ -1,10 +1,21 @@
-import type { Contact, Conversation, Message, PhoneNumber } from "@/api/types";
+import type {
+  Contact,
+  Conversation,
+  HistoryEntry,
+  Message,
+  Note,
+  PhoneNumber,
+  Tag,
+} from "@/api/types";
 
 /** What happened, as the socket and `GET /events` tell it (docs/contract.md, "Real time"). */
 export type Happening =
   | { type: "message:new"; data: { message: Message; conversation: Conversation } }
   | { type: "message:status"; data: StatusChange }
-  | { type: ConversationEvent; data: { conversation: Conversation } }
+  | { type: ConversationEvent; data: { conversation: Conversation; entry?: HistoryEntry | null } }
+  | { type: "note:new" | "note:updated" | "note:deleted"; data: { note: Note } }
+  | { type: "tag:updated"; data: { tag: Tag } }
+  | { type: "tag:deleted"; data: { tagId: string } }
   | { type: "conversation:gone"; data: { conversationId: string } }
   | { type: "contact:updated"; data: { contact: Contact } }
   | { type: "number:updated"; data: { number: PhoneNumber } };

@@ -1,5 +1,6 @@
 import { Outlet } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
+import { Commands } from "@/features/commands/Commands";
 import { SignInAgain } from "@/features/session/SignInAgain";
 import { useSession } from "../useSession";
 import { Notices } from "./Notices";
@@ -28,6 +29,7 @@ export function Shell() {
           </main>
         </div>
       </div>
+      <Commands />
       {phase === "expired" && <SignInAgain />}
     </>
   );

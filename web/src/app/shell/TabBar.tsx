@@ -1,4 +1,4 @@
-import { Link } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Icon } from "@/ui";
 import { sectionsFor } from "../sections";
@@ -9,6 +9,9 @@ import { PersonMenu } from "./PersonMenu";
 export function TabBar() {
   const { t } = useTranslation();
   const { user } = useSession();
+  const { conversationId } = useParams({ strict: false }) as { conversationId?: string };
+  // A thread has the whole height; the way back stands in its head.
+  if (conversationId !== undefined) return null;
   return (
     <nav
       aria-label={t("shell.sections")}

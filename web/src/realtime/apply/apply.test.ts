@@ -5,6 +5,7 @@ import type { Conversation, Message } from "@/api/types";
 import type { NumberedEvent } from "../events";
 import { applyEvents } from ".";
 import type { Pages } from "./pages";
+import { type ThreadRow, threadRow } from "./thread";
 
 const me = { userId: "usr_me", teams: ["tem_a"] };
 let client: QueryClient;
@@ -26,6 +27,8 @@ function conversation(id: string, at: number, more: Partial<Conversation> = {}):
     tagIds: [],
     assigneeId: null,
     teamId: null,
+    priority: "none",
+    tagIds: [],
     unreadCount: 0,
     lastActivityAt: minute(at),
     lastMessage: null,
@@ -48,6 +51,10 @@ function message(id: string, at: number, more: Partial<Message> = {}): Message {
     statusTimes: {},
     ...more,
   } as Message;
+}
+
+function row(id: string, at: number) {
+  return threadRow({ kind: "message", message: message(id, at) }) as ThreadRow;
 }
 
 function shows(
@@ -99,19 +106,19 @@ test("one that stands behind the last loaded row waits for its page", () => {
 });
 
 test("a list that only the server can judge is asked for again", () => {
-  const key = keys.conversationList({ tag: "vip" });
-  shows({ tag: "vip" }, [conversation("b", 5)]);
+  const key = keys.conversationList({ search: "vip" });
+  shows({ search: "vip" }, [conversation("b", 5)]);
   happens("conversation:updated", { conversation: conversation("a", 7) });
   expect(client.getQueryState(key)?.isInvalidated).toBe(true);
-  expect(listed({ tag: "vip" })).toEqual(["b"]);
+  expect(listed({ search: "vip" })).toEqual(["b"]);
 });
 
 test("ticks move in the thread and in the list, and a failure is kept when a later status overrides it", () => {
-  const thread: Pages<Message> = {
-    pages: [{ data: [message("m", 1)], nextCursor: null }],
+  const thread: Pages<ThreadRow> = {
+    pages: [{ data: [row("m", 1)], nextCursor: null }],
     pageParams: [null],
   };
-  client.setQueryData(keys.messages("a"), thread);
+  client.setQueryData(keys.thread("a"), thread);
   shows({}, [conversation("a", 1, { lastMessage: message("m", 1) })]);
   const error = { code: 131_026, title: "x", who: "customer", remedy: "y" };
   happens("message:status", {
@@ -128,11 +135,13 @@ test("ticks move in the thread and in the list, and a failure is kept when a lat
     at: minute(3),
     error: null,
   });
-  const shown = client.getQueryData<Pages<Message>>(keys.messages("a"))?.pages[0]?.data[0];
+  const shown = client.getQueryData<Pages<ThreadRow>>(keys.thread("a"))?.pages[0]?.data[0];
   expect(shown).toMatchObject({
-    status: "delivered",
-    error,
-    statusTimes: { failed: minute(2), delivered: minute(3) },
+    message: {
+      status: "delivered",
+      error,
+      statusTimes: { failed: minute(2), delivered: minute(3) },
+    },
   });
   const last = client.getQueryData<Pages<Conversation>>(keys.conversationList({}))?.pages[0]
     ?.data[0]?.lastMessage;
@@ -140,11 +149,11 @@ test("ticks move in the thread and in the list, and a failure is kept when a lat
 });
 
 test("a message that is told twice stands in the thread once, at its place", () => {
-  const thread: Pages<Message> = {
-    pages: [{ data: [message("m3", 3), message("m1", 1)], nextCursor: null }],
+  const thread: Pages<ThreadRow> = {
+    pages: [{ data: [row("m3", 3), row("m1", 1)], nextCursor: null }],
     pageParams: [null],
   };
-  client.setQueryData(keys.messages("a"), thread);
+  client.setQueryData(keys.thread("a"), thread);
   for (const status of ["queued", "sent"]) {
     happens("message:new", {
       message: message("m2", 2, { status }),
@@ -152,17 +161,17 @@ test("a message that is told twice stands in the thread once, at its place", () 
     });
   }
   const rows = client
-    .getQueryData<Pages<Message>>(keys.messages("a"))
+    .getQueryData<Pages<ThreadRow>>(keys.thread("a"))
     ?.pages.flatMap(({ data }) => data);
   expect(rows?.map(({ id }) => id)).toEqual(["m3", "m2", "m1"]);
 });
 
 test("a conversation that is gone leaves every list and takes its messages with it", () => {
   shows({}, [conversation("a", 1), conversation("b", 0)]);
-  client.setQueryData(keys.messages("a"), { pages: [], pageParams: [] });
+  client.setQueryData(keys.thread("a"), { pages: [], pageParams: [] });
   happens("conversation:gone", { conversationId: "a" });
   expect(listed({})).toEqual(["b"]);
-  expect(client.getQueryData(keys.messages("a"))).toBeUndefined();
+  expect(client.getQueryData(keys.thread("a"))).toBeUndefined();
 });
 
 test("a renamed contact is renamed wherever it stands", () => {
@@ -177,4 +186,49 @@ test("an event of a kind that this page does not know changes nothing", () => {
   shows({}, [conversation("a", 1)]);
   happens("flow:started", { anything: true });
   expect(listed({})).toEqual(["a"]);
+});
+
+test("notes and what was done come into the thread at their place, an edited note instead of the old one", () => {
+  const thread: Pages<ThreadRow> = {
+    pages: [{ data: [row("msg_3", 3), row("msg_1", 1)], nextCursor: null }],
+    pageParams: [null],
+  };
+  client.setQueryData(keys.thread("a"), thread);
+  const note = { id: "nte_2", conversationId: "a", body: "Oi", mentions: [], createdAt: minute(2) };
+  happens("note:new", { note });
+  happens("note:updated", { note: { ...note, body: "Olá" } });
+  const entry = {
+    id: "cev_4",
+    conversationId: "a",
+    kind: "closed",
+    by: null,
+    data: {},
+    at: minute(4),
+  };
+  happens("conversation:closed", {
+    conversation: conversation("a", 4, { status: "closed" }),
+    entry,
+  });
+  const rows = client.getQueryData<Pages<ThreadRow>>(keys.thread("a"))?.pages[0]?.data;
+  expect(rows?.map(({ id }) => id)).toEqual(["cev_4", "msg_3", "nte_2", "msg_1"]);
+  expect(rows?.[2]).toMatchObject({ note: { body: "Olá" } });
+});
+
+test("a tag is made, renamed and deleted wherever tags are chosen from", () => {
+  const tag = (id: string, name: string) => ({ id, name, hue: 20, createdAt: minute(1) });
+  client.setQueryData(keys.tags, { data: [tag("tag_b", "Beta")], nextCursor: null });
+  const names = () =>
+    client.getQueryData<{ data: { name: string }[] }>(keys.tags)?.data.map(({ name }) => name);
+  happens("tag:updated", { tag: tag("tag_a", "Alfa") });
+  expect(names()).toEqual(["Alfa", "Beta"]);
+  happens("tag:updated", { tag: tag("tag_a", "Zeta") });
+  expect(names()).toEqual(["Beta", "Zeta"]);
+  happens("tag:deleted", { tagId: "tag_b" });
+  expect(names()).toEqual(["Zeta"]);
+});
+
+test("a list by tag takes and loses conversations as their tags change", () => {
+  shows({ tag: "tag_a" }, [conversation("b", 5, { tagIds: ["tag_a"] })]);
+  happens("conversation:updated", { conversation: conversation("b", 5) });
+  expect(listed({ tag: "tag_a" })).toEqual([]);
 });

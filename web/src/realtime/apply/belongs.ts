@@ -20,6 +20,7 @@ const JUDGES: Record<string, Judge> = {
   },
   team: (conversation, wanted: string) => conversation.teamId === wanted,
   number: (conversation, wanted: string) => conversation.numberId === wanted,
+  tag: (conversation, wanted: string) => conversation.tagIds.includes(wanted),
   unread: (conversation) => conversation.unreadCount > 0,
 };
 

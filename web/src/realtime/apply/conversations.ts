@@ -28,7 +28,7 @@ export function putConversation(client: QueryClient, conversation: Conversation,
 /** This person may not see the conversation any more. */
 export function dropConversation(client: QueryClient, id: string) {
   for (const [key, pages] of lists(client)) client.setQueryData(key, dropRow(pages, id));
-  client.removeQueries({ queryKey: keys.messages(id) });
+  client.removeQueries({ queryKey: keys.thread(id) });
   // Asked for again, it answers that it is not there: who has it open is told so.
   void client.invalidateQueries({ queryKey: keys.conversation(id) });
 }

@@ -4,8 +4,9 @@ import type { Contact, PhoneNumber } from "@/api/types";
 import type { Happening, NumberedEvent } from "../events";
 import type { Viewer } from "./belongs";
 import { changeConversations, dropConversation, putConversation } from "./conversations";
-import { changeStatus, putMessage } from "./messages";
 import { changeRow, type Pages } from "./pages";
+import { changeTags } from "./tags";
+import { changeStatus, putEntry, putMessage, putNote } from "./thread";
 
 export type { Viewer } from "./belongs";
 
@@ -40,6 +41,16 @@ function applyEvent(client: QueryClient, event: Happening, viewer: Viewer) {
     case "conversation:transferred":
     case "conversation:closed":
       putConversation(client, event.data.conversation, viewer);
+      if (event.data.entry) putEntry(client, event.data.entry);
+      return;
+    case "note:new":
+    case "note:updated":
+    case "note:deleted":
+      putNote(client, event.data.note);
+      return;
+    case "tag:updated":
+    case "tag:deleted":
+      changeTags(client, event);
       return;
     default:
       // A newer server tells of something this page does not know yet.
