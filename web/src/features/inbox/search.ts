@@ -1,8 +1,10 @@
 import type { ConversationFilters } from "@/api/keys";
 
+/** i18n-uses inbox:views.* i18n-uses inbox:list.empty.* i18n-uses inbox:list.emptyText.* */
 export const VIEWS = ["mine", "team", "unassigned", "all"] as const;
 export type View = (typeof VIEWS)[number];
 
+/** i18n-uses inbox:status.* */
 export const STATUSES = ["open", "pending", "snoozed", "closed", "archived"] as const;
 export type Status = (typeof STATUSES)[number];
 

@@ -1,5 +1,6 @@
 import type { TickState } from "@/ui";
 
+/** i18n-uses inbox:tick.* */
 const TICKS: Record<string, TickState> = {
   queued: "queued",
   sending: "queued",

@@ -9,6 +9,7 @@ import { toast } from "@/app/toasts";
 import { Button, Field, Input } from "@/ui";
 import { keepContact } from "../../cache";
 
+/** i18n-uses inbox:contact.* */
 const FIELDS = ["name", "phone", "email", "company"] as const;
 type Name = (typeof FIELDS)[number];
 const TYPES: Record<Name, string> = { name: "text", phone: "tel", email: "email", company: "text" };
