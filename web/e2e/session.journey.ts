@@ -34,7 +34,7 @@ journeys("the session", {
     await expectAccessible(page);
     await page.keyboard.type(OWNER.password);
     await page.keyboard.press("Enter");
-    await page.getByRole("heading", profile).waitFor();
+    await page.getByRole("heading", { name: "Conversas" }).waitFor();
   },
 
   async "a session that ends keeps place and draft"({ world, page }) {

@@ -23,8 +23,6 @@ function conversation(id: string, at: number, more: Partial<Conversation> = {}):
     contact: { id: `con_${id}`, name: id, identities: [], tagIds: [] },
     numberId: "num_1",
     status: "open",
-    priority: "none",
-    tagIds: [],
     assigneeId: null,
     teamId: null,
     priority: "none",
