@@ -140,7 +140,8 @@ impl Cursors {
         serde_json::from_slice(key).ok()
     }
 
-    fn seal<K: Serialize>(&self, list: &str, key: &K) -> String {
+    /// The cursor of the place behind this key.
+    pub fn seal<K: Serialize>(&self, list: &str, key: &K) -> String {
         let mut bytes = serde_json::to_vec(key).expect("sort keys are plain data");
         let seal = self.sealing(list, &bytes).finalize().into_bytes();
         bytes.extend_from_slice(&seal[..SEAL]);

@@ -126,6 +126,12 @@ parsed_id_type! {
     HistoryId = "cev";
     /// A note that a team writes to itself in a thread.
     NoteId = "nte";
+    /// A quick reply.
+    ReplyId = "qrp";
+    /// A saved view of the inbox.
+    SavedViewId = "viw";
+    /// Work on many conversations at once.
+    BulkId = "blk";
     /// A message, inbound or outbound.
     MessageId = "msg";
     /// A media file.

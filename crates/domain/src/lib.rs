@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 pub mod access;
+pub mod bulk;
 pub mod chance;
 pub mod change;
 pub mod conversation;
@@ -17,6 +18,7 @@ pub mod message;
 pub mod network;
 pub mod pacing;
 pub mod phone;
+pub mod reply;
 pub mod slug;
 pub mod time;
 pub mod view;

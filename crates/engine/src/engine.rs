@@ -65,6 +65,8 @@ pub struct Settings {
     pub default_verify_token: Option<Secret>,
     /// Token of numbers that have none of their own.
     pub default_access_token: Option<Secret>,
+    /// Whether the words of messages are indexed and searched.
+    pub search_messages: bool,
     /// The language of texts that are stored once for all, such as those inside realtime events.
     pub language: Language,
 }

@@ -12,6 +12,7 @@ use recado_storage::{DbResult, Tenant, tenant::outbox::NewEvent};
 use serde::Serialize;
 
 use crate::{
+    bulk::BulkView,
     engine::Engine,
     view::{ContactView, ConversationView, ErrorView, HistoryView, MessageView, NoteView, NumberView, TagView},
 };
@@ -46,6 +47,9 @@ pub const RESYNC: &str = "resync";
 
 /// The kind of [`Event::mention`]: its placement before the change names the person.
 pub const MENTION: &str = "mention:new";
+
+/// The kind of [`Event::bulk_progress`]: its placement after the change names the person.
+pub const BULK: &str = "bulk:progress";
 
 /// What happened to a note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,6 +139,16 @@ impl Event {
     pub fn mention(note: &NoteView, person: UserId, at: Placement) -> Self {
         let addressee = Placement { assignee: Some(person), team: None };
         Self::of(note.conversation_id, MENTION, addressee, at, &Noted { note })
+    }
+
+    /// Work on many conversations has come further: for who started it.
+    pub fn bulk_progress(bulk: &BulkView, person: UserId) -> Self {
+        #[derive(Serialize)]
+        struct Data<'a> {
+            bulk: &'a BulkView,
+        }
+        let after = Placement { assignee: Some(person), team: None };
+        Self { after, ..Self::everybody(BULK, &Data { bulk }) }
     }
 
     /// A contact changed.

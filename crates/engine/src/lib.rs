@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 pub mod access;
+pub mod bulk;
 pub mod channel;
 pub mod contacts;
 pub mod conversations;
@@ -19,6 +20,9 @@ pub mod lease;
 pub mod messages;
 pub mod notes;
 pub mod relay;
+pub mod replies;
+pub mod saved_views;
+pub mod search;
 pub mod sending;
 pub mod tags;
 pub mod upkeep;

@@ -189,6 +189,7 @@ fn settings() -> Settings {
         default_app_secret: Some(Secret::new(APP_SECRET)),
         default_verify_token: Some(Secret::new(VERIFY_TOKEN)),
         default_access_token: None,
+        search_messages: true,
         language: Language::En,
     }
 }

@@ -19,7 +19,7 @@ use recado_api::{
 use recado_domain::{Clock as _, Ids as _, Language, SystemClock, SystemIds, SystemJitter};
 use recado_engine::{
     Engine, Parts, Settings, Vault, Wake, access::Access, inbound, intake::ensure_default_app, jobs, lease, relay,
-    sending, upkeep,
+    search, sending, upkeep,
 };
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_storage::{Db, LoginCheck, secrets::Keyring};
@@ -174,6 +174,7 @@ fn work(parts: &mut Running, engine: &Engine, roles: &Roles, stop: &Cancellation
         start(parts, async move { jobs::run(&own, &ending).await });
         start(parts, relay::run(engine.clone(), stop.clone()));
         start(parts, upkeep::run(engine.clone(), stop.clone()));
+        start(parts, search::run(engine.clone(), stop.clone()));
     }
     if roles.has(Role::Sender) {
         let (own, ending) = (engine.clone(), stop.clone());
@@ -256,6 +257,7 @@ fn settings(config: &Config, keys: &Keys, url: &str) -> Settings {
         default_app_secret: config.whatsapp.app_secret.clone(),
         default_verify_token: config.whatsapp.verify_token.clone(),
         default_access_token: config.whatsapp.token.clone(),
+        search_messages: config.search.messages,
         language: Language::En,
     }
 }

@@ -226,7 +226,7 @@ columns!(id:
     domain::UserId, domain::SessionId, domain::TeamId, domain::NumberId, domain::AppId, domain::WabaId,
     domain::ContactId, domain::ConversationId, domain::TransferId, domain::MessageId, domain::MediaId, domain::ChangeId,
     domain::EventId, domain::QuarantineId, domain::JobId, domain::KeyId, domain::AuditId, domain::IdentityId,
-    domain::OutboxId, domain::TagId, domain::HistoryId, domain::NoteId,
+    domain::OutboxId, domain::TagId, domain::HistoryId, domain::NoteId, domain::ReplyId, domain::SavedViewId, domain::BulkId,
 );
 column!(domain::TenantId, Uuid, |id: Uuid| Some(tenant_of_row(id)), domain::TenantId::uuid);
 
@@ -237,7 +237,7 @@ fn tenant_of_row(id: Uuid) -> domain::TenantId {
 }
 
 columns!(text:
-    domain::Role, domain::Availability, domain::Language, domain::conversation::ConversationStatus, domain::conversation::ConversationPriority,
+    domain::Role, domain::bulk::BulkState, domain::Availability, domain::Language, domain::conversation::ConversationStatus, domain::conversation::ConversationPriority,
     domain::conversation::HistoryKind, domain::message::AttemptState,
     domain::message::Direction, domain::message::Source, domain::message::DeliveryPolicy, domain::message::Priority, domain::message::Seen, domain::message::Sending,
 );

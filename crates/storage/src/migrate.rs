@@ -52,6 +52,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     8 "0008_desk",
     9 "0009_notes",
     10 "0010_people",
+    11 "0011_shortcuts",
+    12 "0012_search",
 ];
 
 /// What to do with the open migrations.

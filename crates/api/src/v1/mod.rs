@@ -4,6 +4,7 @@ mod api_keys;
 mod apps;
 mod audit_log;
 mod auth;
+mod bulk;
 mod contacts;
 mod conversations;
 mod events;
@@ -13,6 +14,8 @@ mod messages;
 mod notes;
 mod numbers;
 mod quarantine;
+mod quick_replies;
+mod saved_views;
 mod tags;
 mod teams;
 mod tenants;
@@ -29,6 +32,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(apps::routes())
         .merge(audit_log::routes())
         .merge(auth::routes())
+        .merge(bulk::routes())
         .merge(contacts::routes())
         .merge(conversations::routes())
         .merge(events::routes())
@@ -38,6 +42,8 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(notes::routes())
         .merge(numbers::routes())
         .merge(quarantine::routes())
+        .merge(quick_replies::routes())
+        .merge(saved_views::routes())
         .merge(tags::routes())
         .merge(teams::routes())
         .merge(tenants::routes())

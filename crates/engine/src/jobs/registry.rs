@@ -38,6 +38,7 @@ macro_rules! kinds {
 }
 
 kinds! {
+    crate::bulk::RunBulk,
     crate::conversations::WakeConversation,
     crate::inbound::TryAwaiting,
     crate::messages::MarkRead,

@@ -209,7 +209,8 @@ impl Engine {
         let events = if to.begun {
             vec![Event::conversation(ConversationChange::Created, &conversation, placement), said]
         } else {
-            vec![said, Event::conversation(ConversationChange::Updated, &conversation, placement)]
+            let entry = to.reopened.clone().map(load::history);
+            vec![said, Event::done_to(ConversationChange::Updated, &conversation, placement, entry.as_ref())]
         };
         emit(self, &mut tx.tenant(), events).await?;
         Ok(message)

@@ -2,6 +2,7 @@
 
 use recado_domain::{
     ContactId, ConversationId, IdentityId, NumberId,
+    conversation::{ConversationStatus, HistoryKind},
     fold::{fold_key, fold_words},
     phone::{Phone, digits_of},
 };
@@ -10,13 +11,15 @@ use recado_storage::{
     tenant::{
         contacts::IdentityKind,
         conversations::ConversationRow,
+        history::HistoryRow,
         phone_numbers::{NumberRow, NumberStatus},
         recipients::{AddressKey, NewConversation, NewRecipient},
     },
 };
+use serde_json::json;
 
 use super::enqueue::{EnqueueError, EnqueueMessage, Target};
-use crate::{Engine, access::Caller};
+use crate::{Engine, access::Caller, conversations::entry};
 
 /// Where a message goes.
 #[derive(Debug)]
@@ -25,6 +28,8 @@ pub(super) struct Destination {
     pub number: NumberRow,
     /// Whether the conversation began with this message.
     pub begun: bool,
+    /// The entry of its history, if it was done and this message opened it again.
+    pub reopened: Option<HistoryRow>,
 }
 
 /// How an address is looked up and kept; `None` when it is neither a phone number nor a business-scoped user id.
@@ -65,13 +70,13 @@ impl Engine {
             Target::Contact(id) => {
                 let number = number_for(tx, command.number).await?;
                 let contact = living_contact(tx, *id).await?;
-                self.with_contact(tx, contact, number).await?
+                self.with_contact(tx, caller, contact, number).await?
             }
             Target::Address(text) => {
                 let number = number_for(tx, command.number).await?;
                 let address = address_key(text, &number).ok_or(EnqueueError::BadAddress)?;
                 let contact = self.holder_of(tx, &address).await?;
-                self.with_contact(tx, contact, number).await?
+                self.with_contact(tx, caller, contact, number).await?
             }
         };
         if !caller.visibility().sees(destination.conversation.placement()) {
@@ -120,6 +125,7 @@ impl Engine {
     async fn with_contact(
         &self,
         tx: &mut Tx,
+        caller: &Caller,
         contact: ContactId,
         number: NumberRow,
     ) -> Result<Destination, EnqueueError> {
@@ -134,7 +140,22 @@ impl Engine {
         }
         let id = found.ok_or(EnqueueError::UnknownConversation)?;
         let conversation = tx.tenant().conversations().lock(id).await?.ok_or(EnqueueError::UnknownConversation)?;
-        Ok(Destination { conversation, number, begun })
+        let reopened = match caller.user() {
+            Some(_) if !conversation.status.is_open() => Some(self.reopen(tx, caller, &conversation).await?),
+            _ => None,
+        };
+        Ok(Destination { conversation, number, begun, reopened })
+    }
+
+    /// A person who writes to a contact begins to work on the conversation again; a program that writes to thousands does
+    /// not.
+    async fn reopen(&self, tx: &mut Tx, caller: &Caller, row: &ConversationRow) -> Result<HistoryRow, EnqueueError> {
+        let (from, to) = (row.status, ConversationStatus::Open);
+        tx.tenant().conversation_changes().mark_open(row.id, to, None).await?;
+        let data = json!({ "from": from, "to": to, "cause": "message" });
+        let done = entry(self, caller.by(), row.id, HistoryKind::of_status(from, to), data);
+        tx.tenant().history().insert(std::slice::from_ref(&done)).await?;
+        Ok(done)
     }
 }
 
@@ -144,7 +165,7 @@ async fn existing(tx: &mut Tx, id: ConversationId, number: Option<NumberId>) -> 
         return Err(EnqueueError::OtherNumber);
     }
     let number = tx.tenant().phone_numbers().find(conversation.phone_number_id).await?;
-    Ok(Destination { conversation, number: number.ok_or(EnqueueError::UnknownNumber)?, begun: false })
+    Ok(Destination { conversation, number: number.ok_or(EnqueueError::UnknownNumber)?, begun: false, reopened: None })
 }
 
 /// The number that is named, else the tenant's only one.

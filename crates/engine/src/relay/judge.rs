@@ -5,7 +5,7 @@ use recado_domain::{ConversationId, Permission, UserId, Visibility};
 use super::NumberedEvent;
 use crate::{
     access::Caller,
-    events::{MENTION, RESYNC},
+    events::{BULK, MENTION, RESYNC},
 };
 
 /// Somebody who reads events: what they may see at present.
@@ -57,6 +57,9 @@ impl Reader {
         let whole_if = |seen| if seen { Shown::Whole } else { Shown::Nothing };
         if event.kind == RESYNC {
             return whole_if(event.after.assignee.is_none_or(|person| Some(person) == self.user));
+        }
+        if event.kind == BULK {
+            return whole_if(self.conversations && self.user.is_some() && event.after.assignee == self.user);
         }
         let Some(conversation) = event.conversation else {
             return whole_if(self.reads(&event.kind));
@@ -175,6 +178,14 @@ mod tests {
             let event = event(MENTION, Some(CONVERSATION), at(Some(person), None), after);
             assert_eq!(reader(Role::Agent).judge(&event), shown, "{person:?}");
             assert_eq!(reader(Role::Viewer).judge(&event), Shown::Nothing);
+        }
+    }
+
+    #[test]
+    fn progress_is_told_to_who_started_the_work() {
+        for (person, shown) in [(ME, Shown::Whole), (OTHER, Shown::Nothing)] {
+            let event = event(BULK, None, at(None, None), at(Some(person), None));
+            assert_eq!(reader(Role::Agent).judge(&event), shown, "{person:?}");
         }
     }
 

@@ -25,6 +25,11 @@ async fn things(app: &TestApp, shop: &TestTenant) -> Vec<String> {
     let tag = id(&shop.post("/api/v1/tags", json!({ "name": "Troca", "hue": 210 })).await, 201);
     let notes = format!("/api/v1/conversations/{}/notes", customer.conversation);
     let note = id(&shop.post(&notes, json!({ "body": "Uma nota", "mentions": [] })).await, 201);
+    let reply = json!({ "shortcut": "oi", "body": "Oi, {{contact.name}}" });
+    let reply = id(&shop.post("/api/v1/quick-replies", reply).await, 201);
+    let view = id(&shop.post("/api/v1/views", json!({ "name": "Trocas", "query": {}, "shared": true })).await, 201);
+    let bulk = json!({ "query": {}, "action": { "do": "read" } });
+    let bulk = id(&shop.post("/api/v1/bulk-actions", bulk).await, 202);
     let session = shop.get("/api/v1/auth/sessions").await.expect(200)["data"][0]["id"].as_str().map(str::to_owned);
     vec![
         shop.owner.id.clone(),
@@ -37,6 +42,9 @@ async fn things(app: &TestApp, shop: &TestTenant) -> Vec<String> {
         app_id,
         tag,
         note,
+        reply,
+        view,
+        bulk,
         dead_job(app, shop).await.to_string(),
         quarantined(app, shop).await.to_string(),
     ]

@@ -179,3 +179,23 @@ both_engines! {
         assert_eq!(done, ["prioritized", "untagged"]);
     }
 }
+
+both_engines! {
+    async fn a_person_who_writes_to_a_contact_opens_their_conversation_again(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let number = shop.number("106540352242922").await;
+        let customer = number.customer("Ana", "5511998765432").await;
+        let path = format!("/api/v1/conversations/{}", customer.conversation);
+        let template = json!({ "contactId": customer.contact, "type": "template",
+            "template": { "name": "hello_world", "language": { "code": "pt_BR" } } });
+        let key = shop.key(&["messages:send"]).await;
+        shop.post(&format!("{path}/close"), json!({})).await.is(200);
+        key.post("/api/v1/messages/send", template.clone()).await.is(202);
+        assert_eq!(shop.get(&path).await.expect(200)["status"], "closed", "a program opens nothing");
+        let sent = shop.post("/api/v1/messages/send", template).await.expect(202);
+        assert_eq!(sent["conversationId"], json!(customer.conversation), "where to go on");
+        assert_eq!(shop.get(&path).await.expect(200)["status"], "open");
+        let last = shop.get(&format!("{path}/history")).await.expect(200)["data"][0].clone();
+        assert_eq!((&last["kind"], &last["by"]), (&json!("reopened"), &json!(shop.owner.id)));
+    }
+}

@@ -2,12 +2,15 @@
 //!
 //! Knows nothing of sending or of webhooks. To add a case: a function in the file of its subject.
 
+mod bulk;
 mod contact_search;
 mod contacts;
 mod desk;
 mod lists;
+mod message_search;
 mod notes;
 mod placing;
+mod shortcuts;
 mod statuses;
 mod strangers;
 mod threads;

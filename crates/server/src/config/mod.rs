@@ -16,6 +16,7 @@ mod lease;
 mod log;
 mod metrics;
 mod reader;
+mod search;
 mod secrets;
 mod sending;
 mod server;
@@ -40,6 +41,7 @@ pub use self::{
     log::{LogConfig, LogFormat, LogLevel},
     metrics::MetricsConfig,
     reader::{ConfigProblems, Listed, Origin},
+    search::SearchConfig,
     secrets::{SecretsConfig, WrappingKey},
     sending::SendingConfig,
     server::ServerConfig,
@@ -61,6 +63,8 @@ pub struct Config {
     pub database: DatabaseConfig,
     /// Meta's Graph API.
     pub graph: GraphConfig,
+    /// `[search]`
+    pub search: SearchConfig,
     /// Sending.
     pub sending: SendingConfig,
     /// Leases.
@@ -100,6 +104,7 @@ impl Config {
             data: DataConfig::read(reader.section("data")),
             database: DatabaseConfig::read(reader.section("database")),
             graph: GraphConfig::read(reader.section("graph")),
+            search: SearchConfig::read(reader.section("search")),
             sending: SendingConfig::read(reader.section("sending")),
             lease: LeaseConfig::read(reader.section("lease")),
             auth: AuthConfig::read(reader.section("auth")),

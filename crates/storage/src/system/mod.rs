@@ -9,6 +9,7 @@ pub mod inbound_events;
 pub mod jobs;
 pub mod lanes;
 pub mod leases;
+pub mod message_words;
 pub mod outbox;
 pub mod quarantine;
 pub mod routes;
@@ -26,6 +27,8 @@ crate::scope::repositories! { System { tx };
     lanes: Lanes;
     /// Leases.
     leases: Leases;
+    /// The index of the words of messages.
+    message_words: MessageWords;
     /// The outbox: numbering, tail, retention.
     outbox: OutboxNumbers;
     /// Changes that could not be projected.

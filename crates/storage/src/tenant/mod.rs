@@ -6,6 +6,7 @@
 pub mod api_keys;
 pub mod apps;
 pub mod audit_log;
+pub mod bulk_actions;
 pub mod contact_changes;
 pub mod contact_lists;
 pub mod contact_terms;
@@ -22,6 +23,7 @@ pub mod inbound_changes;
 pub mod inbox;
 pub mod jobs;
 pub mod message_attempts;
+pub mod message_search;
 pub mod messages;
 pub mod notes;
 pub mod outbox;
@@ -29,7 +31,9 @@ pub mod outgoing;
 pub mod people;
 pub mod phone_numbers;
 pub mod queue;
+pub mod quick_replies;
 pub mod recipients;
+pub mod saved_views;
 pub mod statuses;
 pub mod taggings;
 pub mod tags;
@@ -46,6 +50,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     apps: Apps;
     /// What was done, by whom.
     audit_log: AuditLog;
+    /// Work on many conversations at once.
+    bulk_actions: BulkActions;
     /// What people change about contacts.
     contact_changes: ContactChanges;
     /// Pages of contacts.
@@ -78,6 +84,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     jobs: Jobs;
     /// Attempts to send.
     message_attempts: MessageAttempts;
+    /// Messages found by their words.
+    message_search: MessageSearch;
     /// Messages.
     messages: Messages;
     /// Notes in threads.
@@ -92,8 +100,12 @@ crate::scope::repositories! { Tenant { tx, tenant };
     phone_numbers: PhoneNumbers;
     /// The queues of lanes.
     queue: Queue;
+    /// Quick replies.
+    quick_replies: QuickReplies;
     /// Whom a message may be sent to.
     recipients: Recipients;
+    /// Saved views of the inbox.
+    saved_views: SavedViews;
     /// What Meta reported of messages.
     statuses: Statuses;
     /// Which tags are on what.

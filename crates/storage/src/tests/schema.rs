@@ -51,7 +51,7 @@ fn every_text_of_the_tenant_door_names_the_tenant() {
     assert_eq!(nameless.map(|statement| statement.name).collect::<Vec<_>>(), Vec::<&str>::new());
 }
 
-/// Ten is the alarm: each difference is a behaviour that only one engine's tests can show. Batches are not counted: all
+/// Twelve, of which two are the index of words (another thing on each engine), is the alarm: each difference is a behaviour that only one engine's tests can show. Batches are not counted: all
 /// that theirs can differ in is a lock, which SQLite has anyway.
 #[test]
 fn few_texts_differ_between_the_engines() {
@@ -61,7 +61,7 @@ fn few_texts_differ_between_the_engines() {
     });
     let differing = differing.filter(|statement| statement.sqlite.replace('?', "$") != statement.postgres);
     let names: BTreeSet<&str> = differing.map(|statement| statement.name).collect();
-    assert!(names.len() <= 10, "{names:?}");
+    assert!(names.len() <= 12, "{names:?}");
 }
 
 /// A repository that the registry does not know would escape the tests above.

@@ -10,6 +10,7 @@ mod prefer;
 mod problems;
 mod request;
 mod resend;
+mod search;
 mod send;
 mod template;
 mod view;
@@ -20,6 +21,7 @@ use crate::app::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
+        .routes(routes!(search::search_messages))
         .routes(routes!(send::send_message))
         .routes(routes!(template::send_template))
         .routes(routes!(get::get_message))
