@@ -271,6 +271,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/bulk-actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The caller's work on many conversations, the newest first */
+        get: operations["listBulkActions"];
+        put?: never;
+        /**
+         * Do one thing to all conversations that match
+         * @description Done in the background, to what the caller sees then; whoever started it hears of it by `bulk:progress`. What comes in
+         *     meanwhile is not meant.
+         */
+        post: operations["startBulkAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-actions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far work on many conversations has come; one's own */
+        get: operations["getBulkAction"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-actions/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop work on many conversations; what is done stays done */
+        post: operations["cancelBulkAction"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -610,6 +666,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/conversations/bulk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Do one thing to conversations that are named
+         * @description Each by itself: one that fails holds up no other.
+         */
+        post: operations["changeConversations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations/counts": {
         parameters: {
             query?: never;
@@ -700,6 +776,27 @@ export interface paths {
         put?: never;
         /** Let a job that was given up run again */
         post: operations["retryJob"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search in messages
+         * @description The latest first, of conversations that the caller sees. A new message is found about a second after it came. A page may
+         *     be short where the caller sees little of what fits; go on with `nextCursor`. 409 where the server has search switched off.
+         */
+        get: operations["searchMessages"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -947,6 +1044,62 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/quick-replies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the quick replies that the caller has, by shortcut */
+        get: operations["listQuickReplies"];
+        put?: never;
+        /** Make a quick reply */
+        post: operations["createQuickReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quick-replies/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a quick reply */
+        delete: operations["deleteQuickReply"];
+        options?: never;
+        head?: never;
+        /** Change a quick reply */
+        patch: operations["changeQuickReply"];
+        trace?: never;
+    };
+    "/api/v1/quick-replies/{id}/render": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fill in a quick reply for a conversation
+         * @description `agent.…` is the caller. Nothing is sent.
+         */
+        post: operations["renderQuickReply"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tags": {
         parameters: {
             query?: never;
@@ -1156,6 +1309,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the shared views and the caller's own, the oldest first */
+        get: operations["listViews"];
+        put?: never;
+        /** Save a view */
+        post: operations["createView"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/views/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete a view: one's own, or a shared one */
+        delete: operations["deleteView"];
+        options?: never;
+        head?: never;
+        /** Change a view: one's own, or a shared one */
+        patch: operations["changeView"];
         trace?: never;
     };
     "/health": {
@@ -1413,6 +1602,104 @@ export interface components {
             /** @description The request it came with: `req_…` */
             requestId?: string | null;
         };
+        /** @description One action on all conversations that match, as shown outside. */
+        BulkAction: {
+            /** @description What is done to them. */
+            action: components["schemas"]["BulkDeed"];
+            /**
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            createdAt: string;
+            /**
+             * Format: int64
+             * @description To how many it was done.
+             */
+            done: number;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
+            endedAt?: string | null;
+            /**
+             * Format: int64
+             * @description To how many it could not be done.
+             */
+            failed: number;
+            /** @description `blk_…` */
+            id: string;
+            /** @description Which conversations. */
+            query: components["schemas"]["ConversationQuery"];
+            /** @description `counting`, `running`, `done`, `cancelled` or `failed` (who started it may not do it any more). */
+            state: string;
+            /**
+             * Format: int64
+             * @description How many matched when it began.
+             */
+            total: number;
+        };
+        /** @description What is done to each conversation. */
+        BulkDeed: {
+            /** @enum {string} */
+            do: "assign";
+            /** @description `usr_…`, or null. */
+            userId?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "team";
+            /** @description `tem_…`, or null. */
+            teamId?: string | null;
+        } | {
+            /** @enum {string} */
+            do: "tag";
+            /** @description `tag_…` */
+            tagIds: string[];
+        } | {
+            /** @enum {string} */
+            do: "untag";
+            /** @description `tag_…` */
+            tagIds: string[];
+        } | {
+            /** @enum {string} */
+            do: "status";
+            /** @description `open`, `pending`, `closed` or `archived`. */
+            status: string;
+        } | {
+            /** @enum {string} */
+            do: "snooze";
+            /**
+             * Format: date-time
+             * @description When it wakes.
+             */
+            until: string;
+        } | {
+            /** @enum {string} */
+            do: "priority";
+            /** @description `none`, `low`, `medium`, `high` or `urgent`. */
+            priority: string;
+        } | {
+            /** @enum {string} */
+            do: "read";
+        } | {
+            /** @enum {string} */
+            do: "unread";
+        };
+        /** @description What became of one conversation. */
+        BulkResult: {
+            /** @description `cnv_…` */
+            id: string;
+            /** @description `done`, `not-found` or `conflict` (another one with the same contact is open, or it is closed and was to be unread). */
+            outcome: string;
+        };
+        /** @description What became of each conversation. */
+        BulkResults: {
+            /** @description To how many it was done. */
+            done: number;
+            /** @description To how many it could not be done. */
+            failed: number;
+            /** @description In the order of the request. */
+            results: components["schemas"]["BulkResult"][];
+        };
         /** @description What is to change about an app. A field that is left out stays as it is. */
         ChangeApp: {
             /** @description Meta's id of it; null takes it away. */
@@ -1468,6 +1755,15 @@ export interface components {
              */
             password: string;
         };
+        /** @description What is to change about a quick reply. A field that is left out stays as it is. */
+        ChangeQuickReply: {
+            /** @description The text, with its variables. */
+            body?: string | null;
+            /** @description What is typed behind the slash. */
+            shortcut?: string | null;
+            /** @description The team that it belongs to: `tem_…`; null: everybody's. */
+            teamId?: string | null;
+        };
         /** @description What is to change about a tag. A field that is left out stays as it is. */
         ChangeTag: {
             /**
@@ -1485,6 +1781,14 @@ export interface components {
         ChangeUser: {
             /** @description The role in the tenant. */
             role: string;
+        };
+        /** @description What is to change about a view. A field that is left out stays as it is. */
+        ChangeView: {
+            /** @description The name shown. */
+            name?: string | null;
+            query?: components["schemas"]["ConversationQuery"] | null;
+            /** @description Whether it is everybody's: for supervisors and above. */
+            shared?: boolean | null;
         };
         /** @description A contact, as shown outside. */
         Contact: {
@@ -1544,6 +1848,33 @@ export interface components {
              * @description When the 24-hour service window ends or ended; null when it never opened.
              */
             windowExpiresAt?: string | null;
+        };
+        /** @description Which conversations are wanted; all that is given must fit. Who asks is part of the answer: their views, their teams. */
+        ConversationQuery: {
+            /** @description `usr_…`, `me` or `none`. */
+            assignee?: string | null;
+            /**
+             * Format: date-time
+             * @description Only those with their latest activity then or later.
+             */
+            from?: string | null;
+            /** @description `num_…` */
+            number?: string | null;
+            /** @description `open`, `pending`, `snoozed`, `closed` or `archived`; without it and without `view`, all but archived ones. */
+            status?: string | null;
+            /** @description `tag_…` that is on them. */
+            tag?: string | null;
+            /** @description `tem_…` */
+            team?: string | null;
+            /**
+             * Format: date-time
+             * @description Only those with their latest activity before then.
+             */
+            to?: string | null;
+            /** @description `true`: only those with unread messages. */
+            unread?: boolean | null;
+            /** @description `mine`, `team` (of any team of the caller), `unassigned` or `all`; without `status` open and pending ones. */
+            view?: string | null;
         };
         /** @description How many conversations, exactly up to 999. */
         Count: {
@@ -1657,6 +1988,19 @@ export interface components {
             /** @description Meta's id of the WhatsApp Business Account: digits. */
             wabaId: string;
         };
+        /** @description A quick reply to be made. */
+        CreateQuickReply: {
+            /**
+             * @description The text, at most 4,096 characters. Variables: `{{contact.name}}`, `{{contact.firstName}}`, `{{contact.phone}}`,
+             *     `{{contact.email}}`, `{{contact.company}}`, `{{agent.name}}`, `{{agent.firstName}}`, `{{tenant.name}}`,
+             *     `{{number.phone}}`; others are refused.
+             */
+            body: string;
+            /** @description What is typed behind the slash: one word, unique in the tenant, case and accents aside. */
+            shortcut: string;
+            /** @description The team that it belongs to: `tem_…`; without it everybody's. */
+            teamId?: string | null;
+        };
         /** @description A tag to be made. */
         CreateTag: {
             /**
@@ -1695,6 +2039,15 @@ export interface components {
             password?: string | null;
             /** @description The role in the tenant. */
             role: string;
+        };
+        /** @description A view to be saved. */
+        CreateView: {
+            /** @description The name shown. */
+            name: string;
+            /** @description The filters, as the list of conversations takes them. */
+            query: components["schemas"]["ConversationQuery"];
+            /** @description Whether it is everybody's: for supervisors and above. */
+            shared?: boolean;
         };
         /** @description A numbered realtime event, as shown outside. */
         Event: {
@@ -1738,6 +2091,11 @@ export interface components {
             name: string;
             /** @description Kebab case, unique on the server. */
             slug: string;
+        };
+        /** @description A message that was found, and where. */
+        FoundMessage: {
+            conversation: components["schemas"]["Conversation"];
+            message: components["schemas"]["Message"];
         };
         /** @description What works and what does not. */
         Health: {
@@ -1973,6 +2331,13 @@ export interface components {
             /** @description Who can act. */
             who: string;
         };
+        /** @description One action on conversations that are named. */
+        NamedRequest: {
+            /** @description What is done to each. */
+            action: components["schemas"]["BulkDeed"];
+            /** @description `cnv_…`, at most 200. */
+            ids: string[];
+        };
         /** @description A note that a team wrote to itself, as shown outside. */
         Note: {
             /** @description Who wrote it: `usr_…`; null for an API key. */
@@ -2159,6 +2524,47 @@ export interface components {
             nextCursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_BulkAction: {
+            /** @description The rows. */
+            data: {
+                /** @description What is done to them. */
+                action: components["schemas"]["BulkDeed"];
+                /**
+                 * Format: date-time
+                 * @description When it was asked for.
+                 */
+                createdAt: string;
+                /**
+                 * Format: int64
+                 * @description To how many it was done.
+                 */
+                done: number;
+                /**
+                 * Format: date-time
+                 * @description When it ended.
+                 */
+                endedAt?: string | null;
+                /**
+                 * Format: int64
+                 * @description To how many it could not be done.
+                 */
+                failed: number;
+                /** @description `blk_…` */
+                id: string;
+                /** @description Which conversations. */
+                query: components["schemas"]["ConversationQuery"];
+                /** @description `counting`, `running`, `done`, `cancelled` or `failed` (who started it may not do it any more). */
+                state: string;
+                /**
+                 * Format: int64
+                 * @description How many matched when it began.
+                 */
+                total: number;
+            }[];
+            /** @description Where the next page begins; null on the last one. */
+            nextCursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_Contact: {
             /** @description The rows. */
             data: {
@@ -2223,6 +2629,16 @@ export interface components {
                  * @description When the 24-hour service window ends or ended; null when it never opened.
                  */
                 windowExpiresAt?: string | null;
+            }[];
+            /** @description Where the next page begins; null on the last one. */
+            nextCursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_FoundMessage: {
+            /** @description The rows. */
+            data: {
+                conversation: components["schemas"]["Conversation"];
+                message: components["schemas"]["Message"];
             }[];
             /** @description Where the next page begins; null on the last one. */
             nextCursor?: string | null;
@@ -2413,6 +2829,48 @@ export interface components {
                 receivedAt: string;
                 /** @description Meta's id of the account it names. */
                 wabaId?: string | null;
+            }[];
+            /** @description Where the next page begins; null on the last one. */
+            nextCursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_QuickReply: {
+            /** @description The rows. */
+            data: {
+                /** @description The text, with its variables in double braces. */
+                body: string;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /** @description `qrp_…` */
+                id: string;
+                /** @description What is typed behind the slash; unique in the tenant, case and accents aside. */
+                shortcut: string;
+                /** @description The team that it belongs to: `tem_…`; null: everybody's. */
+                teamId?: string | null;
+            }[];
+            /** @description Where the next page begins; null on the last one. */
+            nextCursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_SavedView: {
+            /** @description The rows. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /** @description `viw_…` */
+                id: string;
+                /** @description The name shown. */
+                name: string;
+                /** @description The filters, as the list of conversations takes them. */
+                query: components["schemas"]["ConversationQuery"];
+                /** @description Whether it is everybody's; else the caller's own. */
+                shared: boolean;
             }[];
             /** @description Where the next page begins; null on the last one. */
             nextCursor?: string | null;
@@ -2617,9 +3075,37 @@ export interface components {
             /** @description Meta's id of the account it names. */
             wabaId?: string | null;
         };
+        /** @description A quick reply, as shown outside. */
+        QuickReply: {
+            /** @description The text, with its variables in double braces. */
+            body: string;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /** @description `qrp_…` */
+            id: string;
+            /** @description What is typed behind the slash; unique in the tenant, case and accents aside. */
+            shortcut: string;
+            /** @description The team that it belongs to: `tem_…`; null: everybody's. */
+            teamId?: string | null;
+        };
         RefreshRequest: {
             /** @description The refresh token; without it the cookie's is taken, from our own pages only. */
             refreshToken?: string | null;
+        };
+        /** @description A quick reply, filled in. */
+        RenderedReply: {
+            /** @description The variables that nothing is known of, as `contact.email`. */
+            missing: string[];
+            /** @description The text; what is missing stands there in its braces. */
+            text: string;
+        };
+        /** @description For which conversation. */
+        RenderRequest: {
+            /** @description `cnv_…` */
+            conversationId: string;
         };
         /** @description Tags to be put on something and taken off it. A tag in both lists is taken off. */
         RetagRequest: {
@@ -2627,6 +3113,22 @@ export interface components {
             add?: string[];
             /** @description `tag_…` */
             remove?: string[];
+        };
+        /** @description A saved view, as shown outside. */
+        SavedView: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /** @description `viw_…` */
+            id: string;
+            /** @description The name shown. */
+            name: string;
+            /** @description The filters, as the list of conversations takes them. */
+            query: components["schemas"]["ConversationQuery"];
+            /** @description Whether it is everybody's; else the caller's own. */
+            shared: boolean;
         };
         /** @description A text of the body that is never printed. */
         Secretly: string;
@@ -2736,6 +3238,13 @@ export interface components {
             tenants: components["schemas"]["TenantChoice"][];
             /** @description The person, with the role in the chosen tenant. */
             user: components["schemas"]["User"];
+        };
+        /** @description One action on all conversations that match. */
+        StartBulkAction: {
+            /** @description What is done to each. */
+            action: components["schemas"]["BulkDeed"];
+            /** @description Which conversations, as their list takes it. */
+            query: components["schemas"]["ConversationQuery"];
         };
         /** @description Where a conversation is to stand. */
         StatusRequest: {
@@ -3696,6 +4205,253 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Link"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBulkActions: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of works. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "action": {
+                     *             "do": "status",
+                     *             "status": "closed"
+                     *           },
+                     *           "createdAt": "2026-11-22T04:00:00.000Z",
+                     *           "done": 0,
+                     *           "endedAt": null,
+                     *           "failed": 0,
+                     *           "id": "blk_01h455vb4pex5vsknk084sn02q",
+                     *           "query": {
+                     *             "assignee": null,
+                     *             "from": null,
+                     *             "number": null,
+                     *             "status": null,
+                     *             "tag": null,
+                     *             "team": null,
+                     *             "to": "2026-10-01T00:00:00.000Z",
+                     *             "unread": null,
+                     *             "view": "team"
+                     *           },
+                     *           "state": "running",
+                     *           "total": 412
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_BulkAction"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    startBulkAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The caller's own word for this request. */
+                "Idempotency-Key"?: string | null;
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": {
+                 *         "do": "status",
+                 *         "status": "closed"
+                 *       },
+                 *       "query": {
+                 *         "to": "2026-10-01T00:00:00.000Z",
+                 *         "view": "team"
+                 *       }
+                 *     }
+                 */
+                "application/json": components["schemas"]["StartBulkAction"];
+            };
+        };
+        responses: {
+            /** @description It has begun. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "action": {
+                     *         "do": "status",
+                     *         "status": "closed"
+                     *       },
+                     *       "createdAt": "2026-11-22T04:00:00.000Z",
+                     *       "done": 0,
+                     *       "endedAt": null,
+                     *       "failed": 0,
+                     *       "id": "blk_01h455vb4pex5vsknk084sn02q",
+                     *       "query": {
+                     *         "assignee": null,
+                     *         "from": null,
+                     *         "number": null,
+                     *         "status": null,
+                     *         "tag": null,
+                     *         "team": null,
+                     *         "to": "2026-10-01T00:00:00.000Z",
+                     *         "unread": null,
+                     *         "view": "team"
+                     *       },
+                     *       "state": "counting",
+                     *       "total": 412
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkAction"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBulkAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `blk_…`
+                 * @example blk_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The work. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "action": {
+                     *         "do": "status",
+                     *         "status": "closed"
+                     *       },
+                     *       "createdAt": "2026-11-22T04:00:00.000Z",
+                     *       "done": 411,
+                     *       "endedAt": "2026-11-22T04:00:09.000Z",
+                     *       "failed": 1,
+                     *       "id": "blk_01h455vb4pex5vsknk084sn02q",
+                     *       "query": {
+                     *         "assignee": null,
+                     *         "from": null,
+                     *         "number": null,
+                     *         "status": null,
+                     *         "tag": null,
+                     *         "team": null,
+                     *         "to": "2026-10-01T00:00:00.000Z",
+                     *         "unread": null,
+                     *         "view": "team"
+                     *       },
+                     *       "state": "done",
+                     *       "total": 412
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkAction"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    cancelBulkAction: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `blk_…`
+                 * @example blk_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The work as it ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "action": {
+                     *         "do": "status",
+                     *         "status": "closed"
+                     *       },
+                     *       "createdAt": "2026-11-22T04:00:00.000Z",
+                     *       "done": 411,
+                     *       "endedAt": "2026-11-22T04:00:09.000Z",
+                     *       "failed": 1,
+                     *       "id": "blk_01h455vb4pex5vsknk084sn02q",
+                     *       "query": {
+                     *         "assignee": null,
+                     *         "from": null,
+                     *         "number": null,
+                     *         "status": null,
+                     *         "tag": null,
+                     *         "team": null,
+                     *         "to": "2026-10-01T00:00:00.000Z",
+                     *         "unread": null,
+                     *         "view": "team"
+                     *       },
+                     *       "state": "cancelled",
+                     *       "total": 412
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkAction"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5305,6 +6061,60 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    changeConversations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "action": {
+                 *         "do": "assign",
+                 *         "userId": "usr_01h455vb4pex5vsknk084sn02q"
+                 *       },
+                 *       "ids": [
+                 *         "cnv_01h455vb4pex5vsknk084sn02q"
+                 *       ]
+                 *     }
+                 */
+                "application/json": components["schemas"]["NamedRequest"];
+            };
+        };
+        responses: {
+            /** @description What became of each. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "done": 1,
+                     *       "failed": 0,
+                     *       "results": [
+                     *         {
+                     *           "id": "cnv_01h455vb4pex5vsknk084sn02q",
+                     *           "outcome": "done"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     countConversations: {
         parameters: {
             query?: never;
@@ -5560,6 +6370,130 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    searchMessages: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "conversation": {
+                     *             "assigneeId": "usr_01h455vb4pex5vsknk084sn02q",
+                     *             "contact": {
+                     *               "company": null,
+                     *               "email": "ana@example.com",
+                     *               "id": "con_01h455vb4pex5vsknk084sn02q",
+                     *               "identities": [
+                     *                 {
+                     *                   "kind": "phone",
+                     *                   "value": "+5511998765432"
+                     *                 }
+                     *               ],
+                     *               "name": "Ana Gonçalves",
+                     *               "phone": "+5511998765432",
+                     *               "tagIds": [
+                     *                 "tag_01h455vb4pex5vsknk084sn02q"
+                     *               ],
+                     *               "username": null
+                     *             },
+                     *             "id": "cnv_01h455vb4pex5vsknk084sn02q",
+                     *             "lastActivityAt": "2026-11-22T04:03:17.000Z",
+                     *             "lastMessage": {
+                     *               "contactId": "con_01h455vb4pex5vsknk084sn02q",
+                     *               "content": {
+                     *                 "body": "Olá! Vocês entregam hoje?"
+                     *               },
+                     *               "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
+                     *               "createdAt": "2026-11-22T04:03:17.000Z",
+                     *               "direction": "inbound",
+                     *               "error": null,
+                     *               "id": "msg_01h455vb4pex5vsknk084sn02q",
+                     *               "media": null,
+                     *               "numberId": "num_01h455vb4pex5vsknk084sn02q",
+                     *               "replyTo": null,
+                     *               "source": "customer",
+                     *               "status": "received",
+                     *               "statusTimes": {
+                     *                 "accepted": null,
+                     *                 "delivered": null,
+                     *                 "failed": null,
+                     *                 "played": null,
+                     *                 "queued": null,
+                     *                 "read": null,
+                     *                 "sent": null,
+                     *                 "unconfirmed": null
+                     *               },
+                     *               "type": "text",
+                     *               "waMessageId": "wamid.HBgNNTUxMTk5ODc2NTQzMhUCABIYFDNB"
+                     *             },
+                     *             "numberId": "num_01h455vb4pex5vsknk084sn02q",
+                     *             "priority": "none",
+                     *             "snoozedUntil": null,
+                     *             "status": "open",
+                     *             "tagIds": [
+                     *               "tag_01h455vb4pex5vsknk084sn02q"
+                     *             ],
+                     *             "teamId": null,
+                     *             "unreadCount": 1,
+                     *             "windowExpiresAt": "2026-11-23T04:03:17.000Z"
+                     *           },
+                     *           "message": {
+                     *             "contactId": "con_01h455vb4pex5vsknk084sn02q",
+                     *             "content": {
+                     *               "body": "Olá! Vocês entregam hoje?"
+                     *             },
+                     *             "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
+                     *             "createdAt": "2026-11-22T04:03:17.000Z",
+                     *             "direction": "inbound",
+                     *             "error": null,
+                     *             "id": "msg_01h455vb4pex5vsknk084sn02q",
+                     *             "media": null,
+                     *             "numberId": "num_01h455vb4pex5vsknk084sn02q",
+                     *             "replyTo": null,
+                     *             "source": "customer",
+                     *             "status": "received",
+                     *             "statusTimes": {
+                     *               "accepted": null,
+                     *               "delivered": null,
+                     *               "failed": null,
+                     *               "played": null,
+                     *               "queued": null,
+                     *               "read": null,
+                     *               "sent": null,
+                     *               "unconfirmed": null
+                     *             },
+                     *             "type": "text",
+                     *             "waMessageId": "wamid.HBgNNTUxMTk5ODc2NTQzMhUCABIYFDNB"
+                     *           }
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_FoundMessage"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -6515,6 +7449,225 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listQuickReplies: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of quick replies. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "body": "Oi, {{contact.firstName}}! Entregamos todos os dias até as 20h.",
+                     *           "createdAt": "2026-11-22T04:00:00.000Z",
+                     *           "id": "qrp_01h455vb4pex5vsknk084sn02q",
+                     *           "shortcut": "entrega",
+                     *           "teamId": null
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_QuickReply"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createQuickReply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The caller's own word for this request. */
+                "Idempotency-Key"?: string | null;
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "body": "Oi, {{contact.firstName}}! Entregamos todos os dias até as 20h.",
+                 *       "shortcut": "entrega"
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateQuickReply"];
+            };
+        };
+        responses: {
+            /** @description The quick reply. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "body": "Oi, {{contact.firstName}}! Entregamos todos os dias até as 20h.",
+                     *       "createdAt": "2026-11-22T04:00:00.000Z",
+                     *       "id": "qrp_01h455vb4pex5vsknk084sn02q",
+                     *       "shortcut": "entrega",
+                     *       "teamId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuickReply"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteQuickReply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `qrp_…`
+                 * @example qrp_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeQuickReply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `qrp_…`
+                 * @example qrp_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "body": "Oi! Entregamos até as 22h."
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeQuickReply"];
+            };
+        };
+        responses: {
+            /** @description The quick reply. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "body": "Oi, {{contact.firstName}}! Entregamos todos os dias até as 20h.",
+                     *       "createdAt": "2026-11-22T04:00:00.000Z",
+                     *       "id": "qrp_01h455vb4pex5vsknk084sn02q",
+                     *       "shortcut": "entrega",
+                     *       "teamId": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuickReply"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    renderQuickReply: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `qrp_…`
+                 * @example qrp_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "conversationId": "cnv_01h455vb4pex5vsknk084sn02q"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RenderRequest"];
+            };
+        };
+        responses: {
+            /** @description The text. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "missing": [],
+                     *       "text": "Oi, Ana! Entregamos todos os dias até as 20h."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RenderedReply"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listTags: {
         parameters: {
             query?: {
@@ -7370,6 +8523,212 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listViews: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of views. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "createdAt": "2026-11-22T04:00:00.000Z",
+                     *           "id": "viw_01h455vb4pex5vsknk084sn02q",
+                     *           "name": "Trocas sem resposta",
+                     *           "query": {
+                     *             "assignee": null,
+                     *             "from": null,
+                     *             "number": null,
+                     *             "status": null,
+                     *             "tag": "tag_01h455vb4pex5vsknk084sn02q",
+                     *             "team": null,
+                     *             "to": null,
+                     *             "unread": true,
+                     *             "view": "team"
+                     *           },
+                     *           "shared": false
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The caller's own word for this request. */
+                "Idempotency-Key"?: string | null;
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Trocas sem resposta",
+                 *       "query": {
+                 *         "tag": "tag_01h455vb4pex5vsknk084sn02q",
+                 *         "unread": true,
+                 *         "view": "team"
+                 *       },
+                 *       "shared": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateView"];
+            };
+        };
+        responses: {
+            /** @description The view. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-11-22T04:00:00.000Z",
+                     *       "id": "viw_01h455vb4pex5vsknk084sn02q",
+                     *       "name": "Trocas sem resposta",
+                     *       "query": {
+                     *         "assignee": null,
+                     *         "from": null,
+                     *         "number": null,
+                     *         "status": null,
+                     *         "tag": "tag_01h455vb4pex5vsknk084sn02q",
+                     *         "team": null,
+                     *         "to": null,
+                     *         "unread": true,
+                     *         "view": "team"
+                     *       },
+                     *       "shared": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedView"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `viw_…`
+                 * @example viw_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeView: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `viw_…`
+                 * @example viw_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "name": "Trocas"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeView"];
+            };
+        };
+        responses: {
+            /** @description The view. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-11-22T04:00:00.000Z",
+                     *       "id": "viw_01h455vb4pex5vsknk084sn02q",
+                     *       "name": "Trocas sem resposta",
+                     *       "query": {
+                     *         "assignee": null,
+                     *         "from": null,
+                     *         "number": null,
+                     *         "status": null,
+                     *         "tag": "tag_01h455vb4pex5vsknk084sn02q",
+                     *         "team": null,
+                     *         "to": null,
+                     *         "unread": true,
+                     *         "view": "team"
+                     *       },
+                     *       "shared": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SavedView"];
+                };
             };
             default: components["responses"]["Problem"];
         };
