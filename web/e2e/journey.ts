@@ -12,6 +12,11 @@ export interface Journey {
   anotherPage(options?: BrowserContextOptions): Promise<Page>;
 }
 
+/** How the browser is, and whether the installation is an empty one. */
+interface JourneyOptions extends BrowserContextOptions {
+  empty?: boolean;
+}
+
 type Steps = (journey: Journey) => Promise<void>;
 
 /** What a journey may complain of on purpose: refused calls are logged by the browser, whoever refused them. */
@@ -24,13 +29,13 @@ const EXPECTED = /the server responded with a status of (4\d\d|503)|net::ERR_|We
 export function journeys(
   title: string,
   steps: Record<string, Steps>,
-  options: BrowserContextOptions = {},
+  { empty = false, ...options }: JourneyOptions = {},
 ) {
   describe.each(ENGINES)(`${title} on %s`, (engine) => {
     let world: World;
     let browser: Browser;
     beforeAll(async () => {
-      [world, browser] = await Promise.all([startWorld(engine), openBrowser()]);
+      [world, browser] = await Promise.all([startWorld(engine, { empty }), openBrowser()]);
     });
     afterAll(async () => {
       await Promise.all([browser?.close(), world?.stop()]);

@@ -112,3 +112,22 @@ journeys("the session", {
     await page.getByRole("button", { name: "Trocar de empresa: Shopping Maré" }).waitFor();
   },
 });
+
+journeys(
+  "an empty installation",
+  {
+    async "is set up by the link that it prints"({ world, page }) {
+      await page.goto(world.firstLink() ?? "no link was printed");
+      await page.getByRole("heading", { name: "Configure o Recado" }).waitFor();
+      await expectAccessible(page);
+      await page.getByLabel("Nome da empresa").fill("Ateliê Maré");
+      expect(await page.getByLabel("Identificador").inputValue()).toBe("atelie-mare");
+      await page.getByLabel("Seu nome").fill("Nina");
+      await page.getByLabel("Seu e-mail").fill("nina@mare.example");
+      await page.getByLabel("Senha", { exact: true }).fill(OWNER.password);
+      await page.getByRole("button", { name: "Criar empresa e entrar" }).click();
+      await page.getByRole("button", { name: "Nina, Disponível" }).first().waitFor();
+    },
+  },
+  { empty: true },
+);

@@ -21,6 +21,8 @@ export interface World {
   /** Where the product is; stays the same over `restart`. */
   url: string;
   simulatorUrl: string;
+  /** The path of the link that an empty installation printed. */
+  firstLink(): string | null;
   /** Ends the server, as a deploy or a crash would, and starts it again at the same address. */
   restart(signal?: NodeJS.Signals): Promise<void>;
   /** Ends the server and leaves it away until `start`. */
@@ -29,7 +31,8 @@ export interface World {
   stop(): Promise<void>;
 }
 
-export async function startWorld(engine: Engine): Promise<World> {
+/** With `empty`, nobody is there yet: the server prints the link that makes the first company. */
+export async function startWorld(engine: Engine, { empty = false } = {}): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "recado-e2e-"));
   const database = engine === "sqlite" ? `sqlite://${folder}/recado.db` : newPostgresDatabase();
   const simulator = await start(["simulator", "--listen", "127.0.0.1:0"], {}, folder);
@@ -37,9 +40,11 @@ export async function startWorld(engine: Engine): Promise<World> {
     DATABASE_URL: database,
     RECADO_DATA__DIR: folder,
     RECADO_GRAPH__BASE_URL: simulator.url,
-    RECADO_BOOTSTRAP__TENANT: TENANT,
-    RECADO_BOOTSTRAP__EMAIL: OWNER.email,
-    RECADO_BOOTSTRAP__PASSWORD: OWNER.password,
+    ...(!empty && {
+      RECADO_BOOTSTRAP__TENANT: TENANT,
+      RECADO_BOOTSTRAP__EMAIL: OWNER.email,
+      RECADO_BOOTSTRAP__PASSWORD: OWNER.password,
+    }),
     WHATSAPP_TOKEN: "token-of-the-journeys",
     WHATSAPP_APP_SECRET: "app-secret-of-the-journeys",
     WHATSAPP_VERIFY_TOKEN: "verify-token-of-the-journeys",
@@ -61,6 +66,7 @@ export async function startWorld(engine: Engine): Promise<World> {
   return {
     url,
     simulatorUrl: simulator.url,
+    firstLink: () => server.said.join("").match(/\S+(\/setup#\S+)/)?.[1] ?? null,
     stopServer,
     startServer,
     async restart(signal) {
@@ -81,7 +87,7 @@ async function start(args: string[], env: Record<string, string>, cwd: string) {
   child.on("error", (error) => said.push(`${BINARY}: ${error.message}: make test builds it`));
   for await (const line of createInterface({ input: child.stdout })) {
     const ready = JSON.parse(line) as { event?: string; url: string };
-    if (ready.event === "ready") return { process: child, url: ready.url };
+    if (ready.event === "ready") return { process: child, url: ready.url, said };
   }
   throw new Error(`recado ${args[0]} ended before READY:\n${said.join("")}`);
 }
