@@ -83,7 +83,7 @@ async function openBrowser(): Promise<Browser> {
 }
 
 /** Signs in by the page, as people do. */
-export async function signIn(page: Page, who = OWNER, path = "/") {
+export async function signIn(page: Page, who = OWNER, path = "/me") {
   await page.goto(path);
   await page.getByLabel("E-mail").fill(who.email);
   await page.getByLabel("Senha", { exact: true }).fill(who.password);

@@ -77,7 +77,7 @@ journeys("the session", {
       .waitFor();
     await page.getByLabel("Senha", { exact: true }).fill(OWNER.password);
     await page.getByRole("button", { name: "Criar senha e entrar" }).click();
-    await page.getByRole("heading", profile).waitFor();
+    await page.getByRole("heading", { name: "Conversas" }).waitFor();
     const late = await anotherPage();
     await late.goto(link);
     await late.getByRole("heading", { name: "Este link não vale mais" }).waitFor();

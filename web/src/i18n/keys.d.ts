@@ -3,6 +3,7 @@ import type commands from "./locales/pt-BR/commands.json";
 import type common from "./locales/pt-BR/common.json";
 import type inbox from "./locales/pt-BR/inbox.json";
 import type session from "./locales/pt-BR/session.json";
+import type thread from "./locales/pt-BR/thread.json";
 
 /** The keys `t` accepts: those of the pt-BR files. A new area gets a line here. */
 declare module "i18next" {
@@ -13,6 +14,7 @@ declare module "i18next" {
       common: typeof common;
       inbox: typeof inbox;
       session: typeof session;
+      thread: typeof thread;
     };
     returnNull: false;
     enableSelector: false;

@@ -1,11 +1,15 @@
 import { Outlet } from "@tanstack/react-router";
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { Commands } from "@/features/commands/Commands";
-import { SignInAgain } from "@/features/session/SignInAgain";
 import { useSession } from "../useSession";
 import { Notices } from "./Notices";
 import { Rail } from "./Rail";
 import { TabBar } from "./TabBar";
+
+const SignInAgain = lazy(() =>
+  import("@/features/session/SignInAgain").then((file) => ({ default: file.SignInAgain })),
+);
 
 /** The frame around every section: rail (a tab bar on phones), notices, and the question for the password when a session ends. */
 export function Shell() {
@@ -30,7 +34,7 @@ export function Shell() {
         </div>
       </div>
       <Commands />
-      {phase === "expired" && <SignInAgain />}
+      <Suspense>{phase === "expired" && <SignInAgain />}</Suspense>
     </>
   );
 }

@@ -1,4 +1,4 @@
-/** i18n-uses inbox:snooze.* */
+/** i18n-uses thread:snooze.* */
 const TIMES = ["hour", "threeHours", "tomorrow", "nextWeek"] as const;
 
 export interface SnoozeTime {

@@ -7,7 +7,7 @@ import { useTyping } from "../../useTyping";
 
 /** Over the composer: a colleague is answering this conversation at the moment. */
 export function CollisionNotice({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const me = useMe();
   const { user } = useDirectory();
   const { assign } = useActions(conversation);
@@ -20,17 +20,17 @@ export function CollisionNotice({ conversation }: { conversation: Conversation }
     >
       <Avatar name={colleague.name} id={colleague.id} size={20} />
       <span className="min-w-0 flex-1">
-        <b className="font-semibold">{t("collision.who", { name: colleague.name })}</b>{" "}
-        <span className="@max-[560px]/thread:hidden">{t("collision.what")}</span>
+        <b className="font-semibold">{t("thread:collision.who", { name: colleague.name })}</b>{" "}
+        <span className="@max-[560px]/thread:hidden">{t("thread:collision.what")}</span>
       </span>
       {conversation.assigneeId !== me.id && (
         <Button
           size="sm"
           kind="ghost"
           className="text-info-text"
-          onClick={() => assign({ userId: me.id }, t("told.mine"))}
+          onClick={() => assign({ userId: me.id }, t("thread:told.mine"))}
         >
-          {t("collision.takeOver")}
+          {t("thread:collision.takeOver")}
         </Button>
       )}
     </div>

@@ -30,7 +30,7 @@ const FRAME = [
 
 /** Where answers are written, and notes that only the team reads. */
 export function Composer({ conversation, replying, onReplying, find, onSend }: ComposerProps) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const [chosen, setMode] = useState<Mode>("reply");
   const left = serviceWindow(conversation.windowExpiresAt, useNow());
   const mode: Mode = replying === null ? chosen : "reply";
@@ -64,11 +64,11 @@ export function Composer({ conversation, replying, onReplying, find, onSend }: C
           )}
         >
           <Tabs
-            label={t("composer.kind")}
+            label={t("thread:composer.kind")}
             controls="composer"
             items={[
-              { id: "reply", label: t("composer.reply") },
-              { id: "note", label: t("composer.note") },
+              { id: "reply", label: t("thread:composer.reply") },
+              { id: "note", label: t("thread:composer.note") },
             ]}
             value={mode}
             onValue={setMode}
@@ -81,13 +81,13 @@ export function Composer({ conversation, replying, onReplying, find, onSend }: C
           />
           {mode === "reply" && left.open && <WindowState left={left} />}
           {mode === "note" && (
-            <span className="ml-auto truncate text-xs">{t("composer.onlyTeam")}</span>
+            <span className="ml-auto truncate text-xs">{t("thread:composer.onlyTeam")}</span>
           )}
         </div>
         <div
           id="composer"
           role="tabpanel"
-          aria-label={mode === "note" ? t("composer.note") : t("composer.reply")}
+          aria-label={mode === "note" ? t("thread:composer.note") : t("thread:composer.reply")}
         >
           {mode === "note" && <NoteForm conversation={conversation} />}
           {mode === "reply" && !left.open && <ClosedWindow since={left.since} />}

@@ -12,7 +12,7 @@ interface EmojiButtonProps {
 
 /** Puts an emoji where the caret stands. */
 export function EmojiButton({ field, onText }: EmojiButtonProps) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const [open, setOpen] = useState(false);
 
   function insert(emoji: string) {
@@ -29,12 +29,12 @@ export function EmojiButton({ field, onText }: EmojiButtonProps) {
 
   return (
     <Popover
-      label={t("composer.emoji")}
+      label={t("thread:composer.emoji")}
       open={open}
       onOpenChange={setOpen}
       side="top"
       className="w-80"
-      trigger={<IconButton icon={Smile} label={t("composer.emoji")} />}
+      trigger={<IconButton icon={Smile} label={t("thread:composer.emoji")} />}
     >
       <Suspense fallback={<Skeleton className="h-60 w-full" />}>
         <EmojiPicker onPick={insert} />

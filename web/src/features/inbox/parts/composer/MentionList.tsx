@@ -12,11 +12,11 @@ interface MentionListProps {
 
 /** Colleagues whose name begins as it is typed. */
 export function MentionList({ people, active, onPick }: MentionListProps) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   return (
     <div
       role="listbox"
-      aria-label={t("composer.mention")}
+      aria-label={t("thread:composer.mention")}
       className={cn(FLOAT, "absolute bottom-full left-2 mb-1 w-60 text-fg")}
     >
       {people.map(({ id, name }, index) => (

@@ -14,7 +14,7 @@ import { useDraft } from "./useDraft";
 
 /** A note that only the team reads. Behind an `@` stands whom it is for. */
 export function NoteForm({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const client = useQueryClient();
   const { users } = useDirectory();
   const field = useRef<HTMLTextAreaElement>(null);
@@ -75,8 +75,8 @@ export function NoteForm({ conversation }: { conversation: Conversation }) {
       {people.length > 0 && <MentionList people={people} active={active} onPick={pick} />}
       <ComposerField
         ref={field}
-        label={t("composer.note")}
-        placeholder={t("composer.notePlaceholder")}
+        label={t("thread:composer.note")}
+        placeholder={t("thread:composer.notePlaceholder")}
         value={draft.text}
         onText={write}
         onKeyDown={onKeyDown}
@@ -86,10 +86,10 @@ export function NoteForm({ conversation }: { conversation: Conversation }) {
       <div className="flex items-center gap-2 px-2 pt-1 pb-2">
         <span className="flex-1" />
         <span className="text-xs max-md:hidden @max-[560px]/thread:hidden">
-          {saved && t("composer.saved")}
+          {saved && t("thread:composer.saved")}
         </span>
         <Button keyCap="⏎" disabled={isEmpty} onClick={() => void save()} className="text-fg">
-          {t("composer.saveNote")}
+          {t("thread:composer.saveNote")}
         </Button>
       </div>
     </div>

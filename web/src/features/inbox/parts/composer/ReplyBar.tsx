@@ -13,7 +13,7 @@ interface ReplyBarProps {
 
 /** Which message the answer will quote. */
 export function ReplyBar({ message, onCancel }: ReplyBarProps) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const { contactName } = useThread();
   const preview = message && previewOf(message);
   return (
@@ -21,13 +21,13 @@ export function ReplyBar({ message, onCancel }: ReplyBarProps) {
       <Icon of={Reply} size={14} />
       <span className="min-w-0 flex-1">
         <b className="block truncate font-semibold text-accent-text">
-          {message?.direction === "outbound" ? t("quote.us") : contactName}
+          {message?.direction === "outbound" ? t("thread:quote.us") : contactName}
         </b>
         <span className="block truncate">
-          {preview ? preview.words || t(preview.kind) : t("composer.answering")}
+          {preview ? preview.words || t(preview.kind) : t("thread:composer.answering")}
         </span>
       </span>
-      <IconButton icon={X} size="sm" label={t("composer.cancelReply")} onClick={onCancel} />
+      <IconButton icon={X} size="sm" label={t("thread:composer.cancelReply")} onClick={onCancel} />
     </div>
   );
 }

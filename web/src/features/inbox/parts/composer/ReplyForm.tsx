@@ -19,7 +19,7 @@ interface ReplyFormProps {
 
 /** An answer to the customer. Enter sends, Shift and Enter breaks the line. */
 export function ReplyForm({ conversationId, replying, onReplying, find, onSend }: ReplyFormProps) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const field = useRef<HTMLTextAreaElement>(null);
   const { draft, setText, setReplyTo, take, saved } = useDraft(conversationId);
   const tellTyping = useTellTyping(conversationId);
@@ -51,8 +51,8 @@ export function ReplyForm({ conversationId, replying, onReplying, find, onSend }
       )}
       <ComposerField
         ref={field}
-        label={t("composer.label")}
-        placeholder={t("composer.placeholder")}
+        label={t("thread:composer.label")}
+        placeholder={t("thread:composer.placeholder")}
         value={draft.text}
         onText={(text) => {
           setText(text);
@@ -66,10 +66,10 @@ export function ReplyForm({ conversationId, replying, onReplying, find, onSend }
         <EmojiButton field={field} onText={setText} />
         <span className="flex-1" />
         <span className="text-xs text-fg-3 max-md:hidden @max-[560px]/thread:hidden">
-          {saved && t("composer.saved")}
+          {saved && t("thread:composer.saved")}
         </span>
         <Button kind="primary" keyCap="⏎" disabled={isEmpty} onClick={send} className="ml-2">
-          {t("composer.send")}
+          {t("thread:composer.send")}
         </Button>
       </div>
     </>

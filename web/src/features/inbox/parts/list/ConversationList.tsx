@@ -1,4 +1,3 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/api/types";
@@ -6,6 +5,7 @@ import { useDirectory } from "../../people";
 import { useIsNarrow } from "../../useLayout";
 import { ConversationRow } from "./ConversationRow";
 import { RowSkeleton } from "./RowSkeleton";
+import { showRow, useRowsInSight } from "./useRowsInSight";
 
 interface ConversationListProps {
   rows: readonly Conversation[];
@@ -22,26 +22,18 @@ export function ConversationList({ rows, currentId, hasMore, onMore }: Conversat
   const directory = useDirectory();
   const scroller = useRef<HTMLDivElement>(null);
   const height = useIsNarrow() ? HEIGHT.narrow : HEIGHT.wide;
-  const virtual = useVirtualizer({
-    count: rows.length + (hasMore ? 1 : 0),
-    getScrollElement: () => scroller.current,
-    estimateSize: () => height,
-    overscan: 6,
-    getItemKey: (index) => rows[index]?.id ?? "more",
-  });
-  const shown = virtual.getVirtualItems();
-  const last = shown.at(-1)?.index ?? 0;
-  useEffect(() => {
-    if (hasMore && last >= rows.length - 1) onMore();
-  }, [hasMore, last, rows.length, onMore]);
+  const count = rows.length + (hasMore ? 1 : 0);
+  const { first, last } = useRowsInSight(scroller, count, height);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: measured anew when the rows change their height
-  useEffect(() => virtual.measure(), [height]);
+  useEffect(() => {
+    if (hasMore && last >= rows.length) onMore();
+  }, [hasMore, last, rows.length, onMore]);
 
   const currentIndex = rows.findIndex(({ id }) => id === currentId);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the open row is brought into sight when another one is opened, not when it moves
   useEffect(() => {
-    if (currentIndex >= 0) virtual.scrollToIndex(currentIndex, { align: "auto" });
+    if (scroller.current !== null && currentIndex >= 0)
+      showRow(scroller.current, currentIndex, height);
   }, [currentId]);
 
   return (
@@ -49,20 +41,17 @@ export function ConversationList({ rows, currentId, hasMore, onMore }: Conversat
       ref={scroller}
       className="min-h-0 flex-1 overflow-auto overscroll-contain [scrollbar-color:var(--color-line-strong)_transparent] [scrollbar-width:thin]"
     >
-      <ul
-        aria-label={t("list.label")}
-        className="relative"
-        style={{ height: virtual.getTotalSize() }}
-      >
-        {shown.map(({ index, key, start }) => {
+      <ul aria-label={t("list.label")} className="relative" style={{ height: count * height }}>
+        {Array.from({ length: last - first }, (_, offset) => {
+          const index = first + offset;
           const row = rows[index];
           return (
             <li
-              key={key}
+              key={row?.id ?? "more"}
               aria-setsize={hasMore ? -1 : rows.length}
               aria-posinset={index + 1}
               className="absolute inset-x-0 top-0"
-              style={{ transform: `translateY(${start}px)` }}
+              style={{ transform: `translateY(${index * height}px)` }}
             >
               {row === undefined ? (
                 <RowSkeleton />

@@ -1,117 +1,34 @@
 import { ListFilter } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { Checkbox, Field, IconButton, Popover, Select } from "@/ui";
-import { numberName, useDirectory } from "../../people";
-import { filterCount, type InboxSearch, STATUSES, type Status } from "../../search";
+import { IconButton, Popover } from "@/ui";
+import { filterCount, type InboxSearch } from "../../search";
+
+const FilterForm = lazy(() => import("./FilterForm"));
 
 interface FilterMenuProps {
   search: InboxSearch;
   onSearch: (search: InboxSearch) => void;
 }
 
-/** What narrows the view. Each choice is in the address at once. */
+/** The way to the filters; filled while some are on. */
 export function FilterMenu({ search, onSearch }: FilterMenuProps) {
   const { t } = useTranslation("inbox");
   const [open, setOpen] = useState(false);
-  const { numbers, teams, tags } = useDirectory();
-
-  function set(changed: { [Name in keyof InboxSearch]?: InboxSearch[Name] | undefined }) {
-    const merged = Object.entries({ ...search, ...changed }).filter(
-      ([, value]) => value !== undefined && value !== "",
-    );
-    onSearch(Object.fromEntries(merged) as InboxSearch);
-  }
-
   return (
     <Popover
       label={t("filter.title")}
       open={open}
       onOpenChange={setOpen}
       align="end"
-      className="w-64 p-3"
+      className="min-h-64 w-64 p-3"
       trigger={
         <IconButton icon={ListFilter} label={t("filter.title")} pressed={filterCount(search) > 0} />
       }
     >
-      <div className="flex flex-col gap-3">
-        <Field label={t("filter.status")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={search.status ?? ""}
-              onChange={(event) =>
-                set({ status: (event.target.value || undefined) as Status | undefined })
-              }
-            >
-              <option value="">{t("filter.anyStatus")}</option>
-              {STATUSES.map((status) => (
-                <option key={status} value={status}>
-                  {t(`status.${status}`)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label={t("filter.number")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={search.number ?? ""}
-              onChange={(event) => set({ number: event.target.value || undefined })}
-            >
-              <option value="">{t("filter.anyNumber")}</option>
-              {numbers.map((number) => (
-                <option key={number.id} value={number.id}>
-                  {numberName(number)}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        <Field label={t("filter.team")}>
-          {(control) => (
-            <Select
-              {...control}
-              value={search.team ?? ""}
-              onChange={(event) => set({ team: event.target.value || undefined })}
-            >
-              <option value="">{t("filter.anyTeam")}</option>
-              {teams.map((team) => (
-                <option key={team.id} value={team.id}>
-                  {team.name}
-                </option>
-              ))}
-            </Select>
-          )}
-        </Field>
-        {tags.length > 0 && (
-          <Field label={t("filter.tag")}>
-            {(control) => (
-              <Select
-                {...control}
-                value={search.tag ?? ""}
-                onChange={(event) => set({ tag: event.target.value || undefined })}
-              >
-                <option value="">{t("filter.anyTag")}</option>
-                {tags.map((tag) => (
-                  <option key={tag.id} value={tag.id}>
-                    {tag.name}
-                  </option>
-                ))}
-              </Select>
-            )}
-          </Field>
-        )}
-        {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside */}
-        <label className="flex min-h-8 cursor-pointer items-center gap-2 text-sm max-md:min-h-11">
-          <Checkbox
-            checked={search.unread === true}
-            onChange={(event) => set({ unread: event.target.checked || undefined })}
-          />
-          {t("filter.unread")}
-        </label>
-      </div>
+      <Suspense>
+        <FilterForm search={search} onSearch={onSearch} />
+      </Suspense>
     </Popover>
   );
 }

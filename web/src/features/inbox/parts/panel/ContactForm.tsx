@@ -9,14 +9,14 @@ import { toast } from "@/app/toasts";
 import { Button, Field, Input } from "@/ui";
 import { keepContact } from "../../cache";
 
-/** i18n-uses inbox:contact.* */
+/** i18n-uses thread:contact.* */
 const FIELDS = ["name", "phone", "email", "company"] as const;
 type Name = (typeof FIELDS)[number];
 const TYPES: Record<Name, string> = { name: "text", phone: "tel", email: "email", company: "text" };
 
 /** Changes what is known of a contact. */
 export function ContactForm({ contact, onDone }: { contact: Contact; onDone: () => void }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const client = useQueryClient();
   const [values, setValues] = useState<Record<Name, string>>(() => ({
     name: contact.name,
@@ -34,7 +34,7 @@ export function ContactForm({ contact, onDone }: { contact: Contact; onDone: () 
     },
     onSuccess: (saved) => {
       keepContact(client, saved);
-      toast(t("told.contactSaved"));
+      toast(t("thread:told.contactSaved"));
       onDone();
     },
   });
@@ -50,7 +50,7 @@ export function ContactForm({ contact, onDone }: { contact: Contact; onDone: () 
     <form onSubmit={submit} className="flex flex-col gap-3 border-t border-line p-4">
       <ProblemNotice error={saving.error} />
       {FIELDS.map((name) => (
-        <Field key={name} label={t(`contact.${name}`)} error={problem?.field(`/${name}`)}>
+        <Field key={name} label={t(`thread:contact.${name}`)} error={problem?.field(`/${name}`)}>
           {(control) => (
             <Input
               {...control}

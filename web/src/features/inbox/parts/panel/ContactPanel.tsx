@@ -11,7 +11,7 @@ import { TagsLine } from "./TagsLine";
 
 /** Whom the conversation is with, and how it stands. */
 export function ContactPanel({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const me = useMe();
   const directory = useDirectory();
   const [editing, setEditing] = useState(false);
@@ -31,7 +31,7 @@ export function ContactPanel({ conversation }: { conversation: Conversation }) {
         </div>
         <IconButton
           icon={Pencil}
-          label={t("panel.edit")}
+          label={t("thread:panel.edit")}
           pressed={editing}
           onClick={() => setEditing(!editing)}
         />
@@ -40,7 +40,7 @@ export function ContactPanel({ conversation }: { conversation: Conversation }) {
       <TagsLine conversation={conversation} />
       <Accordion title={t("thread.conversation")}>
         <Facts>
-          <Fact name={t("panel.assignee")}>
+          <Fact name={t("thread:panel.assignee")}>
             <Avatar name={assignee?.name ?? null} id={assignee?.id} size={20} />
             {assignee === undefined
               ? t("row.nobody")
@@ -48,25 +48,28 @@ export function ContactPanel({ conversation }: { conversation: Conversation }) {
                 ? t("you")
                 : assignee.name}
           </Fact>
-          <Fact name={t("panel.team")}>
-            {directory.team(conversation.teamId)?.name ?? t("panel.noTeam")}
+          <Fact name={t("thread:panel.team")}>
+            {directory.team(conversation.teamId)?.name ?? t("thread:panel.noTeam")}
           </Fact>
-          <Fact name={t("panel.status")}>
+          <Fact name={t("thread:panel.status")}>
             {t(`status.${conversation.status}` as "status.open")}
           </Fact>
           <PriorityFact conversation={conversation} />
           {number !== undefined && <Fact name={t("filter.number")}>{numberName(number)}</Fact>}
         </Facts>
       </Accordion>
-      <Accordion title={t("panel.contact")}>
+      <Accordion title={t("thread:panel.contact")}>
         <Facts>
-          {contact.email && <Fact name={t("contact.email")}>{contact.email}</Fact>}
-          {contact.company && <Fact name={t("contact.company")}>{contact.company}</Fact>}
+          {contact.email && <Fact name={t("thread:contact.email")}>{contact.email}</Fact>}
+          {contact.company && <Fact name={t("thread:contact.company")}>{contact.company}</Fact>}
           {contact.username && (
-            <Fact name={t("contact.username")}>@{contact.username.replace(/^@/u, "")}</Fact>
+            <Fact name={t("thread:contact.username")}>@{contact.username.replace(/^@/u, "")}</Fact>
           )}
           {contact.identities.map(({ kind, value }) => (
-            <Fact key={value} name={t(kind === "phone" ? "contact.phone" : "contact.whatsappId")}>
+            <Fact
+              key={value}
+              name={t(kind === "phone" ? "thread:contact.phone" : "thread:contact.whatsappId")}
+            >
               <span className={kind === "phone" ? "tabular-nums" : "font-mono text-xs"}>
                 {kind === "phone" ? formatPhone(value) : value}
               </span>

@@ -13,7 +13,7 @@ interface PanelPlaceProps {
 
 /** Where the contact panel stands. The thread tells of what cannot be loaded. */
 export default function PanelPlace({ conversationId, asSheet, onClose }: PanelPlaceProps) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const { data } = useQuery(conversationQuery(conversationId));
   if (data === undefined) return null;
   const panel = <ContactPanel key={data.contact.id} conversation={data} />;
@@ -22,7 +22,7 @@ export default function PanelPlace({ conversationId, asSheet, onClose }: PanelPl
       <Sheet
         open
         onOpenChange={(open) => !open && onClose()}
-        title={t("panel.title")}
+        title={t("thread:panel.title")}
         closeLabel={t("close")}
       >
         {panel}
@@ -31,7 +31,7 @@ export default function PanelPlace({ conversationId, asSheet, onClose }: PanelPl
   }
   return (
     <aside
-      aria-label={t("panel.title")}
+      aria-label={t("thread:panel.title")}
       className="flex min-h-0 flex-col border-l border-line bg-surface"
     >
       {panel}

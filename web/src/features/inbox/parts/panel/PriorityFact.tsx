@@ -8,13 +8,13 @@ const PRIORITIES = ["none", "low", "medium", "high", "urgent"] as const;
 
 /** How soon the conversation wants somebody. */
 export function PriorityFact({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const { setPriority } = useActions(conversation);
   return (
-    <Fact name={t("panel.priority")}>
+    <Fact name={t("thread:panel.priority")}>
       <Select
         size="sm"
-        aria-label={t("panel.priority")}
+        aria-label={t("thread:panel.priority")}
         className="-my-1 -ml-2.5 [&>select]:border-transparent [&>select]:hover:bg-hover"
         value={conversation.priority}
         onChange={(event) => setPriority(event.target.value)}

@@ -7,7 +7,7 @@ import { TagMenu } from "../thread/TagMenu";
 
 /** The tags of the conversation, each with the way to take it off, and the way to put on another. */
 export function TagsLine({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const { tag, tags } = useDirectory();
   const { setTags } = useActions(conversation);
   if (tags.length === 0) return null;
@@ -22,7 +22,7 @@ export function TagsLine({ conversation }: { conversation: Conversation }) {
                 key={known.id}
                 name={known.name}
                 hue={known.hue}
-                removeLabel={t("tags.remove", { name: known.name })}
+                removeLabel={t("thread:tags.remove", { name: known.name })}
                 onRemove={() => setTags({ remove: [known.id] })}
               />
             ),

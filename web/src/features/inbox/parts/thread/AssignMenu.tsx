@@ -9,7 +9,7 @@ import { useActions } from "../../useActions";
 
 /** Whose the conversation is, and the way to give it to somebody. */
 export function AssignMenu({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const me = useMe();
   const { users, teams, user } = useDirectory();
   const { assign } = useActions(conversation);
@@ -35,8 +35,8 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
       onOpenChange={setOpen}
       align="start"
       trigger={
-        <Button size="sm" title={`${t("panel.assignee")} · A`}>
-          <span className="sr-only">{t("panel.assignee")}</span>
+        <Button size="sm" title={`${t("thread:panel.assignee")} · A`}>
+          <span className="sr-only">{t("thread:panel.assignee")}</span>
           <Avatar name={assignee?.name ?? null} id={assignee?.id} size={16} />
           <span className="max-w-32 truncate @max-[560px]/thread:sr-only">{shown}</span>
           <Icon of={ChevronDown} size={12} />
@@ -47,22 +47,22 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
         <MenuItem
           icon={UserCheck}
           keyCap="I"
-          onSelect={() => assign({ userId: me.id }, t("told.mine"))}
+          onSelect={() => assign({ userId: me.id }, t("thread:told.mine"))}
         >
-          {t("actions.toMe")}
+          {t("thread:actions.toMe")}
         </MenuItem>
       )}
       {assigneeId && (
-        <MenuItem icon={UserX} onSelect={() => assign({ userId: null }, t("told.nobody"))}>
-          {t("actions.toNobody")}
+        <MenuItem icon={UserX} onSelect={() => assign({ userId: null }, t("thread:told.nobody"))}>
+          {t("thread:actions.toNobody")}
         </MenuItem>
       )}
-      {others.length > 0 && <MenuLabel>{t("actions.people")}</MenuLabel>}
+      {others.length > 0 && <MenuLabel>{t("thread:actions.people")}</MenuLabel>}
       {others.map(({ id, name }) => (
         <MenuItem
           key={id}
           checked={id === assigneeId}
-          onSelect={() => assign({ userId: id }, t("told.assigned", { name }))}
+          onSelect={() => assign({ userId: id }, t("thread:told.assigned", { name }))}
         >
           <Avatar name={name} id={id} size={20} />
           <span className="truncate">{name}</span>
@@ -71,7 +71,7 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
       {teams.length > 0 && (
         <>
           <MenuLine />
-          <MenuLabel>{t("actions.teams")}</MenuLabel>
+          <MenuLabel>{t("thread:actions.teams")}</MenuLabel>
         </>
       )}
       {teams.map(({ id, name }) => (
@@ -81,7 +81,7 @@ export function AssignMenu({ conversation }: { conversation: Conversation }) {
           onSelect={() =>
             assign(
               { teamId: id === teamId ? null : id },
-              t(id === teamId ? "told.noTeam" : "told.team", { name }),
+              t(id === teamId ? "thread:told.noTeam" : "thread:told.team", { name }),
             )
           }
         >

@@ -10,7 +10,7 @@ const QuickReactions = lazy(() => import("./QuickReactions"));
 
 /** Answer and react, beside a bubble that is pointed at or has the focus. */
 export function BubbleActions({ message, side }: { message: Message; side: Side }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const { replyTo, react } = useThread();
   const [open, setOpen] = useState(false);
   if (message.waMessageId === null) return null;
@@ -25,15 +25,15 @@ export function BubbleActions({ message, side }: { message: Message; side: Side 
       <IconButton
         icon={Reply}
         size="sm"
-        label={t("bubble.reply")}
+        label={t("thread:bubble.reply")}
         onClick={() => replyTo(message)}
       />
       <Popover
-        label={t("bubble.react")}
+        label={t("thread:bubble.react")}
         open={open}
         onOpenChange={setOpen}
         side="top"
-        trigger={<IconButton icon={SmilePlus} size="sm" label={t("bubble.react")} />}
+        trigger={<IconButton icon={SmilePlus} size="sm" label={t("thread:bubble.react")} />}
       >
         <Suspense>
           <QuickReactions

@@ -6,7 +6,7 @@ import { Button, Icon, IssueCard } from "@/ui";
 import { useNow } from "../../useClock";
 import { useThread } from "./ThreadContext";
 
-/** Who can do something about a failure. i18n-uses inbox:who.* */
+/** Who can do something about a failure. i18n-uses thread:who.* */
 const WHO = ["nobody", "agent", "marketer", "admin", "developer", "meta", "customer"] as const;
 
 /** Under a message that did not get through: what happened, who resolves it, and what can be done here. */
@@ -17,56 +17,57 @@ export function DeliveryIssue({ message }: { message: Message }) {
 }
 
 function Failed({ message }: { message: Message }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const { resend } = useThread();
   const { error } = message;
   const who = WHO.find((known) => known === error?.who);
   return (
     <IssueCard
       kind="failed"
-      title={t("issue.failed")}
-      aside={error ? t("issue.code", { code: error.code }) : undefined}
+      title={t("thread:issue.failed")}
+      aside={error ? t("thread:issue.code", { code: error.code }) : undefined}
       actions={
         <Button size="sm" kind="primary" onClick={() => resend(message)}>
           <Icon of={RefreshCw} size={14} />
-          {t("issue.sendAgain")}
+          {t("thread:issue.sendAgain")}
         </Button>
       }
     >
       {error ? (
         <>
-          {error.title}. {who !== undefined && <b className="font-medium">{t(`who.${who}`)}</b>}{" "}
+          {error.title}.{" "}
+          {who !== undefined && <b className="font-medium">{t(`thread:who.${who}`)}</b>}{" "}
           {error.remedy}
         </>
       ) : (
-        t("issue.noReason")
+        t("thread:issue.noReason")
       )}
     </IssueCard>
   );
 }
 
 function Unconfirmed({ message }: { message: Message }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const { resend, dismiss, contactName } = useThread();
   const now = useNow();
   const format = useFormat();
   return (
     <IssueCard
       kind="unconfirmed"
-      title={t("issue.unconfirmed")}
+      title={t("thread:issue.unconfirmed")}
       aside={format.ago(message.statusTimes.unconfirmed ?? message.createdAt, new Date(now))}
       actions={
         <>
           <Button size="sm" onClick={() => resend(message)}>
-            {t("issue.resendAnyway")}
+            {t("thread:issue.resendAnyway")}
           </Button>
           <Button size="sm" onClick={() => dismiss(message)}>
-            {t("issue.leave")}
+            {t("thread:issue.leave")}
           </Button>
         </>
       }
     >
-      {t("issue.unconfirmedText", { name: contactName })}
+      {t("thread:issue.unconfirmedText", { name: contactName })}
     </IssueCard>
   );
 }

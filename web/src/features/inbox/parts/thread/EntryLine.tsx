@@ -19,7 +19,7 @@ import { list, part, text } from "../../model/content";
 import { momentOf } from "../../moment";
 import { type Directory, useDirectory, useMe } from "../../people";
 
-/** i18n-uses inbox:entry.* */
+/** i18n-uses thread:entry.* */
 const ICONS = {
   assigned: UserCheck,
   taken: UserCheck,
@@ -40,7 +40,7 @@ type Kind = keyof typeof ICONS;
 
 /** What was done to the conversation, as a thin line of its thread. */
 export function EntryLine({ entry }: { entry: HistoryEntry }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const format = useFormat();
   const directory = useDirectory();
   const me = useMe();
@@ -49,7 +49,7 @@ export function EntryLine({ entry }: { entry: HistoryEntry }) {
   const kind = took ? "taken" : entry.kind in ICONS ? (entry.kind as Kind) : null;
   const isByItself = !entry.by;
   const by =
-    entry.by === me?.id ? t("you") : (directory.user(entry.by)?.name ?? t("entry.program"));
+    entry.by === me?.id ? t("you") : (directory.user(entry.by)?.name ?? t("thread:entry.program"));
   const values = {
     by,
     to: receiver(entry, directory, me?.id, t("you")) ?? t("row.nobody"),
@@ -59,8 +59,11 @@ export function EntryLine({ entry }: { entry: HistoryEntry }) {
   const at = until === "" ? "" : momentOf(format, until, Date.parse(entry.at));
   const words =
     kind === null
-      ? t("entry.other", values)
-      : t(`entry.${kind}${isByItself ? "Itself" : ""}` as "entry.assigned", { ...values, at });
+      ? t("thread:entry.other", values)
+      : t(`thread:entry.${kind}${isByItself ? "Itself" : ""}` as "thread:entry.assigned", {
+          ...values,
+          at,
+        });
   return (
     <SystemLine
       icon={kind === null ? Info : ICONS[kind]}

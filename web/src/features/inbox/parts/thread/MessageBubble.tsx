@@ -24,7 +24,7 @@ export const MessageBubble = memo(function MessageBubble({
   reactions,
   chosen,
 }: Item) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const format = useFormat();
   const side = message.direction === "inbound" ? "in" : "out";
   const tick = side === "out" ? tickOf(message.status) : null;
@@ -47,7 +47,7 @@ export const MessageBubble = memo(function MessageBubble({
       reacted={reactions.length > 0}
       className="group/bubble"
     >
-      {tapped && <OriginLine icon={MousePointerClick}>{t("origin.tapped")}</OriginLine>}
+      {tapped && <OriginLine icon={MousePointerClick}>{t("thread:origin.tapped")}</OriginLine>}
       <div
         id={message.id}
         className={cn(
@@ -73,14 +73,14 @@ export const MessageBubble = memo(function MessageBubble({
           )}
         </Bubble>
         {choices.length > 0 && (
-          <Choices choices={choices} chosen={chosen} chosenLabel={t("choice.chosen")} />
+          <Choices choices={choices} chosen={chosen} chosenLabel={t("thread:choice.chosen")} />
         )}
         {reactions.map(({ emoji, mine }) => (
           <Reaction
             key={mine ? "mine" : "theirs"}
             side={mine ? "out" : "in"}
             emoji={emoji}
-            label={t(mine ? "reaction.ours" : "reaction.theirs", { emoji })}
+            label={t(mine ? "thread:reaction.ours" : "thread:reaction.theirs", { emoji })}
           />
         ))}
         <BubbleActions message={message} side={side} />

@@ -18,7 +18,7 @@ interface MessageContentProps {
 
 /** What a message says, whatever its kind. */
 export function MessageContent({ message, meta }: MessageContentProps) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const { content, media } = message;
   const kind = kindOf(message);
   const preview = previewOf(message);
@@ -30,7 +30,11 @@ export function MessageContent({ message, meta }: MessageContentProps) {
       return (
         <>
           {preview.icon && (
-            <MediaFrame icon={preview.icon} label={t(preview.kind)} detail={t("media.pending")} />
+            <MediaFrame
+              icon={preview.icon}
+              label={t(preview.kind)}
+              detail={t("thread:media.pending")}
+            />
           )}
           <Caption caption={media?.caption} meta={meta} />
         </>
@@ -44,7 +48,7 @@ export function MessageContent({ message, meta }: MessageContentProps) {
             {preview.icon && <Icon of={preview.icon} size={20} className="text-fg-2" />}
             <span>
               <span className="block font-medium">{t(preview.kind)}</span>
-              <span className="block text-xs text-fg-2">{t("media.pending")}</span>
+              <span className="block text-xs text-fg-2">{t("thread:media.pending")}</span>
             </span>
           </span>
           {meta(true)}
@@ -56,7 +60,7 @@ export function MessageContent({ message, meta }: MessageContentProps) {
           <FileCard
             kind={extension(media?.fileName, media?.mimeType)}
             name={media?.fileName ?? t(preview.kind)}
-            detail={t("media.pending")}
+            detail={t("thread:media.pending")}
           />
           <Caption caption={media?.caption} meta={meta} flat />
         </>
@@ -133,7 +137,7 @@ function Caption({
 }
 
 function Place({ content, meta }: { content: unknown; meta: Meta }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const latitude = number(content, "latitude");
   const longitude = number(content, "longitude");
   const at = `${latitude ?? ""},${longitude ?? ""}`;
@@ -143,7 +147,7 @@ function Place({ content, meta }: { content: unknown; meta: Meta }) {
         title={text(content, "name") || t("kind.location")}
         address={text(content, "address") || at}
         href={`https://www.openstreetmap.org/?mlat=${latitude ?? 0}&mlon=${longitude ?? 0}#map=17/${latitude ?? 0}/${longitude ?? 0}`}
-        label={t("location.open")}
+        label={t("thread:location.open")}
       />
       {meta(true)}
     </>
@@ -151,13 +155,13 @@ function Place({ content, meta }: { content: unknown; meta: Meta }) {
 }
 
 function Interactive({ content, meta }: { content: unknown; meta: Meta }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const asked = text(part(content, "body"), "text");
   if (asked !== "") return <Words text={asked} meta={meta} />;
   const reply = replyOf(content);
   const title =
     reply.kind === "call"
-      ? t(reply.title === "accept" ? "reply.callYes" : "reply.callNo")
+      ? t(reply.title === "accept" ? "thread:reply.callYes" : "thread:reply.callNo")
       : reply.title;
   return (
     <>

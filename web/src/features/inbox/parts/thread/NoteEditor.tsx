@@ -9,7 +9,7 @@ import { putNote } from "../../cache";
 
 /** Changes what a note says, in its place. */
 export function NoteEditor({ note, onDone }: { note: Note; onDone: () => void }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const client = useQueryClient();
   const [body, setBody] = useState(note.body);
 
@@ -37,7 +37,7 @@ export function NoteEditor({ note, onDone }: { note: Note; onDone: () => void })
       <Textarea
         rows={3}
         value={body}
-        aria-label={t("note.edit")}
+        aria-label={t("thread:note.edit")}
         onChange={(event) => setBody(event.target.value)}
       />
       <span className="flex justify-end gap-2">

@@ -14,13 +14,13 @@ import { NoteEditor } from "./NoteEditor";
 
 /** A note of the team in the thread. Its author may edit or delete it. */
 export function NoteItem({ note }: { note: Note }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const format = useFormat();
   const client = useQueryClient();
   const { users, user } = useDirectory();
   const me = useMe();
   const [editing, setEditing] = useState(false);
-  const author = user(note.authorId)?.name ?? t("entry.program");
+  const author = user(note.authorId)?.name ?? t("thread:entry.program");
   const isMine = note.authorId === me?.id && !note.deletedAt;
 
   async function remove() {
@@ -34,7 +34,7 @@ export function NoteItem({ note }: { note: Note }) {
 
   const when =
     note.editedAt && !note.deletedAt
-      ? `${format.time(note.createdAt)} · ${t("note.edited")}`
+      ? `${format.time(note.createdAt)} · ${t("thread:note.edited")}`
       : format.time(note.createdAt);
   return (
     <NoteBubble
@@ -43,7 +43,7 @@ export function NoteItem({ note }: { note: Note }) {
       dateTime={note.createdAt}
       className="group/note relative"
     >
-      {note.deletedAt && <i>{t("note.deleted")}</i>}
+      {note.deletedAt && <i>{t("thread:note.deleted")}</i>}
       {editing && <NoteEditor note={note} onDone={() => setEditing(false)} />}
       {!editing &&
         splitMentions(
@@ -57,13 +57,13 @@ export function NoteItem({ note }: { note: Note }) {
           <IconButton
             icon={Pencil}
             size="sm"
-            label={t("note.edit")}
+            label={t("thread:note.edit")}
             onClick={() => setEditing(true)}
           />
           <IconButton
             icon={Trash2}
             size="sm"
-            label={t("note.delete")}
+            label={t("thread:note.delete")}
             onClick={() => void remove()}
           />
         </span>

@@ -9,7 +9,7 @@ interface OrderContentProps {
 
 /** What a customer ordered from a catalogue, with its sum. */
 export function OrderContent({ content, meta }: OrderContentProps) {
-  const { t, i18n } = useTranslation("inbox");
+  const { t, i18n } = useTranslation(["inbox", "thread"]);
   const lines = orderOf(content);
   const words = text(content, "text");
   return (
@@ -30,7 +30,7 @@ export function OrderContent({ content, meta }: OrderContentProps) {
       </ul>
       {lines.length > 1 && (
         <div className="mt-1 flex justify-between border-t border-bubble-in-line pt-1 text-sm font-semibold">
-          {t("order.total")}
+          {t("thread:order.total")}
           <span className="tabular-nums">
             {money(total(lines), lines[0]?.currency ?? "", i18n.language)}
           </span>

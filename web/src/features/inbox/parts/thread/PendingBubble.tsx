@@ -14,7 +14,7 @@ interface PendingBubbleProps {
 
 /** What was sent here and is not at the server yet, or was refused by it. */
 export function PendingBubble({ outgoing, onRetry, onDiscard }: PendingBubbleProps) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const format = useFormat();
   const { problem, body, at, key } = outgoing;
   const state = problem === undefined ? "queued" : "failed";
@@ -33,14 +33,14 @@ export function PendingBubble({ outgoing, onRetry, onDiscard }: PendingBubblePro
       {problem !== undefined && (
         <IssueCard
           kind="failed"
-          title={t("issue.refused")}
+          title={t("thread:issue.refused")}
           actions={
             <>
               <Button size="sm" kind="primary" onClick={() => onRetry(key)}>
-                {t("issue.retry")}
+                {t("thread:issue.retry")}
               </Button>
               <Button size="sm" onClick={() => onDiscard(key)}>
-                {t("issue.discard")}
+                {t("thread:issue.discard")}
               </Button>
             </>
           }

@@ -8,14 +8,14 @@ const BUTTON =
 
 /** The reactions at hand, and the way to take one's own back. */
 export default function QuickReactions({ onPick }: { onPick: (emoji: string) => void }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   return (
     <div className="flex flex-wrap">
       {EMOJIS.map((emoji) => (
         <button
           key={emoji}
           type="button"
-          aria-label={t("bubble.reactWith", { emoji })}
+          aria-label={t("thread:bubble.reactWith", { emoji })}
           onClick={() => onPick(emoji)}
           className={BUTTON}
         >
@@ -24,8 +24,8 @@ export default function QuickReactions({ onPick }: { onPick: (emoji: string) => 
       ))}
       <button
         type="button"
-        aria-label={t("bubble.unreact")}
-        title={t("bubble.unreact")}
+        aria-label={t("thread:bubble.unreact")}
+        title={t("thread:bubble.unreact")}
         onClick={() => onPick("")}
         className={BUTTON}
       >

@@ -7,7 +7,7 @@ import { useThread } from "./ThreadContext";
 
 /** The message that another one answers; a click goes there when it is loaded. */
 export function QuotedMessage({ id }: { id: string }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const { find, contactName, jumpTo } = useThread();
   const loaded = find(id);
   const fetched = useQuoted(id, loaded === undefined);
@@ -16,10 +16,10 @@ export function QuotedMessage({ id }: { id: string }) {
   const { icon, words, kind } = previewOf(quoted);
   return (
     <Quote
-      author={quoted.direction === "inbound" ? contactName : t("quote.us")}
+      author={quoted.direction === "inbound" ? contactName : t("thread:quote.us")}
       text={words || t(kind)}
       icon={icon}
-      label={t("quote.jump")}
+      label={t("thread:quote.jump")}
       onJump={loaded && (() => jumpTo(id))}
     />
   );

@@ -11,7 +11,7 @@ import { useActions } from "../../useActions";
 
 /** Puts the conversation away until a better time; it wakes by itself. */
 export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const format = useFormat();
   const { setStatus } = useActions(conversation);
   const [open, setOpen] = useState(false);
@@ -31,16 +31,18 @@ export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
     <Menu
       open={open}
       onOpenChange={setOpen}
-      trigger={<IconButton icon={AlarmClock} size="sm" label={t("actions.snooze")} keyCap="s" />}
+      trigger={
+        <IconButton icon={AlarmClock} size="sm" label={t("thread:actions.snooze")} keyCap="s" />
+      }
     >
       {snoozeTimes(now).map(({ id, until }) => {
         const at = momentOf(format, until, now);
         return (
           <MenuItem
             key={id}
-            onSelect={() => setStatus("snoozed", t("told.snoozed", { at }), until)}
+            onSelect={() => setStatus("snoozed", t("thread:told.snoozed", { at }), until)}
           >
-            <span className="min-w-0 flex-1">{t(`snooze.${id}`)}</span>
+            <span className="min-w-0 flex-1">{t(`thread:snooze.${id}`)}</span>
             <span className="text-xs text-fg-3 tabular-nums">{at}</span>
           </MenuItem>
         );

@@ -13,16 +13,17 @@ const NUMBER_CHANGES = new Set([
 
 /** What WhatsApp tells of the customer, between the messages. */
 export function SystemMessage({ message }: { message: Message }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const format = useFormat();
   const kind = text(message.content, "type");
-  const words = message.type === "request_welcome" ? t("system.opened") : t("system.other");
+  const words =
+    message.type === "request_welcome" ? t("thread:system.opened") : t("thread:system.other");
   return (
     <SystemLine
       icon={NUMBER_CHANGES.has(kind) ? Phone : Info}
       note={text(message.content, "body") || undefined}
     >
-      {NUMBER_CHANGES.has(kind) ? t("system.numberChanged") : words} ·{" "}
+      {NUMBER_CHANGES.has(kind) ? t("thread:system.numberChanged") : words} ·{" "}
       {format.time(message.createdAt)}
     </SystemLine>
   );

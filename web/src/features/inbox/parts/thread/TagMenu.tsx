@@ -15,7 +15,7 @@ interface TagMenuProps {
 
 /** Puts tags on the conversation and takes them off. Not there while the tenant has none. */
 export function TagMenu({ conversation, small = false, open, onOpenChange }: TagMenuProps) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const { tags } = useDirectory();
   const { setTags } = useActions(conversation);
   if (tags.length === 0) return null;
@@ -27,7 +27,7 @@ export function TagMenu({ conversation, small = false, open, onOpenChange }: Tag
         <IconButton
           icon={small ? Plus : TagIcon}
           size="sm"
-          label={t(small ? "tags.add" : "tags.title")}
+          label={t(small ? "thread:tags.add" : "thread:tags.title")}
           {...(small ? {} : { keyCap: "#" })}
         />
       }

@@ -30,7 +30,7 @@ interface ThreadHeaderProps {
 
 /** Who this is with, whose it is, and what can be done with it. Below 768 px what does not fit stands in a menu. */
 export function ThreadHeader({ conversation, panelOpen, onPanel }: ThreadHeaderProps) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const directory = useDirectory();
   const [transferring, setTransferring] = useState(false);
   const [tagging, setTagging] = useState(false);
@@ -77,7 +77,7 @@ export function ThreadHeader({ conversation, panelOpen, onPanel }: ThreadHeaderP
           <IconButton
             icon={ArrowRightLeft}
             size="sm"
-            label={t("actions.transfer")}
+            label={t("thread:actions.transfer")}
             keyCap="t"
             onClick={() => setTransferring(true)}
           />
@@ -87,32 +87,32 @@ export function ThreadHeader({ conversation, panelOpen, onPanel }: ThreadHeaderP
         <Button size="sm" keyCap="E" onClick={isClosed ? done.reopen : done.close}>
           <Icon of={isClosed ? RotateCcw : Check} size={14} />
           <span className="@max-[560px]/thread:sr-only">
-            {isClosed ? t("actions.reopenShort") : t("actions.closeShort")}
+            {isClosed ? t("thread:actions.reopenShort") : t("thread:actions.closeShort")}
           </span>
         </Button>
       </span>
       <span className="hidden max-md:flex">
         <IconButton
           icon={isClosed ? RotateCcw : Check}
-          label={isClosed ? t("actions.reopen") : t("actions.close")}
+          label={isClosed ? t("thread:actions.reopen") : t("thread:actions.close")}
           onClick={isClosed ? done.reopen : done.close}
         />
-        <Menu trigger={<IconButton icon={EllipsisVertical} label={t("actions.more")} />}>
+        <Menu trigger={<IconButton icon={EllipsisVertical} label={t("thread:actions.more")} />}>
           <MenuItem icon={UserCheck} onSelect={done.takeOver}>
-            {t("actions.toMe")}
+            {t("thread:actions.toMe")}
           </MenuItem>
           <MenuItem icon={ArrowRightLeft} onSelect={() => setTransferring(true)}>
-            {t("actions.transfer")}
+            {t("thread:actions.transfer")}
           </MenuItem>
           <MenuItem icon={PanelRight} onSelect={onPanel}>
-            {t("panel.title")}
+            {t("thread:panel.title")}
           </MenuItem>
         </Menu>
       </span>
       <IconButton
         icon={PanelRight}
         size="sm"
-        label={t("panel.title")}
+        label={t("thread:panel.title")}
         pressed={panelOpen}
         onClick={onPanel}
         className="max-md:hidden"

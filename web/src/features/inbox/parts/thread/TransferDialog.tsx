@@ -13,7 +13,7 @@ interface TransferDialogProps {
 
 /** Hands the conversation over to a person or a team, with what they should know. */
 export default function TransferDialog({ conversation, onClose }: TransferDialogProps) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const me = useMe();
   const { users, teams } = useDirectory();
   const { transfer } = useActions(conversation);
@@ -29,7 +29,7 @@ export default function TransferDialog({ conversation, onClose }: TransferDialog
     setBusy(false);
     if (!done) return;
     toast(
-      t("told.transferred", {
+      t("thread:told.transferred", {
         name:
           users.find(({ id }) => id === to)?.name ?? teams.find(({ id }) => id === to)?.name ?? "",
       }),
@@ -41,15 +41,18 @@ export default function TransferDialog({ conversation, onClose }: TransferDialog
     <Dialog
       open
       onOpenChange={(open) => !open && onClose()}
-      title={t("transfer.title")}
+      title={t("thread:transfer.title")}
       closeLabel={t("close")}
     >
       <form onSubmit={(event) => void submit(event)} className="flex flex-col gap-4">
-        <Field label={t("transfer.to")} hint={to === "" ? t("transfer.toHint") : undefined}>
+        <Field
+          label={t("thread:transfer.to")}
+          hint={to === "" ? t("thread:transfer.toHint") : undefined}
+        >
           {(control) => (
             <Select {...control} value={to} onChange={(event) => setTo(event.target.value)}>
-              <option value="">{t("transfer.choose")}</option>
-              <optgroup label={t("actions.people")}>
+              <option value="">{t("thread:transfer.choose")}</option>
+              <optgroup label={t("thread:actions.people")}>
                 {users
                   .filter(({ id, role }) => id !== me?.id && role !== "viewer")
                   .map(({ id, name }) => (
@@ -58,7 +61,7 @@ export default function TransferDialog({ conversation, onClose }: TransferDialog
                     </option>
                   ))}
               </optgroup>
-              <optgroup label={t("actions.teams")}>
+              <optgroup label={t("thread:actions.teams")}>
                 {teams.map(({ id, name }) => (
                   <option key={id} value={id}>
                     {name}
@@ -68,7 +71,7 @@ export default function TransferDialog({ conversation, onClose }: TransferDialog
             </Select>
           )}
         </Field>
-        <Field label={t("transfer.note")} hint={t("transfer.noteHint")}>
+        <Field label={t("thread:transfer.note")} hint={t("thread:transfer.noteHint")}>
           {(control) => (
             <Textarea
               {...control}
@@ -81,7 +84,7 @@ export default function TransferDialog({ conversation, onClose }: TransferDialog
         <div className="flex justify-end gap-2">
           <Button onClick={onClose}>{t("cancel")}</Button>
           <Button type="submit" kind="primary" disabled={to === ""} busy={busy}>
-            {t("actions.transfer")}
+            {t("thread:actions.transfer")}
           </Button>
         </div>
       </form>

@@ -5,7 +5,7 @@ import { useTyping } from "../../useTyping";
 
 /** Colleagues who write in this conversation, as bubbles of their own. */
 export function TypingColleagues({ conversationId }: { conversationId: string }) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const { user } = useDirectory();
   const typing = useTyping(conversationId, useMe()?.id);
   return typing.map((id) => {
@@ -13,7 +13,7 @@ export function TypingColleagues({ conversationId }: { conversationId: string })
     return (
       name !== undefined && (
         <TypingBubble key={id} name={name} id={id}>
-          {t("typing", { name })}
+          {t("thread:typing", { name })}
         </TypingBubble>
       )
     );

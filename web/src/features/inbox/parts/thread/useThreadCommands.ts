@@ -28,7 +28,7 @@ interface Openers {
 
 /** What keys and the command bar do with the open conversation. */
 export function useThreadCommands(conversation: Conversation, open: Openers) {
-  const { t } = useTranslation("inbox");
+  const { t } = useTranslation(["inbox", "thread"]);
   const me = useMe();
   const client = useQueryClient();
   const navigate = useNavigate();
@@ -36,9 +36,9 @@ export function useThreadCommands(conversation: Conversation, open: Openers) {
   const { assign, setStatus } = useActions(conversation);
   const isClosed = conversation.status === "closed" || conversation.status === "archived";
 
-  const close = () => setStatus("closed", t("told.closed"));
-  const reopen = () => setStatus("open", t("told.reopened"));
-  const takeOver = () => me !== null && assign({ userId: me.id }, t("told.mine"));
+  const close = () => setStatus("closed", t("thread:told.closed"));
+  const reopen = () => setStatus("open", t("thread:told.reopened"));
+  const takeOver = () => me !== null && assign({ userId: me.id }, t("thread:told.mine"));
 
   /** The one after the open one in the list that is shown. */
   function closeAndNext() {
@@ -68,7 +68,7 @@ export function useThreadCommands(conversation: Conversation, open: Openers) {
       : [
           {
             id: "thread.toMe",
-            label: t("actions.toMe"),
+            label: t("thread:actions.toMe"),
             group,
             keys: "i",
             icon: UserCheck,
@@ -77,7 +77,7 @@ export function useThreadCommands(conversation: Conversation, open: Openers) {
         ]),
     {
       id: "thread.transfer",
-      label: t("actions.transfer"),
+      label: t("thread:actions.transfer"),
       group,
       keys: "t",
       icon: ArrowRightLeft,
@@ -86,7 +86,7 @@ export function useThreadCommands(conversation: Conversation, open: Openers) {
     isClosed
       ? {
           id: "thread.reopen",
-          label: t("actions.reopen"),
+          label: t("thread:actions.reopen"),
           group,
           keys: "e",
           icon: RotateCcw,
@@ -94,7 +94,7 @@ export function useThreadCommands(conversation: Conversation, open: Openers) {
         }
       : {
           id: "thread.close",
-          label: t("actions.close"),
+          label: t("thread:actions.close"),
           group,
           keys: "e",
           icon: Check,
@@ -111,20 +111,26 @@ export function useThreadCommands(conversation: Conversation, open: Openers) {
             run: closeAndNext,
           },
         ]),
-    { id: "thread.tag", label: t("tags.title"), group, keys: "#", icon: Tag, run: open.tag },
+    { id: "thread.tag", label: t("thread:tags.title"), group, keys: "#", icon: Tag, run: open.tag },
     ...(isClosed
       ? []
       : [
           {
             id: "thread.unread",
-            label: t("actions.unread"),
+            label: t("thread:actions.unread"),
             group,
             keys: "u",
             icon: MailOpen,
             run: markUnread,
           },
         ]),
-    { id: "thread.panel", label: t("panel.title"), group, icon: PanelRight, run: open.panel },
+    {
+      id: "thread.panel",
+      label: t("thread:panel.title"),
+      group,
+      icon: PanelRight,
+      run: open.panel,
+    },
   ]);
 
   return { close, reopen, takeOver: () => void takeOver() };
