@@ -2,6 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
 import { api, take } from "@/api/client";
 import { asProblem } from "@/api/problem";
+import { session } from "@/api/session";
 import type { Message } from "@/api/types";
 import { putMessage } from "./cache";
 import { Outbox, type Outgoing } from "./model/outbox";
@@ -19,6 +20,7 @@ export function outbox(client: QueryClient): Outbox {
       isPassing: (problem) => problem.isPassing,
     },
     localStorage,
+    `recado.outbox.${session.get().user?.id ?? ""}`,
   );
   box.resume();
   return box;

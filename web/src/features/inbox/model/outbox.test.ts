@@ -26,6 +26,7 @@ function outbox() {
       isPassing: (problem) => problem.isPassing,
     },
     localStorage,
+    "outbox",
   );
 }
 
@@ -96,6 +97,7 @@ test("another conversation does not wait", async () => {
       isPassing: () => true,
     },
     localStorage,
+    "outbox",
   );
   box.add(outgoing("a", "cnv_1"));
   box.add(outgoing("b", "cnv_2"));
@@ -109,6 +111,7 @@ test("what a closed page left is sent by the next one", async () => {
   const never = new Outbox(
     { send: () => new Promise(() => {}), pause: () => Promise.resolve(), isPassing: () => true },
     localStorage,
+    "outbox",
   );
   never.add(outgoing("a"));
   const box = outbox();

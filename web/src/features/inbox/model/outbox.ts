@@ -16,7 +16,6 @@ export interface Outgoing {
   problem?: Problem | undefined;
 }
 
-const STORE = "recado.outbox";
 const LONGEST_PAUSE_MS = 15_000;
 
 export interface OutboxWork {
@@ -40,8 +39,10 @@ export class Outbox {
   constructor(
     private readonly work: OutboxWork,
     private readonly store: Storage,
+    /** Where in the store: each person has an outbox of her own. */
+    private readonly place: string,
   ) {
-    this.#all = readStore(store);
+    this.#all = readStore(store, place);
   }
 
   readonly all = () => this.#all;
@@ -107,14 +108,14 @@ export class Outbox {
 
   #change(all: readonly Outgoing[]) {
     this.#all = all;
-    this.store.setItem(STORE, JSON.stringify(all.map(({ problem: _, ...kept }) => kept)));
+    this.store.setItem(this.place, JSON.stringify(all.map(({ problem: _, ...kept }) => kept)));
     for (const listener of this.#listeners) listener();
   }
 }
 
-function readStore(store: Storage): Outgoing[] {
+function readStore(store: Storage, place: string): Outgoing[] {
   try {
-    const kept: unknown = JSON.parse(store.getItem(STORE) ?? "[]");
+    const kept: unknown = JSON.parse(store.getItem(place) ?? "[]");
     return Array.isArray(kept) ? (kept as Outgoing[]) : [];
   } catch {
     return [];

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import type { Message } from "@/api/types";
 import { useFormat } from "@/app/useFormat";
 import { Button, Icon, IssueCard } from "@/ui";
+import type { LeftMessage } from "../../model/delivery";
 import { useNow } from "../../useClock";
 import { useThread } from "./ThreadContext";
 
@@ -12,7 +13,8 @@ const WHO = ["nobody", "agent", "marketer", "admin", "developer", "meta", "custo
 /** Under a message that did not get through: what happened, who resolves it, and what can be done here. */
 export function DeliveryIssue({ message }: { message: Message }) {
   if (message.status === "failed") return <Failed message={message} />;
-  if (message.status === "unconfirmed") return <Unconfirmed message={message} />;
+  if (message.status === "unconfirmed" && !(message as LeftMessage).dismissedAt)
+    return <Unconfirmed message={message} />;
   return null;
 }
 
