@@ -2,10 +2,11 @@ import { expect } from "vitest";
 import { expectAccessible } from "./axe";
 import { journeys, signIn } from "./journey";
 import { asOwner } from "./server";
+import { OWNER } from "./world";
 
 journeys("the profile", {
   async "language, theme and availability hold at once and are remembered"({ world, page }) {
-    await signIn(page);
+    await signIn(page, OWNER, "/me");
     await page.getByRole("heading", { name: "Meu perfil" }).waitFor();
     await expectAccessible(page);
     await page.getByRole("button", { name: "Ausente" }).click();
@@ -23,7 +24,7 @@ journeys("the profile", {
   },
 
   async "the menu of the person is reached and used by keyboard alone"({ page }) {
-    await signIn(page);
+    await signIn(page, OWNER, "/me");
     await page
       .getByRole("button", { name: /, (disponível|ausente)/i })
       .first()
@@ -37,7 +38,7 @@ journeys("the profile", {
   },
 
   async "a server that restarts is found again without a reload"({ world, page }) {
-    await signIn(page);
+    await signIn(page, OWNER, "/me");
     await page.getByRole("heading", { name: "Meu perfil" }).waitFor();
     await world.stopServer("SIGKILL");
     await page.getByText("Sem conexão.").waitFor();
@@ -52,7 +53,7 @@ journeys(
   "the profile on a phone",
   {
     async "fits, and the menu is below"({ page }) {
-      await signIn(page);
+      await signIn(page, OWNER, "/me");
       await page.getByRole("heading", { name: "Meu perfil" }).waitFor();
       const wide = await page.evaluate(() => document.documentElement.scrollWidth);
       expect(wide).toBe(390);

@@ -87,7 +87,7 @@ journeys("the session", {
   async "signing out everywhere ends the other browser too"({ world, page, anotherPage }) {
     const caio = await addPerson(world, "caio@shop.example", "Caio", "agent");
     const other = await anotherPage();
-    await signIn(page, caio);
+    await signIn(page, caio, "/me");
     await signIn(other, caio);
     await page.getByRole("button", { name: "Sair de todos os lugares" }).click();
     await page
