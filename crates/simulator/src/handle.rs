@@ -9,7 +9,7 @@ use crate::{
     config::{SimulatorConfig, StartError},
     control, graph,
     meta::Meta,
-    outbox, personas,
+    outbox, page, personas,
     wire::{Peer, WireListener, acceptor},
 };
 
@@ -48,7 +48,7 @@ impl Simulator {
 
 async fn serve(wire: WireListener, meta: Arc<Meta>) {
     let stop = meta.stop.clone();
-    let router: Router = control::router().fallback(graph::handle).with_state(meta);
+    let router: Router = control::router().merge(page::router()).fallback(graph::handle).with_state(meta);
     let service = router.into_make_service_with_connect_info::<Peer>();
     let served = axum::serve(wire, service).with_graceful_shutdown(async move { stop.cancelled().await }).await;
     if let Err(error) = served {

@@ -97,7 +97,7 @@ pub(crate) async fn write(meta: &Meta, given: CustomerMessage) -> Result<(String
 }
 
 /// Digits only in the phone, and a user id for everybody.
-fn identified(mut from: Customer) -> Result<Customer, Unsendable> {
+pub(crate) fn identified(mut from: Customer) -> Result<Customer, Unsendable> {
     if let Some(wa_id) = &mut from.wa_id {
         wa_id.retain(|c| c.is_ascii_digit());
         if !(7..=15).contains(&wa_id.len()) {

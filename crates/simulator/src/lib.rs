@@ -15,6 +15,8 @@
 //! | a control call | `control` |
 //! | a fault | `faults`, `outbox::mischief` |
 //! | a persona | `personas` |
+//! | how a message looks to the customer | `phone` |
+//! | something on the phone page | the files in `page/`, `page` |
 //! | something it remembers | `world::record` |
 
 mod chance;
@@ -28,7 +30,9 @@ mod journal;
 mod media;
 mod meta;
 mod outbox;
+mod page;
 mod personas;
+mod phone;
 mod send;
 mod settings;
 mod statuses;

@@ -7,7 +7,7 @@ use std::{
 };
 
 use recado_domain::{Clock, Timestamp};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tokio_util::sync::CancellationToken;
 
 use crate::{
@@ -29,6 +29,8 @@ pub(crate) struct Meta {
     pub faults: Mutex<Faults>,
     /// Rung whenever something may have become due.
     pub bell: Notify,
+    /// Counts whatever can be seen to change, for those who look on.
+    pub changes: watch::Sender<u64>,
     pub stop: CancellationToken,
     pub journal: Journal,
     pub http: reqwest::Client,
@@ -62,6 +64,7 @@ impl Meta {
             chance: Chance::new(config.seed),
             faults: Mutex::default(),
             bell: Notify::new(),
+            changes: watch::Sender::new(0),
             stop: CancellationToken::new(),
             journal,
             http: http_client(),
@@ -92,6 +95,11 @@ impl Meta {
         self.faults.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.shelf.clear();
         self.world().reset()
+    }
+
+    /// Tells those who look on.
+    pub fn changed(&self) {
+        self.changes.send_modify(|count| *count += 1);
     }
 
     /// Waits until the line is kept.
@@ -144,6 +152,7 @@ impl WorldGuard<'_> {
         let kept_after = if sync == Sync::Now { line } else { 0 };
         self.held.world.apply(stamped.record, kept_after);
         self.meta.bell.notify_one();
+        self.meta.changed();
         line
     }
 
@@ -153,6 +162,7 @@ impl WorldGuard<'_> {
         self.held.world = World::new(self.meta.start.clone());
         self.held.world.resume_serial(serial);
         self.meta.journal.truncate(self.held.line);
+        self.meta.changed();
         self.held.line
     }
 }

@@ -13,6 +13,9 @@ pub(crate) struct Settings {
     pub limits: bool,
     /// Whether the personas write.
     pub personas: bool,
+    /// User ids of personas who write nothing by themselves, because somebody plays them.
+    #[serde(default)]
+    pub quiet_personas: Vec<String>,
     /// Mean time between two unprompted messages of all personas together.
     pub persona_interval_ms: u64,
     /// Added to the clock for everything a product can see: times in webhooks, windows, limits.
@@ -52,6 +55,7 @@ impl Default for Settings {
             statuses: Statuses { auto: true, sent_ms: 50, delivered_ms: 200, read_ms: Some(600) },
             limits: true,
             personas: false,
+            quiet_personas: Vec::new(),
             persona_interval_ms: 20_000,
             clock_offset_ms: 0,
         }

@@ -111,6 +111,7 @@ async fn prepare(
     };
     url.clone_into(&mut file.url);
     simulator.url().clone_into(&mut file.simulator_url);
+    file.phone_url = format!("{}/phone", simulator.url());
     file.webhook_url = format!("{url}/webhook/whatsapp");
     file.verify_token.clone_from(&agreed.verify_token);
     Ok(file)
@@ -188,6 +189,7 @@ async fn simulator(args: &DemoArgs, agreed: &Agreed, product: SocketAddr) -> any
 /// Says, on stderr, how to get in: the passwords are shown once, then they are in the file only.
 fn welcome(file: &DemoFile, path: &Path, is_fresh: bool) {
     eprintln!("\nRecado demo: {}   (Meta is played by {})", file.url, file.simulator_url);
+    eprintln!("Be a customer yourself: {}", file.phone_url);
     for user in file.users.iter().filter(|_| is_fresh) {
         eprintln!("  {:<12} {:<24} {}", user.role, user.email, user.password);
     }

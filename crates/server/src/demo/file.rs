@@ -18,6 +18,9 @@ pub struct DemoFile {
     pub url: String,
     /// Where Meta's side is reached.
     pub simulator_url: String,
+    /// The phone page, for being a customer. Files of older versions do not name it.
+    #[serde(default)]
+    pub phone_url: String,
     /// Where webhooks go.
     pub webhook_url: String,
     /// Signs webhooks.

@@ -70,6 +70,7 @@ impl Seed<'_> {
         Ok(DemoFile {
             url: String::new(),
             simulator_url: String::new(),
+            phone_url: String::new(),
             webhook_url: String::new(),
             app_secret: self.app_secret.to_owned(),
             verify_token: String::new(),
@@ -91,7 +92,8 @@ impl Seed<'_> {
     async fn numbers(&self, owner: &Client) -> anyhow::Result<Vec<DemoNumber>> {
         let mut numbers = Vec::new();
         for (phone_number_id, display, name) in NUMBERS {
-            let meta = json!({"waba_id": WABA, "phone_number_id": phone_number_id, "display_phone_number": display});
+            let meta = json!({"waba_id": WABA, "phone_number_id": phone_number_id, "display_phone_number": display,
+                "verified_name": name});
             self.meta.post("/_sim/numbers", &meta).await?;
             let ours =
                 json!({"wabaId": WABA, "phoneNumberId": phone_number_id, "displayPhoneNumber": display, "name": name});

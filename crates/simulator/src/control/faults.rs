@@ -14,6 +14,7 @@ use crate::{faults::Fault, meta::Meta};
 pub(super) async fn order(State(meta): State<Arc<Meta>>, Body(fault): Body<Fault>) -> Answered {
     fault.check().map_err(Refused::bad)?;
     let id = meta.faults.lock().unwrap_or_else(PoisonError::into_inner).add(fault);
+    meta.changed();
     Ok(Json(json!({"id": id})))
 }
 
@@ -31,11 +32,13 @@ fn with_id(id: &str, fault: &Fault) -> Value {
 
 pub(super) async fn clear(State(meta): State<Arc<Meta>>) -> Json<Value> {
     meta.faults.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    meta.changed();
     Json(json!({"success": true}))
 }
 
 pub(super) async fn cancel(State(meta): State<Arc<Meta>>, Path(id): Path<String>) -> Answered {
     if meta.faults.lock().unwrap_or_else(PoisonError::into_inner).remove(&id) {
+        meta.changed();
         Ok(Json(json!({"success": true})))
     } else {
         Err(Refused::unknown("no such fault; it may have struck for the last time"))

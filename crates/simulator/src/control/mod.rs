@@ -1,15 +1,22 @@
 //! `/_sim/…`: how tests and people steer Meta's side (docs/contract.md, section Simulator).
 //!
-//! JSON with Graph's spelling. Only loopback peers without forwarding headers get in; everybody else sees 403.
+//! JSON with Graph's spelling. Only loopback peers without forwarding headers get in; everybody else sees 403, and so
+//! does a page of another origin in a browser on this machine.
 //!
 //! To add a call: a function in the file of its noun, a line in [`router`].
 
 mod body;
+mod chats;
 mod config;
+mod events;
 mod faults;
+mod from_here;
+mod happenings;
 mod inbound;
+mod media;
 mod messages;
 mod numbers;
+mod people;
 mod statuses;
 mod templates;
 mod webhooks;
@@ -18,15 +25,16 @@ use std::sync::Arc;
 
 use axum::{
     Json, Router,
-    extract::{ConnectInfo, Request},
-    http::{HeaderMap, StatusCode},
-    middleware::{Next, from_fn},
+    http::StatusCode,
+    middleware::from_fn,
     response::{IntoResponse, Response},
     routing::{delete, get, post},
 };
 use serde_json::{Value, json};
 
-use crate::{journal::LedgerLost, meta::Meta, wire::Peer};
+use crate::{journal::LedgerLost, meta::Meta};
+
+pub(crate) use from_here::only_from_here;
 
 /// The largest control body: a webhook of 3 MB, and room for tests beyond it.
 const MAX_BODY: usize = 16 * 1024 * 1024;
@@ -38,6 +46,13 @@ pub(crate) fn router() -> Router<Arc<Meta>> {
         .route("/_sim/config", get(config::show).put(config::change))
         .route("/_sim/numbers", get(numbers::list).post(numbers::register))
         .route("/_sim/templates", post(templates::register))
+        .route("/_sim/people", get(people::list).post(people::invent))
+        .route("/_sim/people/{user_id}/chats", get(people::chats))
+        .route("/_sim/chats/{phone_number_id}/{user_id}", get(chats::show))
+        .route("/_sim/chats/{phone_number_id}/{user_id}/read", post(chats::read))
+        .route("/_sim/media/{id}", get(media::show))
+        .route("/_sim/events", get(events::stream))
+        .route("/_sim/happenings", get(happenings::list))
         .route("/_sim/inbound", post(inbound::write))
         .route("/_sim/statuses", post(statuses::send))
         .route("/_sim/webhook", post(webhooks::send))
@@ -80,21 +95,4 @@ type Answered = Result<Json<Value>, Refused>;
 
 async fn unknown() -> Refused {
     Refused::unknown("no such control path")
-}
-
-/// Headers with which a proxy tells that it speaks for somebody else.
-const FORWARDED: [&str; 5] = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto", "x-real-ip"];
-
-/// Whoever controls the simulator can make it call any address: that is for the same machine only.
-async fn only_from_here(
-    ConnectInfo(peer): ConnectInfo<Peer>,
-    headers: HeaderMap,
-    request: Request,
-    next: Next,
-) -> Response {
-    let direct = FORWARDED.iter().all(|name| !headers.contains_key(*name));
-    if direct && peer.addr.ip().to_canonical().is_loopback() {
-        return next.run(request).await;
-    }
-    Refused(StatusCode::FORBIDDEN, "control calls are taken from this machine only".to_owned()).into_response()
 }

@@ -7,6 +7,9 @@
 
 pub(crate) mod strike;
 
+use std::collections::VecDeque;
+
+use recado_domain::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::meta::Meta;
@@ -142,10 +145,15 @@ impl Fault {
     }
 }
 
+/// How many strikes are remembered.
+const STRIKES: usize = 200;
+
 /// The orders in force.
 #[derive(Debug, Default)]
 pub(crate) struct Faults {
     orders: Vec<(String, Fault)>,
+    /// When which one struck, newest first.
+    struck: VecDeque<(Timestamp, Fault)>,
     given: u64,
     rolls: u64,
 }
@@ -173,6 +181,16 @@ impl Faults {
         self.orders.clear();
     }
 
+    /// When which one struck, newest first.
+    pub fn struck(&self) -> impl Iterator<Item = &(Timestamp, Fault)> {
+        self.struck.iter()
+    }
+
+    fn note_strike(&mut self, at: Timestamp, fault: &Fault) {
+        self.struck.truncate(STRIKES - 1);
+        self.struck.push_front((at, fault.clone()));
+    }
+
     /// The first order that strikes here and wins its throw, counted down.
     fn take(&mut self, place: Place, number: Option<&str>, stage: Stage, die: impl Fn(u64) -> f64) -> Option<Fault> {
         let rolls = &mut self.rolls;
@@ -198,7 +216,10 @@ impl Meta {
     /// The fault that strikes here now, if any.
     pub fn take_fault(&self, place: Place, number: Option<&str>, stage: Stage) -> Option<Fault> {
         let mut faults = self.faults.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        faults.take(place, number, stage, |roll| self.chance.throw(roll))
+        let fault = faults.take(place, number, stage, |roll| self.chance.throw(roll))?;
+        faults.note_strike(self.now(), &fault);
+        self.changed();
+        Some(fault)
     }
 }
 

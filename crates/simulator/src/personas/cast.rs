@@ -1,6 +1,11 @@
 //! Who they are.
 
+use std::borrow::Cow;
+
+use serde::Serialize;
+
 use super::voices::{self, Voice};
+use crate::world::people::user_id_of;
 
 /// Which of the business's numbers they write to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -10,7 +15,8 @@ pub(super) enum Counter {
 }
 
 /// What they do beside writing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub(super) enum Temper {
     /// Long, courteous messages.
     Polite,
@@ -45,6 +51,12 @@ pub(super) struct Persona {
     /// None: read receipts are off.
     pub reads_after_ms: Option<u64>,
     pub voice: &'static Voice,
+}
+
+impl Persona {
+    pub fn known_as(&self) -> Cow<'static, str> {
+        self.user_id.map_or_else(|| user_id_of(self.wa_id.unwrap_or_default()).into(), Cow::Borrowed)
+    }
 }
 
 const fn somebody(name: &'static str, wa_id: &'static str, counter: Counter, temper: Temper) -> Persona {

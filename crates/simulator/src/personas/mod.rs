@@ -15,7 +15,7 @@ mod voices;
 use std::{sync::Arc, time::Duration};
 
 use recado_domain::Timestamp;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::{
     inbound::{self, Customer, CustomerMessage},
@@ -30,8 +30,28 @@ const GLANCE: Duration = Duration::from_millis(250);
 
 /// When this recipient reads: a persona by their own habit, everybody else as usual. None is never.
 pub(crate) fn reads_after(world: &World, sent: &Sent, usual_ms: Option<u64>) -> Option<u64> {
-    let playing = persona_of(sent).filter(|_| world.settings.personas);
+    let playing = persona_of(sent).filter(|persona| plays(world, *persona));
     playing.map_or(usual_ms, |persona| CAST[persona].reads_after_ms)
+}
+
+/// Whether this persona acts by herself.
+fn plays(world: &World, persona: usize) -> bool {
+    let known_as = CAST[persona].known_as();
+    world.settings.personas && !world.settings.quiet_personas.iter().any(|quiet| *quiet == known_as)
+}
+
+/// Who they are, for whoever wants to be one of them.
+pub(crate) fn cards() -> Vec<Value> {
+    let card = |persona: &Persona| {
+        json!({
+            "name": persona.name,
+            "wa_id": persona.wa_id,
+            "user_id": persona.known_as(),
+            "username": persona.username,
+            "persona": persona.temper,
+        })
+    };
+    CAST.iter().map(card).collect()
 }
 
 fn persona_of(sent: &Sent) -> Option<usize> {
@@ -68,11 +88,13 @@ fn due_lines(meta: &Meta, troupe: &mut Troupe, read: &mut usize) -> Vec<Line> {
     let now = meta.now();
     for entry in fresh {
         let sent = entry.wamid.as_deref().and_then(|wamid| world.sent(wamid));
-        if let Some((sent, persona)) = sent.and_then(|sent| Some((sent, persona_of(sent)?))) {
+        let heard = sent.and_then(|sent| Some((sent, persona_of(sent)?)));
+        if let Some((sent, persona)) = heard.filter(|(_, persona)| plays(&world, *persona)) {
             troupe.hear(now, &addressed(&world, sent, persona, &entry.request));
         }
     }
-    troupe.speak(now, Duration::from_millis(world.settings.persona_interval_ms))
+    let lines = troupe.speak(now, Duration::from_millis(world.settings.persona_interval_ms));
+    lines.into_iter().filter(|line| plays(&world, line.persona)).collect()
 }
 
 fn addressed(world: &World, sent: &Sent, persona: usize, request: &Value) -> Addressed {

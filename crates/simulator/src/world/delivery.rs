@@ -61,6 +61,12 @@ pub(crate) enum State {
     NoSubscriber,
 }
 
+impl State {
+    pub fn is_over(self) -> bool {
+        self != Self::Pending
+    }
+}
+
 #[derive(Debug)]
 pub(crate) struct Delivery {
     pub planned: Planned,
@@ -109,7 +115,7 @@ impl Deliveries {
         self.all.get_mut(&id)
     }
 
-    pub fn iter(&self) -> impl Iterator<Item = &Delivery> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Delivery> {
         self.all.values()
     }
 

@@ -5,6 +5,7 @@
 //!
 //! To remember a new kind of thing: a variant of [`Record`], an arm of `apply`.
 
+pub(crate) mod chats;
 pub(crate) mod delivery;
 pub(crate) mod limits;
 pub(crate) mod media;
@@ -22,12 +23,13 @@ use std::{
 use recado_domain::Timestamp;
 
 use crate::{journal::Line, settings::Settings};
-use delivery::{Deliveries, Planned, State};
+use chats::Chats;
+use delivery::{Content, Deliveries, Planned, State};
 use limits::Limits;
 use media::Medium;
-use message::{LedgerEntry, Receipt, Sent};
+use message::{LedgerEntry, Outcome, Receipt, Sent};
 use number::{Number, Waba};
-use people::{People, PersonId, Sighting};
+use people::{People, Person, PersonId, Sighting};
 use record::{Inbound, Record};
 use template::{Template, hello_world};
 
@@ -47,6 +49,7 @@ pub(crate) struct World {
     pub ledger: Vec<LedgerEntry>,
     pub receipts: Vec<Receipt>,
     pub deliveries: Deliveries,
+    pub chats: Chats,
     /// Results of webhook verification handshakes, newest last.
     pub handshakes: Vec<serde_json::Value>,
     sent: HashMap<String, Sent>,
@@ -102,12 +105,17 @@ impl World {
             Record::MediumGone { id } => drop(self.media.remove(&id)),
             Record::Accepted { entry, sent, statuses } => self.apply_accepted(*entry, *sent, statuses, line),
             Record::Rejected { entry } => self.ledger.push(*entry),
-            Record::Receipt { receipt } => self.receipts.push(receipt),
+            Record::Receipt { receipt } => self.apply_receipt(receipt),
+            Record::Person { person } => drop(self.people.meet(&seen(&person))),
             Record::Inbound { inbound, webhook } => {
-                self.apply_inbound(&inbound);
+                let person = self.apply_inbound(&inbound);
+                if let Content::Change { value, .. } = &webhook.content {
+                    let chat = (inbound.phone_number_id, person);
+                    self.chats.hear(chat, inbound.at, &value["messages"][0], webhook.id);
+                }
                 self.deliveries.plan(webhook, line);
             }
-            Record::Heard { inbound } => self.apply_inbound(&inbound),
+            Record::Heard { inbound } => drop(self.apply_inbound(&inbound)),
             Record::Planned { webhook } => self.apply_planned(webhook, line),
             Record::Attempted { ids, attempt, state, due } => {
                 for id in ids {
@@ -162,6 +170,7 @@ impl World {
         if sent.pricing.1 == "service" {
             *self.service_messages.entry((number.clone(), month(entry.received_at))).or_default() += 1;
         }
+        self.chats.say((number.clone(), person), entry.received_at, &sent.wamid, self.ledger.len());
         self.sent.insert(sent.wamid.clone(), sent);
         self.ledger.push(entry);
         for status in statuses {
@@ -169,7 +178,7 @@ impl World {
         }
     }
 
-    fn apply_inbound(&mut self, inbound: &Inbound) {
+    fn apply_inbound(&mut self, inbound: &Inbound) -> PersonId {
         let seen = Sighting {
             wa_id: inbound.wa_id.as_deref(),
             user_id: inbound.user_id.as_deref(),
@@ -184,16 +193,36 @@ impl World {
             let last = self.windows.entry((number.clone(), person)).or_insert(inbound.at);
             *last = inbound.at.max(*last);
         }
+        person
+    }
+
+    fn apply_receipt(&mut self, receipt: Receipt) {
+        if let Some(wamid) = receipt.message_id.as_ref().filter(|_| receipt.outcome == Outcome::Accepted) {
+            self.chats.receipt(wamid, receipt.typing, receipt.received_at);
+        }
+        self.receipts.push(receipt);
     }
 
     fn apply_planned(&mut self, webhook: Planned, line: Line) {
-        if let delivery::Content::Status { wamid, status, priced: true, .. } = &webhook.content
+        if let Content::Status { wamid, status, at, .. } = &webhook.content {
+            self.chats.tell(wamid, status, *at);
+        }
+        if let Content::Status { wamid, status, priced: true, .. } = &webhook.content
             && status != "sent"
             && let Some(sent) = self.sent.get_mut(wamid)
         {
             sent.delivery_priced = true;
         }
         self.deliveries.plan(webhook, line);
+    }
+}
+
+fn seen(person: &Person) -> Sighting<'_> {
+    Sighting {
+        wa_id: person.wa_id.as_deref(),
+        user_id: Some(&person.user_id),
+        name: person.name.as_deref(),
+        username: person.username.as_deref(),
     }
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
+use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
 /// Index of a person.
 pub(crate) type PersonId = usize;
 
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Person {
     /// None for somebody who hides the number behind a username.
     pub wa_id: Option<String>,
@@ -35,6 +36,11 @@ pub(crate) struct People {
 impl People {
     pub fn get(&self, id: PersonId) -> &Person {
         &self.all[id]
+    }
+
+    /// Whoever was met last comes first.
+    pub fn newest(&self) -> impl Iterator<Item = &Person> {
+        self.all.iter().rev()
     }
 
     pub fn find_phone(&self, digits: &str) -> Option<PersonId> {

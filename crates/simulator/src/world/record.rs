@@ -10,6 +10,7 @@ use super::{
     media::Medium,
     message::{LedgerEntry, Receipt, Sent},
     number::{Number, Waba},
+    people::Person,
     template::Template,
 };
 use crate::settings::Settings;
@@ -46,6 +47,10 @@ pub(crate) enum Record {
     },
     Receipt {
         receipt: Receipt,
+    },
+    /// Somebody who has not written yet.
+    Person {
+        person: Person,
     },
     Inbound {
         inbound: Inbound,

@@ -8,6 +8,8 @@ mod desk;
 #[cfg(test)]
 mod personas;
 #[cfg(test)]
+mod phone;
+#[cfg(test)]
 mod reads;
 #[cfg(test)]
 mod restart;
