@@ -56,7 +56,7 @@ function attach(event) {
   document.getElementById("attach")?.remove();
   const menu = h("div", { id: "attach", class: "menu qk", popover: "auto" }, sampleButtons(() => menu.hidePopover()));
   menu.addEventListener("toggle", (change) => change.newState === "closed" && setTimeout(() => menu.remove()));
-  document.body.append(menu);
+  document.querySelector("main").append(menu);
   menu.showPopover();
   const place = event.currentTarget.getBoundingClientRect();
   menu.style.setProperty("left", `${Math.min(place.left, innerWidth - menu.offsetWidth - 8)}px`);

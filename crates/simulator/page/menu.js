@@ -18,7 +18,7 @@ function openMenu(button, line, extra) {
     item("reply", t("reply"), () => replyTo(line)),
     line.from === "business" && extra.byHand && byHand(line));
   menu.addEventListener("toggle", (event) => event.newState === "closed" && setTimeout(() => menu.remove()));
-  document.body.append(menu);
+  document.querySelector("main").append(menu);
   menu.showPopover();
   const place = button.getBoundingClientRect();
   const left = Math.min(Math.max(8, place.left), innerWidth - menu.offsetWidth - 8);
