@@ -1,6 +1,7 @@
 // The other side of the phone: things to send, faults, receipts.
 
 import { api } from "./api.js";
+import { clockButtons } from "./clock.js";
 import { h, patch } from "./dom.js";
 import { maybe, t } from "./i18n.js";
 import { drawSamples, sampleButtons } from "./samples.js";
@@ -33,6 +34,7 @@ export function controls() {
       h("input", { id, class: "input num tnum", type: "number", min: "0", max: "600000", step: "50", onchange: (event) => pace(event, key) }),
       h("span", { class: "fg3" }, t("ms")));
   return h("div", {},
+    h("section", { class: "only-s" }, h("div", { class: "row" }, clockButtons())),
     h("section", {}, h("h2", { id: "send-as" }), h("div", { id: "samples", class: "qk" }, sampleButtons())),
     h("section", {}, h("div", { class: "row between" }, h("h2", {}, t("faults")), h("span", { id: "fault-count", class: "badge danger" })),
       h("div", { id: "faults" })),

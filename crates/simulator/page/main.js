@@ -3,32 +3,22 @@
 import { watch } from "./api.js";
 import { drawChats } from "./chats.js";
 import { drawControls, controls } from "./controls.js";
+import { clockButtons } from "./clock.js";
 import { composer, drawComposer } from "./composer.js";
 import { h, icon, iconButton } from "./dom.js";
 import { current, languages, longClock, speak, t } from "./i18n.js";
 import { drawHappenings, happenings } from "./happenings.js";
 import { drawPeople, people } from "./people.js";
-import { api } from "./api.js";
-import { attempt, draw, drawWith, refresh, state } from "./state.js";
+import { draw, drawWith, refresh, state } from "./state.js";
 import { drawThread, thread } from "./thread.js";
 
 const app = document.getElementById("app");
-const DAY = 86_400_000;
 
 function flipTheme() {
   const next = document.documentElement.dataset.theme === "dark" ? "light" : "dark";
   document.documentElement.dataset.theme = next;
   localStorage.setItem("phone-theme", next);
 }
-
-const forward = () => attempt(() => api.configure({ clock_offset_ms: state.config.clock_offset_ms + DAY }));
-
-const normal = () =>
-  attempt(async () => {
-    await api.mendAll();
-    const statuses = { auto: true, sent_ms: 50, delivered_ms: 200, read_ms: 600 };
-    await api.configure({ clock_offset_ms: 0, statuses });
-  });
 
 function head() {
   const choose = (event) => {
@@ -42,9 +32,7 @@ function head() {
     icon("smartphone"), h("h1", {}, t("title")), h("span", { class: "badge warn hide-s" }, t("notReal")),
     h("span", { class: "grow" }),
     h("span", { class: "sm fg2 hide-m" }, `${t("clock")} `, h("b", { id: "clock", class: "tnum" })),
-    h("button", { type: "button", class: "btn sm hide-s", onclick: forward }, icon("fast-forward", "i i14"), t("forward")),
-    h("button", { type: "button", class: "btn sm hide-s", title: t("normalHint"), onclick: normal },
-      icon("rotate-ccw", "i i14"), t("normal")),
+    h("span", { class: "row hide-s" }, clockButtons()),
     select, iconButton("sun-moon", t("theme"), flipTheme));
 }
 

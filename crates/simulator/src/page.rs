@@ -30,7 +30,7 @@ macro_rules! file {
 
 const INDEX: &[u8] = include_bytes!("../page/index.html");
 
-static FILES: [File; 24] = [
+static FILES: [File; 25] = [
     file!(CSS, "tokens.css"),
     file!(CSS, "parts.css"),
     file!(CSS, "phone.css"),
@@ -50,6 +50,7 @@ static FILES: [File; 24] = [
     file!(JS, "bubble.js"),
     file!(JS, "face.js"),
     file!(JS, "menu.js"),
+    file!(JS, "clock.js"),
     file!(JS, "composer.js"),
     file!(JS, "samples.js"),
     file!(JS, "controls.js"),

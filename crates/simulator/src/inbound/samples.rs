@@ -15,10 +15,11 @@ use crate::{
 /// A plant and a cup on a table.
 const PNG: &[u8] = include_bytes!("sample.png");
 const PDF: &[u8] = b"%PDF-1.1\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
-/// Heads of an Opus, an MP4 and a WebP file: enough to be recognised, nothing to play.
+/// Heads of an Opus and an MP4 file: enough to be recognised, nothing to play.
 const OGG: &[u8] = b"OggS\0\x02\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x01\x13OpusHead\x01\x01\0\0\x80\xbb\0\0\0\0\0";
 const MP4: &[u8] = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom\0\0\0\x08free";
-const WEBP: &[u8] = b"RIFF\x1a\0\0\0WEBPVP8L\r\0\0\0/\0\0\0\x10\x07\x10\x11\x11\x88\x88\xfe\x07\0";
+/// A smile.
+const WEBP: &[u8] = include_bytes!("sample.webp");
 
 /// Gives a media message without an id a file of ours, with type and hash as Meta names them.
 pub(super) async fn complete(
