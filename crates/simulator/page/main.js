@@ -80,6 +80,8 @@ for (const drawer of [drawFrame, drawPeople, drawChats, drawThread, drawComposer
 }
 build();
 document.addEventListener("visibilitychange", refresh);
+// Typing ends and the clock goes on without a change that is told.
+setInterval(refresh, 10_000);
 watch(refresh, () => {
   state.lost = true;
   draw();
