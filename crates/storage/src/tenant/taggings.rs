@@ -1,6 +1,6 @@
 //! Which tags are on what.
 //!
-//! A row carries a copy of what its list is sorted by; [`refresh`] and [`refresh_contacts`] are called wherever the
+//! A row carries a copy of what its list is sorted by; `refresh` and `refresh_contacts` are called wherever the
 //! original changes, in the same transaction.
 
 use recado_domain::{ContactId, ConversationId, TagId, TenantId};
