@@ -62,8 +62,10 @@ journeys("the phone page", {
 
   async "a message is answered by keyboard alone, in another language"({ world, page }) {
     await openPhone(world, page);
+    await invent(page, "Lívia");
     await page.getByLabel("Idioma").selectOption("en");
     await page.getByRole("button", { name: "Voice", exact: true }).click();
+    await page.locator(".m.out").waitFor();
     await businessSends(world, page, { type: "text", text: { body: "Hello there" } });
     const line = page.locator(".m:not(.out)", { hasText: "Hello there" });
     await line.getByRole("button", { name: "Message actions" }).focus();
