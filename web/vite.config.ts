@@ -40,5 +40,6 @@ export default defineConfig({
     include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts"],
     setupFiles: ["./src/testing/setup.ts"],
     restoreMocks: true,
+    testTimeout: 20_000,
   },
 });

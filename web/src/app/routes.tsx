@@ -67,11 +67,31 @@ const me = createRoute({
   component: lazyRouteComponent(() => import("@/features/session/ProfilePage"), "ProfilePage"),
 });
 
+const settings = createRoute({
+  getParentRoute: () => app,
+  path: "/settings",
+  component: lazyRouteComponent(() => import("@/features/settings/Layout"), "Layout"),
+});
+
+/** The screens of the settings; what a person may not see the frame hides. */
+const settingsPages = [
+  createRoute({
+    getParentRoute: () => settings,
+    path: "tags",
+    component: lazyRouteComponent(() => import("@/features/settings/tags/Page"), "Page"),
+  }),
+] as const;
+
 export const routeTree = root.addChildren([
   login,
   setup,
   tenants,
-  app.addChildren([start, inbox.addChildren([conversation]), me]),
+  app.addChildren([
+    start,
+    inbox.addChildren([conversation]),
+    settings.addChildren(settingsPages),
+    me,
+  ]),
 ]);
 
 /** Readers of figures have no conversations. */

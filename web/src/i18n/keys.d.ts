@@ -3,6 +3,8 @@ import type commands from "./locales/pt-BR/commands.json";
 import type common from "./locales/pt-BR/common.json";
 import type inbox from "./locales/pt-BR/inbox.json";
 import type session from "./locales/pt-BR/session.json";
+import type settings from "./locales/pt-BR/settings.json";
+import type settingsDesk from "./locales/pt-BR/settingsDesk.json";
 import type thread from "./locales/pt-BR/thread.json";
 
 /** The keys `t` accepts: those of the pt-BR files. A new area gets a line here. */
@@ -14,6 +16,8 @@ declare module "i18next" {
       common: typeof common;
       inbox: typeof inbox;
       session: typeof session;
+      settings: typeof settings;
+      settingsDesk: typeof settingsDesk;
       thread: typeof thread;
     };
     returnNull: false;

@@ -15,7 +15,7 @@ export function Rail() {
       className="relative z-10 flex w-14 flex-none flex-col items-center gap-1 border-r border-line bg-canvas py-3 max-md:hidden"
     >
       <TenantMark />
-      {sectionsFor(user?.role).map((section) => (
+      {sectionsFor(user).map((section) => (
         <SectionLink key={section.to} section={section} />
       ))}
       <span className="flex-1" />

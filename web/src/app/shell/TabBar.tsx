@@ -17,7 +17,7 @@ export function TabBar() {
       aria-label={t("shell.sections")}
       className="hidden flex-none auto-cols-fr grid-flow-col border-t border-line bg-surface px-1 pt-1 pb-[calc(8px+env(safe-area-inset-bottom))] max-md:grid"
     >
-      {sectionsFor(user?.role).map((section) => (
+      {sectionsFor(user).map((section) => (
         <Link
           key={section.to}
           to={section.to}

@@ -1,0 +1,34 @@
+import type { LinkProps } from "@tanstack/react-router";
+import { type LucideIcon, Tag } from "lucide-react";
+import type { User } from "@/api/types";
+import { may, type Permission } from "@/app/access";
+
+// i18n-uses settings:page.*
+// i18n-uses settings:group.*
+/** A screen of the settings. */
+export interface SettingsPage {
+  /** Names it in the texts, under `page`. */
+  id: "tags";
+  to: NonNullable<LinkProps["to"]>;
+  group: "company" | "desk" | "platform";
+  icon: LucideIcon;
+  /** Who may not do this sees nothing of it. */
+  needs: Permission;
+}
+
+export const GROUPS = ["company", "desk", "platform"] as const;
+
+/** The screens that exist, in the order of their groups. A new one is a line here and a route in `app/routes.tsx`. */
+export const PAGES: readonly SettingsPage[] = [
+  { id: "tags", to: "/settings/tags", group: "desk", icon: Tag, needs: "desk:manage" },
+];
+
+/** The screens that this person sees. */
+export function pagesFor(person: User | null): readonly SettingsPage[] {
+  return PAGES.filter(({ needs }) => may(person, needs));
+}
+
+/** The screen that an address belongs to. */
+export function pageAt(path: string, pages: readonly SettingsPage[]): SettingsPage | undefined {
+  return pages.find(({ to }) => path === to || path.startsWith(`${to}/`));
+}
