@@ -40,6 +40,11 @@ impl Client {
         self.call(Method::POST, path, body).await
     }
 
+    /// A PATCH.
+    pub async fn patch(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
+        self.call(Method::PATCH, path, body).await
+    }
+
     /// A PUT.
     pub async fn put(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
         self.call(Method::PUT, path, body).await

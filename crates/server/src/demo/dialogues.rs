@@ -13,8 +13,29 @@ pub struct Dialogue {
     pub team: Option<&'static str>,
     /// How many days ago it took place.
     pub days_ago: u64,
+    /// Its tags, by name.
+    pub tags: Vec<&'static str>,
+    /// What a colleague noted for the others.
+    pub note: Option<&'static str>,
     /// What was said, in order.
     pub lines: Vec<Line>,
+}
+
+impl Dialogue {
+    /// What was said before the demo began.
+    pub fn past(&self) -> &[Line] {
+        &self.lines[..self.lines.len() - usize::from(self.goes_on())]
+    }
+
+    /// The customer's last words, if they are said as the demo begins.
+    pub fn now(&self) -> Option<&'static str> {
+        self.lines.last().filter(|_| self.goes_on()).map(|line| line.text)
+    }
+
+    /// Whether it is one of today's.
+    fn goes_on(&self) -> bool {
+        self.days_ago == 0
+    }
 }
 
 /// One line of a conversation.
@@ -32,8 +53,9 @@ pub fn all() -> Vec<Dialogue> {
 }
 
 fn parse(block: &'static str) -> Dialogue {
-    let mut lines = block.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
-    let head: Vec<&str> = lines.next().and_then(|line| line.strip_prefix("= ")).expect("a head").split(' ').collect();
+    let lines = || block.lines().filter(|line| !line.starts_with('#') && !line.is_empty());
+    let marked = |mark| lines().find_map(|line| line.strip_prefix(mark));
+    let head: Vec<&str> = marked("= ").expect("a head").split(' ').collect();
     let [number, state, assignee, team, days_ago] = head[..] else { panic!("five words in {head:?}") };
     let named = |word: &'static str| (word != "-").then_some(word);
     Dialogue {
@@ -42,14 +64,16 @@ fn parse(block: &'static str) -> Dialogue {
         assignee: named(assignee),
         team: named(team),
         days_ago: days_ago.parse().expect("days"),
-        lines: lines.map(line).collect(),
+        tags: marked("+ ").map_or_else(Vec::new, |tags| tags.split(", ").collect()),
+        note: marked("* "),
+        lines: lines().filter_map(line).collect(),
     }
 }
 
-fn line(line: &'static str) -> Line {
+fn line(line: &'static str) -> Option<Line> {
     let (mark, text) = line.split_once(' ').expect("a mark and words");
-    assert!(mark == ">" || mark == "<", "{line}");
-    Line { from_customer: mark == ">", text }
+    assert!(["=", "+", "*", ">", "<"].contains(&mark), "{line}");
+    (mark == ">" || mark == "<").then_some(Line { from_customer: mark == ">", text })
 }
 
 #[cfg(test)]
@@ -65,6 +89,7 @@ mod tests {
         for dialogue in &all {
             assert!(dialogue.lines[0].from_customer && dialogue.number < 2, "{dialogue:?}");
             assert!(["open", "pending", "closed"].contains(&dialogue.state), "{dialogue:?}");
+            assert!(dialogue.now().is_none() || dialogue.lines.last().is_some_and(|l| l.from_customer), "{dialogue:?}");
             assert!(dialogue.lines.iter().filter(|l| l.text.len() > 12).all(|l| said.insert(l.text)), "{dialogue:?}");
         }
     }

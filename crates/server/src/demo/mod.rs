@@ -8,3 +8,4 @@ pub mod file;
 pub mod past;
 pub mod people;
 pub mod seed;
+pub mod told;

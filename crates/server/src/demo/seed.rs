@@ -1,23 +1,22 @@
 //! Fills the demo through the public API: people, teams, numbers, contacts and the conversations of the last weeks.
 
-use std::{collections::HashMap, time::Duration};
+use std::collections::HashMap;
 
 use anyhow::Context as _;
-use recado_domain::{Clock, SystemClock};
 use serde_json::{Value, json};
 
 use super::{
     client::Client,
-    dialogues::{self, Dialogue},
+    dialogues,
     file::{DemoFile, DemoNumber, DemoTenant, DemoUser},
-    past::{self, MetaNumber},
-    people::{Person, people},
+    people::people,
+    told::Told,
 };
 
 /// How many contacts there are; the first forty have a conversation.
 const CONTACTS: usize = 200;
-const WABA: &str = "102290129340398";
-const NUMBERS: [(&str, &str, &str); 2] =
+pub(super) const WABA: &str = "102290129340398";
+pub(super) const NUMBERS: [(&str, &str, &str); 2] =
     [("106540352242922", "+55 11 3090-1000", "Recepção"), ("106540352242923", "+55 11 3090-2000", "Loja")];
 /// Name, e-mail, role, and the word by which the dialogues know them.
 const PEOPLE: [(&str, &str, &str, &str); 3] = [
@@ -28,6 +27,29 @@ const PEOPLE: [(&str, &str, &str, &str); 3] = [
 /// Name, word of the dialogues, who is in it. Each agent is in one, so that the two do not see the same conversations.
 const TEAMS: [(&str, &str, &str); 2] = [("Recepção", "recepcao", "ana"), ("Loja", "loja", "bruno")];
 
+/// Name and hue; the dialogues say what wears which.
+const TAGS: [(&str, u16); 9] = [
+    ("Orçamento", 255),
+    ("Pedido", 30),
+    ("Retorno", 160),
+    ("Remarcação", 75),
+    ("Troca", 310),
+    ("Convênio", 200),
+    ("Financeiro", 110),
+    ("Urgente", 20),
+    ("Paciente nova", 280),
+];
+/// What the team says again and again.
+const QUICK_REPLIES: [(&str, &str); 5] = [
+    ("ola", "Olá, {{contact.firstName}}! Aqui é {{agent.firstName}}, da {{tenant.name}}. Como posso ajudar?"),
+    ("endereco", "Estamos na Rua das Palmeiras, 210, de segunda a sexta das 8h às 19h e sábado até as 13h."),
+    ("pix", "A chave Pix é o e-mail financeiro@aurora.example. Me mande o comprovante por aqui, por favor."),
+    ("preparo", "Para a sessão: pele limpa, sem maquiagem, e chegue dez minutinhos antes."),
+    ("cadastro", "Confirma para mim se o seu e-mail ainda é {{contact.email}}?"),
+];
+
+/// The owner's name.
+const OWNER_NAME: &str = "Aurora Menezes";
 /// The owner's e-mail address; the owner is also super-admin.
 pub const OWNER: &str = "dona@aurora.example";
 /// The tenant's short name.
@@ -50,7 +72,8 @@ pub struct Seed<'s> {
 impl Seed<'_> {
     /// Fills everything; the addresses of the file are the caller's to set.
     pub async fn fill(&self) -> anyhow::Result<DemoFile> {
-        let (owner, tenant) = self.sign_in().await?;
+        let (owner, tenant) = self.sign_in(OWNER, self.owner_password).await?;
+        owner.patch("/api/v1/users/me", &json!({"name": OWNER_NAME})).await?;
         let mut users = vec![user(OWNER, self.owner_password, "owner")];
         let mut ids = HashMap::new();
         for (name, email, role, word) in PEOPLE {
@@ -65,7 +88,10 @@ impl Seed<'_> {
         }
         let key = owner.post("/api/v1/api-keys", &json!({"name": "Demo", "scopes": ["*"]})).await?;
         let numbers = self.numbers(&owner).await?;
-        self.conversations(&owner, &ids).await?;
+        let supervisor = users.iter().find(|user| user.role == "supervisor").context("a supervisor")?;
+        let (supervisor, _) = self.sign_in(&supervisor.email, &supervisor.password).await?;
+        desk(&supervisor, &mut ids).await?;
+        Told { seed: self, supervisor: &supervisor, ids: &ids }.tell().await?;
         self.quiet_contacts(&owner).await?;
         Ok(DemoFile {
             url: String::new(),
@@ -81,8 +107,8 @@ impl Seed<'_> {
         })
     }
 
-    async fn sign_in(&self) -> anyhow::Result<(Client, DemoTenant)> {
-        let body = json!({"email": OWNER, "password": self.owner_password});
+    async fn sign_in(&self, email: &str, password: &str) -> anyhow::Result<(Client, DemoTenant)> {
+        let body = json!({"email": email, "password": password});
         let signed_in = self.product.post("/api/v1/auth/login", &body).await?;
         let tenant = &signed_in["tenants"][0];
         let tenant = DemoTenant { id: text(tenant, "id")?, slug: text(tenant, "slug")? };
@@ -103,52 +129,6 @@ impl Seed<'_> {
         Ok(numbers)
     }
 
-    /// The forty conversations: told as webhooks, then placed where they stand today.
-    async fn conversations(&self, owner: &Client, ids: &HashMap<&str, String>) -> anyhow::Result<()> {
-        let now = SystemClock.now();
-        let dialogues = dialogues::all();
-        let told: Vec<(&Dialogue, Person)> = dialogues.iter().zip(people(dialogues.len())).collect();
-        for (index, (dialogue, person)) in told.iter().enumerate() {
-            let (phone_number_id, display, _) = NUMBERS[dialogue.number];
-            let digits: String = display.chars().filter(char::is_ascii_digit).collect();
-            let number = MetaNumber { waba_id: WABA.into(), phone_number_id: phone_number_id.into(), digits };
-            self.product.webhook(self.app_secret, &past::webhook(dialogue, index, person, &number, now)).await?;
-        }
-        let found = self.wait_for_conversations(owner, told.len()).await?;
-        for (dialogue, person) in &told {
-            let conversation = found.get(&format!("+{}", person.phone)).context("every dialogue has a conversation")?;
-            place(owner, conversation, dialogue, ids).await?;
-        }
-        for (dialogue, person) in told.iter().filter(|(dialogue, _)| dialogue.days_ago == 0) {
-            self.write_now(dialogue, person).await?;
-        }
-        Ok(())
-    }
-
-    /// The last words of today's conversations come through Meta's side, so that their windows are open there too.
-    async fn write_now(&self, dialogue: &Dialogue, person: &Person) -> anyhow::Result<()> {
-        let last = dialogue.lines.last().context("a dialogue has lines")?;
-        let body = json!({
-            "phone_number_id": NUMBERS[dialogue.number].0,
-            "from": {"wa_id": person.phone, "name": person.name},
-            "message": {"type": "text", "text": {"body": last.text}},
-        });
-        self.meta.post("/_sim/inbound", &body).await.map(drop)
-    }
-
-    /// Waits until the projector has told of all of them; conversations by the contact's phone.
-    async fn wait_for_conversations(&self, owner: &Client, wanted: usize) -> anyhow::Result<HashMap<String, String>> {
-        for _ in 0..600 {
-            let page = owner.get("/api/v1/conversations?limit=200").await?;
-            let rows = page["data"].as_array().context("a page")?;
-            if rows.len() >= wanted {
-                return rows.iter().map(|row| Ok((text(&row["contact"], "phone")?, text(row, "id")?))).collect();
-            }
-            tokio::time::sleep(Duration::from_millis(100)).await;
-        }
-        anyhow::bail!("the past was not projected within a minute")
-    }
-
     async fn quiet_contacts(&self, owner: &Client) -> anyhow::Result<()> {
         for person in &people(CONTACTS)[dialogues::all().len()..] {
             let body = json!({"name": person.name, "phone": format!("+{}", person.phone)});
@@ -158,13 +138,14 @@ impl Seed<'_> {
     }
 }
 
-/// Assigns a conversation and sets its status, as the dialogue says.
-async fn place(owner: &Client, id: &str, dialogue: &Dialogue, ids: &HashMap<&str, String>) -> anyhow::Result<()> {
-    let (user, team) = (dialogue.assignee.map(|word| &ids[word]), dialogue.team.map(|word| &ids[word]));
-    let assignment = json!({"userId": user, "teamId": team});
-    owner.post(&format!("/api/v1/conversations/{id}/assign"), &assignment).await?;
-    if dialogue.state != "open" {
-        owner.put(&format!("/api/v1/conversations/{id}/status"), &json!({"status": dialogue.state})).await?;
+/// Tags and quick replies.
+async fn desk(supervisor: &Client, ids: &mut HashMap<&str, String>) -> anyhow::Result<()> {
+    for (name, hue) in TAGS {
+        let made = supervisor.post("/api/v1/tags", &json!({"name": name, "hue": hue})).await?;
+        ids.insert(name, text(&made, "id")?);
+    }
+    for (shortcut, body) in QUICK_REPLIES {
+        supervisor.post("/api/v1/quick-replies", &json!({"shortcut": shortcut, "body": body})).await?;
     }
     Ok(())
 }
@@ -173,6 +154,6 @@ fn user(email: &str, password: &str, role: &str) -> DemoUser {
     DemoUser { email: email.to_owned(), password: password.to_owned(), role: role.to_owned() }
 }
 
-fn text(value: &Value, key: &str) -> anyhow::Result<String> {
+pub(super) fn text(value: &Value, key: &str) -> anyhow::Result<String> {
     value[key].as_str().map(str::to_owned).with_context(|| format!("{key} is missing"))
 }
