@@ -15,6 +15,7 @@ export const keys = {
   tags: ["tags"] as const,
   contact: (id: string) => ["contacts", "one", id] as const,
   contactLists: ["contacts", "list"] as const,
+  contactList: (filters: Record<string, unknown>) => ["contacts", "list", filters] as const,
   numbers: ["numbers"] as const,
   /** People connected at present: user id → state. Filled by the socket alone. */
   presence: ["presence"] as const,

@@ -6,6 +6,7 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { session } from "@/api/session";
+import { readContactSearch } from "@/features/contacts/search";
 import { readSearch } from "@/features/inbox/search";
 import { NotFound } from "./NotFound";
 import { Shell } from "./shell/Shell";
@@ -61,6 +62,16 @@ const inbox = createRoute({
 /** The open conversation: the inbox itself shows it. */
 const conversation = createRoute({ getParentRoute: () => inbox, path: "$conversationId" });
 
+const contacts = createRoute({
+  getParentRoute: () => app,
+  path: "/contacts",
+  validateSearch: readContactSearch,
+  component: lazyRouteComponent(() => import("@/features/contacts/Page"), "Page"),
+});
+
+/** The open contact: the list stays beside it. */
+const contact = createRoute({ getParentRoute: () => contacts, path: "$contactId" });
+
 const me = createRoute({
   getParentRoute: () => app,
   path: "/me",
@@ -89,6 +100,7 @@ export const routeTree = root.addChildren([
   app.addChildren([
     start,
     inbox.addChildren([conversation]),
+    contacts.addChildren([contact]),
     settings.addChildren(settingsPages),
     me,
   ]),

@@ -1,5 +1,5 @@
 import type { LinkProps } from "@tanstack/react-router";
-import { Inbox, type LucideIcon, Settings } from "lucide-react";
+import { Inbox, type LucideIcon, Settings, Users } from "lucide-react";
 import type { User } from "@/api/types";
 import { may, type Permission } from "./access";
 
@@ -8,7 +8,7 @@ export interface Section {
   to: NonNullable<LinkProps["to"]>;
   icon: LucideIcon;
   /** Key of its name in the common texts. */
-  label: "section.inbox" | "section.settings";
+  label: "section.inbox" | "section.contacts" | "section.settings";
   /** Who may do one of these sees it. */
   needs: readonly Permission[];
 }
@@ -20,6 +20,12 @@ export const SECTIONS: readonly Section[] = [
     icon: Inbox,
     label: "section.inbox",
     needs: ["conversations:read"],
+  },
+  {
+    to: "/contacts",
+    icon: Users,
+    label: "section.contacts",
+    needs: ["contacts:read"],
   },
   {
     to: "/settings",

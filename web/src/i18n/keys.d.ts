@@ -1,6 +1,7 @@
 import "i18next";
 import type commands from "./locales/pt-BR/commands.json";
 import type common from "./locales/pt-BR/common.json";
+import type contacts from "./locales/pt-BR/contacts.json";
 import type inbox from "./locales/pt-BR/inbox.json";
 import type session from "./locales/pt-BR/session.json";
 import type settings from "./locales/pt-BR/settings.json";
@@ -14,6 +15,7 @@ declare module "i18next" {
     resources: {
       commands: typeof commands;
       common: typeof common;
+      contacts: typeof contacts;
       inbox: typeof inbox;
       session: typeof session;
       settings: typeof settings;

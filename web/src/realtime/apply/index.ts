@@ -1,9 +1,10 @@
 import { notifyManager, type QueryClient } from "@tanstack/react-query";
 import { keys } from "@/api/keys";
-import type { Contact, PhoneNumber } from "@/api/types";
+import type { PhoneNumber } from "@/api/types";
 import type { Happening, NumberedEvent } from "../events";
 import type { Viewer } from "./belongs";
-import { changeConversations, dropConversation, putConversation } from "./conversations";
+import { putContact } from "./contacts";
+import { dropConversation, putConversation } from "./conversations";
 import { changeRow, type Pages } from "./pages";
 import { changeTags } from "./tags";
 import { changeStatus, putEntry, putMessage, putNote } from "./thread";
@@ -30,7 +31,7 @@ function applyEvent(client: QueryClient, event: Happening, viewer: Viewer) {
       dropConversation(client, event.data.conversationId);
       return;
     case "contact:updated":
-      changeContact(client, event.data.contact);
+      putContact(client, event.data.contact);
       return;
     case "number:updated":
       changeNumber(client, event.data.number);
@@ -56,24 +57,6 @@ function applyEvent(client: QueryClient, event: Happening, viewer: Viewer) {
       // A newer server tells of something this page does not know yet.
       return event satisfies never;
   }
-}
-
-function changeContact(client: QueryClient, contact: Contact) {
-  client.setQueryData<Contact>(keys.contact(contact.id), (known) => (known ? contact : undefined));
-  for (const [key, pages] of client.getQueriesData<Pages<Contact>>({
-    queryKey: keys.contactLists,
-  })) {
-    if (pages)
-      client.setQueryData(
-        key,
-        changeRow(pages, contact.id, () => contact),
-      );
-  }
-  changeConversations(
-    client,
-    (conversation) => conversation.contact.id === contact.id,
-    (conversation) => ({ ...conversation, contact }),
-  );
 }
 
 function changeNumber(client: QueryClient, number: PhoneNumber) {

@@ -1,13 +1,16 @@
 import { Pencil } from "lucide-react";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/api/types";
 import { formatPhone } from "@/lib/format";
 import { Accordion, Avatar, Fact, Facts, IconButton } from "@/ui";
 import { contactName, numberName, useDirectory, useMe } from "../../people";
-import { ContactForm } from "./ContactForm";
 import { PriorityFact } from "./PriorityFact";
 import { TagsLine } from "./TagsLine";
+
+const ContactForm = lazy(() =>
+  import("@/features/contacts/parts/ContactForm").then((file) => ({ default: file.ContactForm })),
+);
 
 /** Whom the conversation is with, and how it stands. */
 export function ContactPanel({ conversation }: { conversation: Conversation }) {
@@ -36,7 +39,17 @@ export function ContactPanel({ conversation }: { conversation: Conversation }) {
           onClick={() => setEditing(!editing)}
         />
       </div>
-      {editing && <ContactForm contact={contact} onDone={() => setEditing(false)} />}
+      <Suspense>
+        {editing && (
+          <div className="border-t border-line p-4">
+            <ContactForm
+              contact={contact}
+              onDone={() => setEditing(false)}
+              onCancel={() => setEditing(false)}
+            />
+          </div>
+        )}
+      </Suspense>
       <TagsLine conversation={conversation} />
       <Accordion title={t("thread.conversation")}>
         <Facts>

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { contactFilters, readContactSearch } from "./search";
+
+test("an address is read as far as it is known", () => {
+  expect(readContactSearch({ search: "ana lima", tag: "tag_1", x: 1 })).toEqual({
+    search: "ana lima",
+    tag: "tag_1",
+  });
+  expect(readContactSearch({ search: "  ", tag: 7 })).toEqual({});
+});
+
+test("a piece of a phone number stays what was typed", () => {
+  expect(readContactSearch({ search: 98877 })).toEqual({ search: "98877" });
+});
+
+test("no more words are asked for than the server takes", () => {
+  expect(contactFilters({ search: " a b  c d e f g h i ", tag: "tag_1" })).toEqual({
+    search: "a b c d e f g h",
+    tag: "tag_1",
+  });
+  expect(contactFilters({})).toEqual({});
+});

@@ -1,0 +1,24 @@
+/** What the address of the contacts says: everything that decides what is listed. */
+export interface ContactSearch {
+  search?: string;
+  tag?: string;
+}
+
+/** The address as a person or a link wrote it: what is not known is left out. */
+export function readContactSearch(given: Record<string, unknown>): ContactSearch {
+  const read: ContactSearch = {};
+  // The router reads digits as a number.
+  const search = typeof given.search === "number" ? String(given.search) : given.search;
+  if (typeof search === "string" && search.trim() !== "") read.search = search;
+  if (typeof given.tag === "string") read.tag = given.tag;
+  return read;
+}
+
+/** So many words the server looks for at once. */
+const MOST_WORDS = 8;
+
+/** What is asked of the server for it: words beyond what it takes are left out, or nothing would be found while one types. */
+export function contactFilters({ search, ...rest }: ContactSearch): ContactSearch {
+  const words = search?.split(/\s+/u).filter(Boolean).slice(0, MOST_WORDS).join(" ");
+  return words ? { ...rest, search: words } : rest;
+}
