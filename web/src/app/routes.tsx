@@ -91,6 +91,16 @@ const settingsPages = [
     path: "tags",
     component: lazyRouteComponent(() => import("@/features/settings/tags/Page"), "Page"),
   }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "replies",
+    component: lazyRouteComponent(() => import("@/features/settings/replies/Page"), "Page"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "keys",
+    component: lazyRouteComponent(() => import("@/features/settings/keys/Page"), "Page"),
+  }),
 ] as const;
 
 export const routeTree = root.addChildren([

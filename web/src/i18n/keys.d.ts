@@ -6,6 +6,7 @@ import type inbox from "./locales/pt-BR/inbox.json";
 import type session from "./locales/pt-BR/session.json";
 import type settings from "./locales/pt-BR/settings.json";
 import type settingsDesk from "./locales/pt-BR/settingsDesk.json";
+import type settingsKeys from "./locales/pt-BR/settingsKeys.json";
 import type thread from "./locales/pt-BR/thread.json";
 
 /** The keys `t` accepts: those of the pt-BR files. A new area gets a line here. */
@@ -20,6 +21,7 @@ declare module "i18next" {
       session: typeof session;
       settings: typeof settings;
       settingsDesk: typeof settingsDesk;
+      settingsKeys: typeof settingsKeys;
       thread: typeof thread;
     };
     returnNull: false;

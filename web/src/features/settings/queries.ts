@@ -1,6 +1,12 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import { api, take } from "@/api/client";
 import { keys } from "@/api/keys";
+import type { components } from "@/api/schema.gen";
+
+type Schemas = components["schemas"];
+export type ApiKey = Schemas["ApiKey"];
+export type QuickReply = Schemas["QuickReply"];
+export type Team = Schemas["Team"];
 
 /** So many of a tenant's tags, people, teams and numbers are shown: more than any has. */
 const MOST = { params: { query: { limit: 200 } } };
@@ -9,6 +15,27 @@ const MOST = { params: { query: { limit: 200 } } };
 export const tagsQuery = queryOptions({
   queryKey: keys.tags,
   queryFn: () => take(api.GET("/api/v1/tags", MOST)),
+});
+
+export const teamsQuery = queryOptions({
+  queryKey: ["teams", "all"],
+  queryFn: () => take(api.GET("/api/v1/teams", MOST)),
+});
+
+export const usersQuery = queryOptions({
+  queryKey: ["users", "all"],
+  queryFn: () => take(api.GET("/api/v1/users", MOST)),
+});
+
+export const repliesQuery = queryOptions({
+  queryKey: ["quickReplies"],
+  queryFn: () => take(api.GET("/api/v1/quick-replies")),
+});
+
+export const apiKeysQuery = queryOptions({
+  queryKey: ["apiKeys"],
+  queryFn: () => take(api.GET("/api/v1/api-keys", MOST)),
+  staleTime: 0,
 });
 
 /** A change, after which what was loaded under `stale` is asked for anew. */

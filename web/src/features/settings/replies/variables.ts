@@ -1,0 +1,45 @@
+// i18n-uses settingsDesk:variable.*
+/** What a quick reply may leave to be filled in, as the server knows it. */
+export const VARIABLES = [
+  "contact.name",
+  "contact.firstName",
+  "contact.phone",
+  "contact.email",
+  "contact.company",
+  "agent.name",
+  "agent.firstName",
+  "tenant.name",
+  "number.phone",
+] as const;
+
+export type Variable = (typeof VARIABLES)[number];
+
+/** A piece of a text: words, a variable, or something in double braces that is none. */
+export type Piece =
+  | { kind: "words"; text: string }
+  | { kind: "blank"; variable: Variable }
+  | { kind: "unknown"; text: string };
+
+const BRACES = /\{\{(.*?)\}\}/s;
+
+export function piecesOf(body: string): Piece[] {
+  return body
+    .split(new RegExp(BRACES, "gs"))
+    .map((text, place): Piece => {
+      if (place % 2 === 0) return { kind: "words", text };
+      const variable = VARIABLES.find((known) => known === text.trim());
+      return variable ? { kind: "blank", variable } : { kind: "unknown", text: text.trim() };
+    })
+    .filter((piece) => piece.kind !== "words" || piece.text !== "");
+}
+
+/** What stands in double braces and is no variable, each once. */
+export function unknownIn(body: string): string[] {
+  const names = piecesOf(body).flatMap((piece) => (piece.kind === "unknown" ? [piece.text] : []));
+  return [...new Set(names)];
+}
+
+/** The key of a variable's name in the texts. */
+export function variableKey(variable: Variable) {
+  return `variable.${variable.replace(".", "_") as "contact_name"}` as const;
+}
