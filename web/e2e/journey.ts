@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ENGINES, OWNER, startWorld, type World } from "./world";
+import { ENGINES, OWNER, startWorld, TARGET, type World } from "./world";
 
 /** What a journey is given. */
 export interface Journey {
@@ -12,9 +13,10 @@ export interface Journey {
   anotherPage(options?: BrowserContextOptions): Promise<Page>;
 }
 
-/** How the browser is, and whether the installation is an empty one. */
+/** How the browser is, whether the installation is an empty one, and how its server is set. */
 interface JourneyOptions extends BrowserContextOptions {
   empty?: boolean;
+  settings?: Record<string, string>;
 }
 
 type Steps = (journey: Journey) => Promise<void>;
@@ -29,13 +31,16 @@ const EXPECTED = /the server responded with a status of (4\d\d|503)|net::ERR_|We
 export function journeys(
   title: string,
   steps: Record<string, Steps>,
-  { empty = false, ...options }: JourneyOptions = {},
+  { empty = false, settings = {}, ...options }: JourneyOptions = {},
 ) {
   describe.each(ENGINES)(`${title} on %s`, (engine) => {
     let world: World;
     let browser: Browser;
     beforeAll(async () => {
-      [world, browser] = await Promise.all([startWorld(engine, { empty }), openBrowser()]);
+      [world, browser] = await Promise.all([
+        startWorld(engine, { empty, settings }),
+        openBrowser(),
+      ]);
     });
     afterAll(async () => {
       await Promise.all([browser?.close(), world?.stop()]);
@@ -54,12 +59,26 @@ export function journeys(
           follow(page, complaints);
           return page;
         };
-        await take({ world, page: await open(), anotherPage: open });
+        try {
+          await take({ world, page: await open(), anotherPage: open });
+        } catch (error) {
+          await keepPictures(browser, `${title} ${name} ${engine}`);
+          throw error;
+        }
         await Promise.all(browser.contexts().map((context) => context.close()));
         expect(complaints).toEqual([]);
       });
     }
   });
+}
+
+/** How the pages looked when a journey failed, beside what the build makes. */
+async function keepPictures(browser: Browser, name: string) {
+  const pages = browser.contexts().flatMap((context) => context.pages());
+  for (const [index, page] of pages.entries()) {
+    const file = `${name} ${index + 1}.png`.replaceAll(/[^\w.]+/gu, "-");
+    await page.screenshot({ path: join(TARGET, "journeys", file) });
+  }
 }
 
 function follow(page: Page, complaints: string[]) {

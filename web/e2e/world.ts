@@ -1,26 +1,31 @@
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
 import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { createInterface } from "node:readline";
 
 export type Engine = "sqlite" | "postgres";
 export const ENGINES: readonly Engine[] = ["sqlite", "postgres"];
 export const OWNER = { email: "olga@shop.example", password: "eleven quiet harbours" };
 export const TENANT = "shop";
+const APP_SECRET = "app-secret-of-the-journeys";
+const VERIFY_TOKEN = "verify-token-of-the-journeys";
 
-const BINARY = join(
+/** Where the build puts what it makes. */
+export const TARGET = resolve(
   import.meta.dirname,
   "../..",
   process.env.CARGO_TARGET_DIR ?? "target",
-  "debug/recado",
 );
+const BINARY = join(TARGET, "debug/recado");
 
 /** A whole product of its own: `recado serve` and `recado simulator` as two processes on a fresh database. */
 export interface World {
   /** Where the product is; stays the same over `restart`. */
   url: string;
   simulatorUrl: string;
+  appSecret: string;
+  verifyToken: string;
   /** The path of the link that an empty installation printed. */
   firstLink(): string | null;
   /** Ends the server, as a deploy or a crash would, and starts it again at the same address. */
@@ -31,8 +36,17 @@ export interface World {
   stop(): Promise<void>;
 }
 
-/** With `empty`, nobody is there yet: the server prints the link that makes the first company. */
-export async function startWorld(engine: Engine, { empty = false } = {}): Promise<World> {
+interface WorldOptions {
+  /** Nobody is there yet: the server prints the link that makes the first company. */
+  empty?: boolean;
+  /** Settings of the server besides, as its environment names them. */
+  settings?: Record<string, string>;
+}
+
+export async function startWorld(
+  engine: Engine,
+  { empty = false, settings: more = {} }: WorldOptions = {},
+): Promise<World> {
   const folder = mkdtempSync(join(tmpdir(), "recado-e2e-"));
   const database = engine === "sqlite" ? `sqlite://${folder}/recado.db` : newPostgresDatabase();
   const simulator = await start(["simulator", "--listen", "127.0.0.1:0"], {}, folder);
@@ -46,8 +60,9 @@ export async function startWorld(engine: Engine, { empty = false } = {}): Promis
       RECADO_BOOTSTRAP__PASSWORD: OWNER.password,
     }),
     WHATSAPP_TOKEN: "token-of-the-journeys",
-    WHATSAPP_APP_SECRET: "app-secret-of-the-journeys",
-    WHATSAPP_VERIFY_TOKEN: "verify-token-of-the-journeys",
+    WHATSAPP_APP_SECRET: APP_SECRET,
+    WHATSAPP_VERIFY_TOKEN: VERIFY_TOKEN,
+    ...more,
   };
   let server = await start(
     ["serve"],
@@ -66,6 +81,8 @@ export async function startWorld(engine: Engine, { empty = false } = {}): Promis
   return {
     url,
     simulatorUrl: simulator.url,
+    appSecret: APP_SECRET,
+    verifyToken: VERIFY_TOKEN,
     firstLink: () => server.said.join("").match(/\S+(\/setup#\S+)/)?.[1] ?? null,
     stopServer,
     startServer,

@@ -3,6 +3,7 @@ import { Dialog as Primitive } from "radix-ui";
 import { cn } from "@/lib/cn";
 import type { DialogProps } from "./Dialog";
 import { IconButton } from "./IconButton";
+import { useFocusReturn } from "./useFocusReturn";
 
 /** The open dialog. Fetched by `Dialog` when it first opens. */
 export function DialogPanel({
@@ -15,11 +16,13 @@ export function DialogPanel({
   className,
   children,
 }: DialogProps) {
+  const focusReturn = useFocusReturn();
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-20 grid place-items-center bg-scrim p-6 max-md:p-2">
           <Primitive.Content
+            {...focusReturn}
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
             className={cn(
               "flex max-h-full w-full max-w-120 min-w-0 flex-col overflow-hidden rounded-lg bg-raised shadow-dialog outline-none",

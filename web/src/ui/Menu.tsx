@@ -16,7 +16,11 @@ const MenuPanel = lazy(fetchPanel);
 
 /** A list of commands under a button: arrows, first letters, Enter, Escape. */
 export function Menu(props: MenuProps) {
-  const { isWanted, openedBy, triggers } = useFirstOpening(fetchPanel, props.open);
+  const { isWanted, openedBy, triggers } = useFirstOpening(
+    fetchPanel,
+    props.open,
+    props.onOpenChange,
+  );
   const closed = cloneElement(props.trigger, { "aria-haspopup": "menu", ...triggers } as object);
   if (!isWanted) return closed;
   return (

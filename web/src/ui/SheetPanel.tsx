@@ -3,6 +3,7 @@ import { Dialog as Primitive } from "radix-ui";
 import { cn } from "@/lib/cn";
 import { IconButton } from "./IconButton";
 import type { SheetProps } from "./Sheet";
+import { useFocusReturn } from "./useFocusReturn";
 
 /** The open sheet. Fetched by `Sheet` when it first opens. */
 export function SheetPanel({
@@ -14,11 +15,13 @@ export function SheetPanel({
   className,
   children,
 }: SheetProps) {
+  const focusReturn = useFocusReturn();
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-20 bg-scrim" />
         <Primitive.Content
+          {...focusReturn}
           aria-describedby={undefined}
           className={cn(
             "fixed inset-y-0 right-0 z-20 flex w-94 max-w-full flex-col border-l border-line bg-surface outline-none max-md:w-full max-md:border-l-0",

@@ -51,6 +51,21 @@ test("a menu works by keyboard alone", async () => {
   expect(screen.queryByRole("menu")).not.toBeInTheDocument();
 });
 
+function ControlledMenu() {
+  const [open, setOpen] = useState(false);
+  return (
+    <Menu open={open} onOpenChange={setOpen} trigger={<Button>Adiar</Button>}>
+      <MenuItem onSelect={() => undefined}>Amanhã</MenuItem>
+    </Menu>
+  );
+}
+
+test("a menu that others open too opens by its own button's first click", async () => {
+  render(<ControlledMenu />);
+  await userEvent.click(screen.getByRole("button", { name: "Adiar" }));
+  expect(await screen.findByRole("menuitem", { name: "Amanhã" })).toBeVisible();
+});
+
 test("an item that is one of several says whether it is on", async () => {
   render(
     <Menu trigger={<Button>Ordem</Button>}>

@@ -1,5 +1,6 @@
 import { Command as Primitive } from "cmdk";
 import { Search } from "lucide-react";
+import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { cn } from "@/lib/cn";
 import { Icon, ITEM } from "@/ui";
@@ -20,6 +21,8 @@ export default function CommandBar({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("commands");
   const known = useKnownCommands().filter(({ id }) => id !== "commands.bar");
   const groups = grouped(known);
+
+  useFocusBack();
 
   function run(command: Command) {
     onClose();
@@ -64,5 +67,18 @@ export default function CommandBar({ onClose }: { onClose: () => void }) {
         ))}
       </Primitive.List>
     </Primitive.Dialog>
+  );
+}
+
+/** The bar has no button: when it closes, the focus is where it was before, unless a command took it. */
+function useFocusBack() {
+  const [before] = useState(() => document.activeElement);
+  useEffect(
+    () => () =>
+      void setTimeout(() => {
+        if (document.activeElement === document.body && before instanceof HTMLElement)
+          before.focus();
+      }),
+    [before],
   );
 }

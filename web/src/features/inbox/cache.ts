@@ -5,8 +5,13 @@ import type { Conversation, Message } from "@/api/types";
 import { putConversation } from "@/realtime/apply/conversations";
 import { putMessage, putNote, type ThreadRow } from "@/realtime/apply/thread";
 
-/** Puts what an answer said into everything that shows it, as its event will say again. */
+/**
+ * Puts what an answer said into everything that shows it, as its event will say again. Not while the conversation is asked for
+ * anew: meanwhile an event may have told that it went out of sight, and the older answer must not bring it back.
+ */
 export function keepConversation(client: QueryClient, conversation: Conversation) {
+  const state = client.getQueryState(keys.conversation(conversation.id));
+  if (state?.isInvalidated || state?.status === "error") return;
   client.setQueryData(keys.conversation(conversation.id), conversation);
   putConversation(client, conversation, { userId: session.get().user?.id ?? null, teams: null });
 }

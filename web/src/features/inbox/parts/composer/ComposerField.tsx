@@ -1,5 +1,6 @@
 import type { ComponentProps, KeyboardEvent } from "react";
 import { cn } from "@/lib/cn";
+import { THREAD_ID } from "../thread/MessageList";
 
 interface ComposerFieldProps extends Omit<ComponentProps<"textarea">, "value" | "onChange"> {
   label: string;
@@ -21,13 +22,10 @@ export function ComposerField({
 }: ComposerFieldProps) {
   function whenKeyDown(event: KeyboardEvent<HTMLTextAreaElement>) {
     onKeyDown?.(event);
-    if (
-      event.defaultPrevented ||
-      event.key !== "Enter" ||
-      event.shiftKey ||
-      event.nativeEvent.isComposing
-    )
-      return;
+    if (event.defaultPrevented) return;
+    // Out of the field and into the thread, where single keys work again.
+    if (event.key === "Escape") document.getElementById(THREAD_ID)?.focus();
+    if (event.key !== "Enter" || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
     onEnter();
   }

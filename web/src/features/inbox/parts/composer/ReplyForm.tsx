@@ -40,6 +40,7 @@ export function ReplyForm({ conversationId, replying, onReplying, find, onSend }
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key !== "Escape" || draft.replyTo === null) return;
+    event.preventDefault();
     event.stopPropagation();
     setReplyTo(null);
   }

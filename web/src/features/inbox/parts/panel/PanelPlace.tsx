@@ -14,8 +14,8 @@ interface PanelPlaceProps {
 /** Where the contact panel stands. The thread tells of what cannot be loaded. */
 export default function PanelPlace({ conversationId, asSheet, onClose }: PanelPlaceProps) {
   const { t } = useTranslation(["inbox", "thread"]);
-  const { data } = useQuery(conversationQuery(conversationId));
-  if (data === undefined) return null;
+  const { data, isError } = useQuery(conversationQuery(conversationId));
+  if (data === undefined || isError) return null;
   const panel = <ContactPanel key={data.contact.id} conversation={data} />;
   if (asSheet) {
     return (

@@ -20,6 +20,9 @@ interface MessageListProps {
   children: ReactNode;
 }
 
+/** The scroller of the open thread. */
+export const THREAD_ID = "thread-messages";
+
 /** So far from the end the newest messages are out of sight. */
 const AWAY_PX = 240;
 
@@ -55,6 +58,7 @@ export function MessageList({
     <div className="relative min-h-0 flex-1">
       <div
         ref={scroller}
+        id={THREAD_ID}
         role="log"
         aria-label={t("thread.messages")}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard

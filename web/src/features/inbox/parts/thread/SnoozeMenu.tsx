@@ -1,5 +1,4 @@
 import { AlarmClock } from "lucide-react";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/api/types";
 import { useFormat } from "@/app/useFormat";
@@ -9,12 +8,17 @@ import { snoozeTimes } from "../../model/snooze";
 import { momentOf } from "../../moment";
 import { useActions } from "../../useActions";
 
+interface SnoozeMenuProps {
+  conversation: Conversation;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}
+
 /** Puts the conversation away until a better time; it wakes by itself. */
-export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
+export function SnoozeMenu({ conversation, open, onOpenChange }: SnoozeMenuProps) {
   const { t } = useTranslation(["inbox", "thread"]);
   const format = useFormat();
   const { setStatus } = useActions(conversation);
-  const [open, setOpen] = useState(false);
   const now = Date.now();
 
   useCommands([
@@ -23,14 +27,14 @@ export function SnoozeMenu({ conversation }: { conversation: Conversation }) {
       label: t("keys.snooze"),
       group: t("thread.conversation"),
       keys: "s",
-      run: () => setOpen(true),
+      run: () => onOpenChange(true),
     },
   ]);
 
   return (
     <Menu
       open={open}
-      onOpenChange={setOpen}
+      onOpenChange={onOpenChange}
       trigger={
         <IconButton icon={AlarmClock} size="sm" label={t("thread:actions.snooze")} keyCap="s" />
       }

@@ -1,21 +1,13 @@
 import { Link } from "@tanstack/react-router";
-import {
-  ArrowLeft,
-  ArrowRightLeft,
-  Check,
-  EllipsisVertical,
-  PanelRight,
-  RotateCcw,
-  Smartphone,
-  UserCheck,
-} from "lucide-react";
+import { ArrowLeft, ArrowRightLeft, Check, PanelRight, RotateCcw, Smartphone } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/api/types";
 import { formatPhone } from "@/lib/format";
-import { Avatar, Button, Icon, IconButton, Menu, MenuItem } from "@/ui";
-import { contactName, numberName, useDirectory } from "../../people";
+import { Avatar, Button, Icon, IconButton } from "@/ui";
+import { contactName, numberName, useDirectory, useMe } from "../../people";
 import { AssignMenu } from "./AssignMenu";
+import { MoreMenu } from "./MoreMenu";
 import { SnoozeMenu } from "./SnoozeMenu";
 import { TagMenu } from "./TagMenu";
 import { useThreadCommands } from "./useThreadCommands";
@@ -28,12 +20,14 @@ interface ThreadHeaderProps {
   onPanel: () => void;
 }
 
-/** Who this is with, whose it is, and what can be done with it. Below 768 px what does not fit stands in a menu. */
+/** Who this is with, whose it is, and what can be done with it. What does not fit stands in a menu. */
 export function ThreadHeader({ conversation, panelOpen, onPanel }: ThreadHeaderProps) {
   const { t } = useTranslation(["inbox", "thread"]);
   const directory = useDirectory();
+  const me = useMe();
   const [transferring, setTransferring] = useState(false);
   const [tagging, setTagging] = useState(false);
+  const [snoozing, setSnoozing] = useState(false);
   const name = contactName(conversation.contact);
   const number = directory.number(conversation.numberId);
   const done = useThreadCommands(conversation, {
@@ -71,43 +65,46 @@ export function ThreadHeader({ conversation, panelOpen, onPanel }: ThreadHeaderP
           )}
         </p>
       </div>
-      <span className="flex items-center gap-2 max-md:hidden">
+      <span className="@max-[390px]/thread:invisible @max-[390px]/thread:absolute">
         <AssignMenu conversation={conversation} />
-        <span className="flex @max-[560px]/thread:hidden">
-          <IconButton
-            icon={ArrowRightLeft}
-            size="sm"
-            label={t("thread:actions.transfer")}
-            keyCap="t"
-            onClick={() => setTransferring(true)}
-          />
-          <SnoozeMenu conversation={conversation} />
-          <TagMenu conversation={conversation} open={tagging} onOpenChange={setTagging} />
-        </span>
-        <Button size="sm" keyCap="E" onClick={isClosed ? done.reopen : done.close}>
-          <Icon of={isClosed ? RotateCcw : Check} size={14} />
-          <span className="@max-[560px]/thread:sr-only">
-            {isClosed ? t("thread:actions.reopenShort") : t("thread:actions.closeShort")}
-          </span>
-        </Button>
       </span>
-      <span className="hidden max-md:flex">
+      {/* Out of sight where there is no room, but still the place where their menus open. */}
+      <span className="flex @max-[480px]/thread:invisible @max-[480px]/thread:absolute @max-[480px]/thread:right-2">
         <IconButton
-          icon={isClosed ? RotateCcw : Check}
-          label={isClosed ? t("thread:actions.reopen") : t("thread:actions.close")}
-          onClick={isClosed ? done.reopen : done.close}
+          icon={ArrowRightLeft}
+          size="sm"
+          label={t("thread:actions.transfer")}
+          keyCap="t"
+          onClick={() => setTransferring(true)}
         />
-        <Menu trigger={<IconButton icon={EllipsisVertical} label={t("thread:actions.more")} />}>
-          <MenuItem icon={UserCheck} onSelect={done.takeOver}>
-            {t("thread:actions.toMe")}
-          </MenuItem>
-          <MenuItem icon={ArrowRightLeft} onSelect={() => setTransferring(true)}>
-            {t("thread:actions.transfer")}
-          </MenuItem>
-          <MenuItem icon={PanelRight} onSelect={onPanel}>
-            {t("thread:panel.title")}
-          </MenuItem>
-        </Menu>
+        <SnoozeMenu conversation={conversation} open={snoozing} onOpenChange={setSnoozing} />
+        <TagMenu conversation={conversation} open={tagging} onOpenChange={setTagging} />
+      </span>
+      <Button
+        size="sm"
+        keyCap="E"
+        onClick={isClosed ? done.reopen : done.close}
+        className="max-md:hidden"
+      >
+        <Icon of={isClosed ? RotateCcw : Check} size={14} />
+        <span className="@max-[560px]/thread:sr-only">
+          {isClosed ? t("thread:actions.reopenShort") : t("thread:actions.closeShort")}
+        </span>
+      </Button>
+      <IconButton
+        icon={isClosed ? RotateCcw : Check}
+        label={isClosed ? t("thread:actions.reopen") : t("thread:actions.close")}
+        onClick={isClosed ? done.reopen : done.close}
+        className="md:hidden"
+      />
+      <span className="hidden max-md:flex @max-[480px]/thread:flex">
+        <MoreMenu
+          takeOver={conversation.assigneeId === me?.id ? undefined : done.takeOver}
+          transfer={() => setTransferring(true)}
+          snooze={() => setSnoozing(true)}
+          tag={directory.tags.length > 0 ? () => setTagging(true) : undefined}
+          panel={onPanel}
+        />
       </span>
       <IconButton
         icon={PanelRight}

@@ -15,7 +15,7 @@ import { keys } from "@/api/keys";
 import type { Conversation, Page } from "@/api/types";
 import { tellProblem } from "@/app/tellProblem";
 import { useCommands } from "@/features/commands/useCommands";
-import { useMe } from "../../people";
+import { useDirectory, useMe } from "../../people";
 import { filtersOf, type InboxSearch } from "../../search";
 import { useActions } from "../../useActions";
 
@@ -30,6 +30,7 @@ interface Openers {
 export function useThreadCommands(conversation: Conversation, open: Openers) {
   const { t } = useTranslation(["inbox", "thread"]);
   const me = useMe();
+  const { tags } = useDirectory();
   const client = useQueryClient();
   const navigate = useNavigate();
   const search = useSearch({ strict: false }) as InboxSearch;
@@ -111,7 +112,18 @@ export function useThreadCommands(conversation: Conversation, open: Openers) {
             run: closeAndNext,
           },
         ]),
-    { id: "thread.tag", label: t("thread:tags.title"), group, keys: "#", icon: Tag, run: open.tag },
+    ...(tags.length === 0
+      ? []
+      : [
+          {
+            id: "thread.tag",
+            label: t("thread:tags.title"),
+            group,
+            keys: "#",
+            icon: Tag,
+            run: open.tag,
+          },
+        ]),
     ...(isClosed
       ? []
       : [
