@@ -8,6 +8,7 @@ import {
 import { session } from "@/api/session";
 import { readContactSearch } from "@/features/contacts/search";
 import { readSearch } from "@/features/inbox/search";
+import { readAuditSearch } from "@/features/settings/audit/search";
 import { NotFound } from "./NotFound";
 import { Shell } from "./shell/Shell";
 
@@ -84,8 +85,32 @@ const settings = createRoute({
   component: lazyRouteComponent(() => import("@/features/settings/Layout"), "Layout"),
 });
 
+const numbers = createRoute({
+  getParentRoute: () => settings,
+  path: "numbers",
+  component: lazyRouteComponent(() => import("@/features/settings/numbers/Page"), "Page"),
+});
+
+const number = createRoute({
+  getParentRoute: () => numbers,
+  path: "$numberId",
+  component: lazyRouteComponent(
+    () => import("@/features/settings/numbers/OpenNumber"),
+    "OpenNumber",
+  ),
+});
+
 /** The screens of the settings; what a person may not see the frame hides. */
 const settingsPages = [
+  numbers.addChildren([number]),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "numbers/new",
+    component: lazyRouteComponent(
+      () => import("@/features/settings/numbers/SetUpPage"),
+      "SetUpPage",
+    ),
+  }),
   createRoute({
     getParentRoute: () => settings,
     path: "tags",
@@ -100,6 +125,12 @@ const settingsPages = [
     getParentRoute: () => settings,
     path: "keys",
     component: lazyRouteComponent(() => import("@/features/settings/keys/Page"), "Page"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "audit",
+    validateSearch: readAuditSearch,
+    component: lazyRouteComponent(() => import("@/features/settings/audit/Page"), "Page"),
   }),
 ] as const;
 

@@ -5,8 +5,10 @@ import type contacts from "./locales/pt-BR/contacts.json";
 import type inbox from "./locales/pt-BR/inbox.json";
 import type session from "./locales/pt-BR/session.json";
 import type settings from "./locales/pt-BR/settings.json";
+import type settingsAudit from "./locales/pt-BR/settingsAudit.json";
 import type settingsDesk from "./locales/pt-BR/settingsDesk.json";
 import type settingsKeys from "./locales/pt-BR/settingsKeys.json";
+import type settingsNumbers from "./locales/pt-BR/settingsNumbers.json";
 import type thread from "./locales/pt-BR/thread.json";
 
 /** The keys `t` accepts: those of the pt-BR files. A new area gets a line here. */
@@ -20,8 +22,10 @@ declare module "i18next" {
       inbox: typeof inbox;
       session: typeof session;
       settings: typeof settings;
+      settingsAudit: typeof settingsAudit;
       settingsDesk: typeof settingsDesk;
       settingsKeys: typeof settingsKeys;
+      settingsNumbers: typeof settingsNumbers;
       thread: typeof thread;
     };
     returnNull: false;

@@ -1,5 +1,5 @@
 import type { LinkProps } from "@tanstack/react-router";
-import { KeyRound, type LucideIcon, Tag, Zap } from "lucide-react";
+import { KeyRound, type LucideIcon, ScrollText, Smartphone, Tag, Zap } from "lucide-react";
 import type { User } from "@/api/types";
 import { may, type Permission } from "@/app/access";
 
@@ -8,7 +8,7 @@ import { may, type Permission } from "@/app/access";
 /** A screen of the settings. */
 export interface SettingsPage {
   /** Names it in the texts, under `page`. */
-  id: "tags" | "replies" | "keys";
+  id: "tags" | "replies" | "keys" | "audit" | "numbers";
   to: NonNullable<LinkProps["to"]>;
   group: "company" | "desk" | "platform";
   icon: LucideIcon;
@@ -20,9 +20,17 @@ export const GROUPS = ["company", "desk", "platform"] as const;
 
 /** The screens that exist, in the order of their groups. A new one is a line here and a route in `app/routes.tsx`. */
 export const PAGES: readonly SettingsPage[] = [
+  {
+    id: "numbers",
+    to: "/settings/numbers",
+    group: "company",
+    icon: Smartphone,
+    needs: "numbers:manage",
+  },
   { id: "replies", to: "/settings/replies", group: "desk", icon: Zap, needs: "desk:manage" },
   { id: "tags", to: "/settings/tags", group: "desk", icon: Tag, needs: "desk:manage" },
   { id: "keys", to: "/settings/keys", group: "platform", icon: KeyRound, needs: "keys:manage" },
+  { id: "audit", to: "/settings/audit", group: "platform", icon: ScrollText, needs: "audit:read" },
 ];
 
 /** The screens that this person sees. */

@@ -27,6 +27,16 @@ export const usersQuery = queryOptions({
   queryFn: () => take(api.GET("/api/v1/users", MOST)),
 });
 
+export const numbersQuery = queryOptions({
+  queryKey: [...keys.numbers, "all"],
+  queryFn: () => take(api.GET("/api/v1/numbers", MOST)),
+});
+
+export const appsQuery = queryOptions({
+  queryKey: ["apps"],
+  queryFn: () => take(api.GET("/api/v1/apps", MOST)),
+});
+
 export const repliesQuery = queryOptions({
   queryKey: ["quickReplies"],
   queryFn: () => take(api.GET("/api/v1/quick-replies")),

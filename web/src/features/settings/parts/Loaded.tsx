@@ -1,10 +1,9 @@
-import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { ProblemState } from "@/app/ProblemState";
 import { Skeleton } from "@/ui";
 
 interface LoadedProps<Data> {
-  query: UseQueryResult<Data>;
+  query: { data: Data | undefined; error: unknown; isFetching: boolean; refetch: () => unknown };
   /** How many rows of the skeleton stand for what comes. */
   rows?: number;
   children: (data: Data) => ReactNode;
@@ -13,7 +12,7 @@ interface LoadedProps<Data> {
 /** What the server answers; until then its shape, or why it did not come. */
 export function Loaded<Data>({ query, rows = 4, children }: LoadedProps<Data>) {
   if (query.data !== undefined) return children(query.data);
-  if (query.error) {
+  if (query.error !== null) {
     return (
       <section className="rounded-lg border border-line bg-surface">
         <ProblemState

@@ -1,0 +1,73 @@
+// i18n-uses settingsAudit:did.*
+/** What the audit log writes down, by area, each with its sentence in the texts. */
+export const ACTIONS = [
+  "login.succeeded",
+  "login.failed",
+  "logout.everywhere",
+  "session.revoked",
+  "session.reused",
+  "user.created",
+  "user.role_changed",
+  "user.removed",
+  "user.password_set",
+  "user.password_changed",
+  "user.reset_requested",
+  "user.profile_changed",
+  "user.availability_changed",
+  "team.created",
+  "key.created",
+  "key.revoked",
+  "key.leaked",
+  "number.created",
+  "number.changed",
+  "number.checked",
+  "number.suspended",
+  "app.created",
+  "app.changed",
+  "tag.created",
+  "tag.changed",
+  "tag.deleted",
+  "quick_reply.created",
+  "quick_reply.changed",
+  "quick_reply.deleted",
+  "view.created",
+  "view.changed",
+  "view.deleted",
+  "contact.created",
+  "contact.changed",
+  "contact.tagged",
+  "contact.merged",
+  "conversation.assigned",
+  "conversation.transferred",
+  "conversation.status_changed",
+  "conversation.prioritized",
+  "conversation.tagged",
+  "conversation.untagged",
+  "conversation.read",
+  "conversation.unread",
+  "note.created",
+  "note.changed",
+  "note.deleted",
+  "message.queued",
+  "message.resent",
+  "message.cancelled",
+  "message.dismissed",
+  "bulk.started",
+  "bulk.cancelled",
+  "job.retried",
+  "quarantine.retried",
+  "tenant.created",
+  "tenant.status_changed",
+] as const;
+
+export type Action = (typeof ACTIONS)[number];
+
+/** Whether there is a sentence for it: a newer server may do more than this page knows. */
+export function isKnownAction(action: string): action is Action {
+  return (ACTIONS as readonly string[]).includes(action);
+}
+
+/** The key of its sentence. */
+export function didKey(action: Action) {
+  return `did.${action.replace(".", "_") as "tag_created"}` as const;
+}

@@ -1,0 +1,85 @@
+import { useState } from "react";
+import { useTranslation } from "react-i18next";
+import { api, take } from "@/api/client";
+import { asProblem } from "@/api/problem";
+import type { PhoneNumber } from "@/api/types";
+import { toast } from "@/app/toasts";
+import { FormDialog } from "../parts/FormDialog";
+import { TextField } from "../parts/TextField";
+import { numbersQuery, useChange } from "../queries";
+
+interface ChangeNumberProps {
+  number: PhoneNumber;
+  onClose: () => void;
+}
+
+/** Name, pace and token of a number. A token that is left empty stays as it is. */
+export function ChangeNumber({ number, onClose }: ChangeNumberProps) {
+  const { t } = useTranslation(["settingsNumbers", "common"]);
+  const [name, setName] = useState(number.name ?? "");
+  const [throughput, setThroughput] = useState(String(number.throughput));
+  const [token, setToken] = useState("");
+  const save = useChange(
+    (body: { name: string | null; throughput: number; accessToken?: string }) => {
+      const params = { path: { id: number.id } };
+      return take(api.PATCH("/api/v1/numbers/{id}", { params, body }));
+    },
+    numbersQuery.queryKey,
+  );
+  const problem = save.error && asProblem(save.error);
+
+  function submit() {
+    const body = { name: name.trim() || null, throughput: Number(throughput) };
+    save.mutate(token.trim() === "" ? body : { ...body, accessToken: token.trim() }, {
+      onSuccess: () => {
+        toast(t("change.saved"));
+        onClose();
+      },
+    });
+  }
+
+  return (
+    <FormDialog
+      title={t("change.title")}
+      submitLabel={t("common:action.save")}
+      isDirty={
+        name !== (number.name ?? "") || throughput !== String(number.throughput) || token !== ""
+      }
+      isBusy={save.isPending}
+      missing={Number(throughput) >= 1 ? undefined : t("change.noThroughput")}
+      error={save.error}
+      fields={["/name", "/throughput", "/accessToken"]}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      <TextField
+        label={t("field.name")}
+        value={name}
+        onValue={setName}
+        hint={t("field.nameHint")}
+        maxLength={100}
+        autoFocus
+        error={problem?.field("/name")}
+      />
+      <TextField
+        label={t("throughput")}
+        type="number"
+        min={1}
+        max={1000}
+        value={throughput}
+        onValue={setThroughput}
+        hint={t("field.throughputHint")}
+        error={problem?.field("/throughput")}
+      />
+      <TextField
+        label={t("change.token")}
+        type="password"
+        autoComplete="new-password"
+        value={token}
+        onValue={setToken}
+        hint={t("change.tokenHint")}
+        error={problem?.field("/accessToken")}
+      />
+    </FormDialog>
+  );
+}
