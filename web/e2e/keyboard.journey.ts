@@ -94,6 +94,13 @@ journeys("by keyboard alone", {
     await dialog.waitFor({ state: "detached" });
     await row(page, first.name).waitFor({ state: "detached" });
 
+    await page.keyboard.press("g");
+    await page.keyboard.press("c");
+    await page.getByRole("heading", { name: "Contatos", level: 1 }).waitFor();
+    await page.keyboard.press("g");
+    await page.keyboard.press("i");
+    await page.getByRole("heading", { name: "Conversas", level: 1 }).waitFor();
+
     await page.keyboard.press("Control+k");
     await page.getByRole("dialog", { name: "Comandos" }).waitFor();
     await page.keyboard.press("Escape");

@@ -4,7 +4,7 @@ import { api, take } from "@/api/client";
 import { keys } from "@/api/keys";
 import { session } from "@/api/session";
 import { applyEvents, type Viewer } from "./apply";
-import type { Hint } from "./events";
+import type { Hint, NumberedEvent } from "./events";
 import { Feed } from "./Feed";
 import { openSocket } from "./socket";
 
@@ -19,6 +19,7 @@ type State = "connecting" | "live" | "lost";
 export class Realtime {
   readonly #listeners = new Set<() => void>();
   readonly #hints = new Set<(hint: Hint) => void>();
+  readonly #hearers = new Set<(event: NumberedEvent) => void>();
   readonly #feed: Feed;
   #state: State = "connecting";
   #socket: Socket | null = null;
@@ -40,6 +41,7 @@ export class Realtime {
         ),
       apply: (events) => {
         applyEvents(this.client, events, this.#viewer());
+        for (const event of events) for (const hearer of this.#hearers) hearer(event);
         this.#countAgain();
       },
       reload: () => this.#reload(),
@@ -80,6 +82,12 @@ export class Realtime {
     this.#listeners.add(listener);
     return () => void this.#listeners.delete(listener);
   };
+
+  /** Hears every event once, after it is applied. */
+  onEvent(hearer: (event: NumberedEvent) => void) {
+    this.#hearers.add(hearer);
+    return () => void this.#hearers.delete(hearer);
+  }
 
   /** Hears what is told in passing: who writes, who comes and goes. */
   onHint(listener: (hint: Hint) => void) {

@@ -1,12 +1,16 @@
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { alertSettings } from "@/features/alerts/settings";
 import { Commands } from "@/features/commands/Commands";
+import { useStore } from "@/lib/store";
 import { useSession } from "../useSession";
 import { Notices } from "./Notices";
 import { Rail } from "./Rail";
+import { SectionKeys } from "./SectionKeys";
 import { TabBar } from "./TabBar";
 
+const Alerts = lazy(() => import("@/features/alerts/Alerts"));
 const SignInAgain = lazy(() =>
   import("@/features/session/SignInAgain").then((file) => ({ default: file.SignInAgain })),
 );
@@ -15,6 +19,8 @@ const SignInAgain = lazy(() =>
 export function Shell() {
   const { t } = useTranslation();
   const { phase } = useSession();
+  const { desktop, sound } = useStore(alertSettings);
+  const wanted = desktop || sound;
   return (
     <>
       <a
@@ -34,6 +40,8 @@ export function Shell() {
         </div>
       </div>
       <Commands />
+      <SectionKeys />
+      <Suspense>{wanted && <Alerts />}</Suspense>
       <Suspense>{phase === "expired" && <SignInAgain />}</Suspense>
     </>
   );

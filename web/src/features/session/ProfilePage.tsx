@@ -1,5 +1,6 @@
 import { useTranslation } from "react-i18next";
 import { AboutCard } from "./parts/AboutCard";
+import { AlertsCard } from "./parts/AlertsCard";
 import { PasswordCard } from "./parts/PasswordCard";
 import { PreferencesCard } from "./parts/PreferencesCard";
 import { SessionsCard } from "./parts/SessionsCard";
@@ -15,6 +16,7 @@ export function ProfilePage() {
       <div className="mx-auto flex max-w-160 flex-col gap-4 p-6 max-md:p-3">
         <AboutCard />
         <PreferencesCard />
+        <AlertsCard />
         <PasswordCard />
         <SessionsCard />
       </div>

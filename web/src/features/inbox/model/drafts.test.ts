@@ -1,4 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
+import { session } from "@/api/session";
+import type { SignedIn } from "@/api/types";
 import { hasDraft, keepDraft, loadDraft } from "./drafts";
 
 beforeEach(() => localStorage.clear());
@@ -24,6 +26,25 @@ test("a chosen message to answer is a draft too", () => {
 });
 
 test("what cannot be read is a new draft", () => {
-  localStorage.setItem("recado.draft.cnv_1", "{");
+  localStorage.setItem("recado.draft..cnv_1", "{");
   expect(loadDraft("cnv_1")).toMatchObject({ text: "", replyTo: null });
+});
+
+test("whoever signs in next finds her own drafts, not those of the one before", () => {
+  const signIn = (id: string) =>
+    session.begin({
+      accessToken: "",
+      expiresIn: 900,
+      user: { id },
+      tenants: [],
+    } as never as SignedIn);
+  signIn("usr_ana");
+  keepDraft("cnv_1", { ...loadDraft("cnv_1"), text: "Oi, aqui é a Ana" });
+  session.end();
+  signIn("usr_bia");
+  expect(hasDraft("cnv_1")).toBe(false);
+  session.end();
+  signIn("usr_ana");
+  expect(loadDraft("cnv_1").text).toBe("Oi, aqui é a Ana");
+  session.end();
 });

@@ -1,3 +1,5 @@
+import { session } from "@/api/session";
+
 /** What is being written in a conversation. Its id becomes the idempotency key of what is sent from it. */
 export interface Draft {
   id: string;
@@ -9,6 +11,11 @@ export interface Draft {
 const PREFIX = "recado.draft.";
 /** Of more drafts than this the oldest go. */
 const MOST = 200;
+
+/** Each person has drafts of her own: they stay on the device when she signs out, and nobody else finds them in a field. */
+function keyOf(conversationId: string): string {
+  return `${PREFIX}${session.get().user?.id ?? ""}.${conversationId}`;
+}
 
 function newDraft(): Draft {
   return { id: newId(), text: "", replyTo: null };
@@ -22,7 +29,7 @@ export function newId(): string {
 
 /** The draft kept for this conversation, or a new one. */
 export function loadDraft(conversationId: string): Draft {
-  const kept = localStorage.getItem(PREFIX + conversationId);
+  const kept = localStorage.getItem(keyOf(conversationId));
   if (kept === null) return newDraft();
   try {
     const { id, text, replyTo } = JSON.parse(kept) as Draft;
@@ -36,7 +43,7 @@ export function loadDraft(conversationId: string): Draft {
 
 /** Keeps a draft; an empty one is forgotten. */
 export function keepDraft(conversationId: string, draft: Draft) {
-  const key = PREFIX + conversationId;
+  const key = keyOf(conversationId);
   localStorage.removeItem(key);
   if (draft.text.trim() === "" && draft.replyTo === null) return;
   if (draftKeys().length >= MOST) dropOldest();
@@ -45,7 +52,7 @@ export function keepDraft(conversationId: string, draft: Draft) {
 
 /** Whether something is being written there. */
 export function hasDraft(conversationId: string): boolean {
-  return localStorage.getItem(PREFIX + conversationId) !== null;
+  return localStorage.getItem(keyOf(conversationId)) !== null;
 }
 
 function draftKeys(): string[] {

@@ -2,6 +2,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState, useSyncExternalStore } from "react";
 import { api } from "@/api/client";
 import type { Conversation } from "@/api/types";
+import { isLooking } from "@/lib/looking";
 import { keepConversation } from "../../cache";
 
 function subscribe(listener: () => void) {
@@ -14,10 +15,7 @@ function subscribe(listener: () => void) {
 
 /** Whether somebody looks at the page. */
 export function useIsLooking(): boolean {
-  return useSyncExternalStore(
-    subscribe,
-    () => document.visibilityState === "visible" && document.hasFocus(),
-  );
+  return useSyncExternalStore(subscribe, isLooking);
 }
 
 /**
