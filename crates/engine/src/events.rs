@@ -82,6 +82,15 @@ impl Event {
         Self::of(conversation.id, "message:new", at, at, &Data { message, conversation })
     }
 
+    /// Something else about a message changed.
+    pub fn message_updated(message: &MessageView, placement: Placement) -> Self {
+        #[derive(Serialize)]
+        struct Data<'a> {
+            message: &'a MessageView,
+        }
+        Self::of(message.conversation_id, "message:updated", placement, placement, &Data { message })
+    }
+
     /// A message has another status on the wire.
     pub fn message_status(status: &StatusChange<'_>) -> Self {
         #[derive(Serialize)]

@@ -209,6 +209,7 @@ fn row(arrival: &Arrival, conversation: &ConversationRow, id: MessageId, reply_t
         reply_to,
         context_wamid: arrival.context_wamid.clone(),
         author_id: None,
+        resend_of: None,
         dismissed_at: None,
         error_code: arrival.error_code,
         error_details: arrival.error_details.clone(),

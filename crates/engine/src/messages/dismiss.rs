@@ -8,6 +8,7 @@ use crate::{
         Caller,
         audit::{self, Deed},
     },
+    events::{Event, emit},
     view::{MessageView, load},
 };
 
@@ -20,14 +21,20 @@ impl Engine {
         caller: &Caller,
         id: MessageId,
     ) -> Result<MessageView, MessageError> {
-        let row = self.hold_outbound(tx, caller, id).await?;
+        let mut row = self.hold_outbound(tx, caller, id).await?;
         if row.status() != MessageStatus::Unconfirmed {
             return Err(MessageError::NotUnconfirmed);
         }
-        if tx.tenant().outgoing().dismiss(id, self.now()).await? {
-            let deed = Deed::new("message.dismissed", "message").of(id);
-            audit::record(tx.tenant(), self, caller.by(), deed).await?;
+        let now = self.now();
+        if !tx.tenant().outgoing().dismiss(id, now).await? {
+            return Ok(load::message(&row, self.settings.language));
         }
-        Ok(load::message(&row, self.settings.language))
+        row.dismissed_at = Some(now);
+        let deed = Deed::new("message.dismissed", "message").of(id);
+        audit::record(tx.tenant(), self, caller.by(), deed).await?;
+        let view = load::message(&row, self.settings.language);
+        let place = tx.tenant().conversations().find(row.conversation_id).await?.ok_or(MessageError::Unknown)?;
+        emit(self, &mut tx.tenant(), vec![Event::message_updated(&view, place.placement())]).await?;
+        Ok(view)
     }
 }

@@ -1,5 +1,5 @@
 use recado_domain::{
-    ContactId, ConversationId, MessageId, NumberId, Timestamp,
+    ContactId, ConversationId, MessageId, NumberId, Timestamp, UserId,
     message::{Direction, MessageStatus, Moments, Source},
 };
 use serde::Serialize;
@@ -45,6 +45,15 @@ pub struct MessageView {
     /// The message it answers, when we hold it: `msg_…`
     #[schema(value_type = Option<String>)]
     pub reply_to: Option<MessageId>,
+    /// Who wrote it here: `usr_…`; null for customers and API keys.
+    #[schema(value_type = Option<String>)]
+    pub author_id: Option<UserId>,
+    /// The failed or unconfirmed message in whose place it was sent: `msg_…`
+    #[schema(value_type = Option<String>)]
+    pub resend_of: Option<MessageId>,
+    /// When a person decided to leave it unconfirmed.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub dismissed_at: Option<Timestamp>,
     /// Why it failed, kept also when a later status overrode the failure.
     pub error: Option<ErrorView>,
     /// When it was written: Meta's time for inbound messages, ours for outbound ones.

@@ -80,9 +80,10 @@ both_engines! {
         wait(&app, 601);
         app.run_lanes().await;
         assert_eq!(status(&shop, &id).await, "unconfirmed");
-        assert_eq!(shop.call("POST", &path("dismiss")).send().await.expect(200)["status"], "unconfirmed");
-
+        let left = shop.call("POST", &path("dismiss")).send().await.expect(200);
+        assert_eq!((&left["status"], left["dismissedAt"].is_string()), (&json!("unconfirmed"), true));
         let new = shop.call("POST", &path("resend")).send().await.expect(202);
+        assert_eq!(new["resendOf"], json!(id));
         app.run_lanes().await;
         assert_eq!(status(&shop, new["id"].as_str().expect("as the test set it up")).await, "accepted");
         app.clock.advance(Duration::from_mins(10));

@@ -54,6 +54,8 @@ pub struct MessageRow {
     pub error_code: Option<i64>,
     /// Meta's details of the failure.
     pub error_details: Option<String>,
+    /// The message in whose place it was sent.
+    pub resend_of: Option<MessageId>,
     /// When a person decided to leave it unconfirmed.
     pub dismissed_at: Option<Timestamp>,
     /// When it was written.
@@ -89,6 +91,7 @@ impl Row for MessageRow {
             author_id: row.get("author_id")?,
             error_code: row.get("error_code")?,
             error_details: row.get("error_details")?,
+            resend_of: row.get("resend_of")?,
             dismissed_at: row.get("dismissed_at")?,
             created_at: row.get("created_at")?,
         })
@@ -113,7 +116,7 @@ pub(crate) fn moments(row: &mut RowRef<'_>) -> DbResult<Moments> {
 pub(crate) const COLUMNS: &str = "m.id, m.conversation_id, c.contact_id, m.phone_number_id, m.direction, m.source, \
     m.kind, m.content, m.sending, m.queued_at, m.accepted_at, m.sent_at, m.delivered_at, m.read_at, m.played_at, \
     m.failed_at, m.unconfirmed_at, m.due_at, m.tries, m.delivery_policy, m.wamid, m.reply_to, m.context_wamid, m.author_id, \
-    m.error_code, m.error_details, m.dismissed_at, m.created_at";
+    m.error_code, m.error_details, m.resend_of, m.dismissed_at, m.created_at";
 /// Messages with their conversations.
 pub(crate) const FROM: &str =
     " FROM messages m JOIN conversations c ON c.tenant_id = m.tenant_id AND c.id = m.conversation_id";

@@ -81,7 +81,8 @@ pub(super) fn example_message() -> Json {
         "contactId": "con_01h455vb4pex5vsknk084sn02q", "numberId": "num_01h455vb4pex5vsknk084sn02q",
         "direction": "inbound", "source": "customer", "type": "text", "content": { "body": "Olá! Vocês entregam hoje?" },
         "media": null,
-        "status": "received", "waMessageId": "wamid.HBgNNTUxMTk5ODc2NTQzMhUCABIYFDNB", "replyTo": null, "error": null,
+        "status": "received", "waMessageId": "wamid.HBgNNTUxMTk5ODc2NTQzMhUCABIYFDNB", "replyTo": null, "authorId": null,
+        "resendOf": null, "dismissedAt": null, "error": null,
         "createdAt": "2026-11-22T04:03:17.000Z",
         "statusTimes": {
             "queued": null, "accepted": null, "sent": null, "delivered": null, "read": null, "played": null,

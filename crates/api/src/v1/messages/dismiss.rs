@@ -27,5 +27,6 @@ pub(super) async fn dismiss_message(
     let mut tx = app.engine.db.write(caller.scope()).await?;
     let message = app.engine.dismiss_message(&mut tx, &caller, id).await?;
     tx.commit().await?;
+    app.engine.wake.events();
     Ok(Json(message))
 }

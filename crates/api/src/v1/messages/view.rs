@@ -60,7 +60,8 @@ pub(super) fn example(status: &str) -> Value {
         "contactId": "con_01h455vb4pex5vsknk084sn02q", "numberId": "num_01h455vb4pex5vsknk084sn02q",
         "direction": "outbound", "source": "agent", "type": "text", "content": {"body": "Oi, Ana! Seu pedido saiu."}, "media": null,
         "status": status, "waMessageId": is_taken.then_some("wamid.HBgNNTUxMTk5ODc2NTQzMhUCABEYEjA="),
-        "replyTo": null, "error": null, "createdAt": at,
+        "replyTo": null, "authorId": "usr_01h455vb4pex5vsknk084sn02q", "resendOf": null, "dismissedAt": null, "error": null,
+        "createdAt": at,
         "statusTimes": {
             "queued": at, "accepted": reached(&["accepted"]), "sent": null, "delivered": null, "read": null,
             "played": null, "failed": null, "unconfirmed": reached(&["unconfirmed"])
