@@ -63,6 +63,8 @@ crate::words! {
         ConversationsManage = "conversations:manage",
         /// Make and change what everybody works with: tags, shared quick replies and views.
         DeskManage = "desk:manage",
+        /// Read message templates.
+        TemplatesRead = "templates:read",
         /// Send, cancel, resend and dismiss messages.
         MessagesSend = "messages:send",
         /// Follow realtime events and catch up.
@@ -96,6 +98,7 @@ const AGENT: &[Permission] = &[
     Permission::ContactsManage,
     Permission::ConversationsRead,
     Permission::ConversationsManage,
+    Permission::TemplatesRead,
     Permission::MessagesSend,
     Permission::EventsRead,
 ];

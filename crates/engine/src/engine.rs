@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 use sha2::Sha256;
 use uuid::Uuid;
 
-use crate::{access::Access, intake::Intake, vault::Vault, wake::Wake};
+use crate::{access::Access, intake::Intake, templates::Asking, vault::Vault, wake::Wake};
 
 /// What use cases ask for. Cloning it is cheap: all clones are the same engine.
 #[derive(Clone)]
@@ -20,6 +20,7 @@ pub struct Engine(Arc<Whole>);
 struct Whole {
     parts: Parts,
     intake: Intake,
+    templates: Asking,
 }
 
 /// The parts of an engine, named so that the one place that builds it reads well.
@@ -141,7 +142,7 @@ impl Engine {
     /// The engine made of these parts.
     pub fn new(parts: Parts) -> Self {
         let intake = Intake::new(&parts.db);
-        Self(Arc::new(Whole { parts, intake }))
+        Self(Arc::new(Whole { parts, intake, templates: Asking::default() }))
     }
 
     /// What time it is.
@@ -157,6 +158,11 @@ impl Engine {
     /// The door of webhooks.
     pub fn intake(&self) -> &Intake {
         &self.0.intake
+    }
+
+    /// Who asks Meta for templates at present.
+    pub(crate) fn templates_asked(&self) -> &Asking {
+        &self.0.templates
     }
 
     /// Whether Meta answered this node's latest call; `None` before the first one.

@@ -25,6 +25,7 @@ pub mod saved_views;
 pub mod search;
 pub mod sending;
 pub mod tags;
+pub mod templates;
 pub mod upkeep;
 pub mod vault;
 pub mod view;

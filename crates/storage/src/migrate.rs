@@ -54,6 +54,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     10 "0010_people",
     11 "0011_shortcuts",
     12 "0012_search",
+    13 "0013_templates",
 ];
 
 /// What to do with the open migrations.

@@ -1157,6 +1157,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Message templates of a number's account, by name. What Meta told is good for ten minutes; while it does not answer, for
+         *     longer: see `refreshedAt`.
+         */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants": {
         parameters: {
             query?: never;
@@ -2249,6 +2269,8 @@ export interface components {
         };
         /** @description A message, as shown outside. */
         Message: {
+            /** @description Who wrote it here: `usr_…`; null for customers and API keys. */
+            authorId?: string | null;
             /** @description `con_…` */
             contactId: string;
             /** @description Meta's object named by the type; null when there is none. */
@@ -2262,6 +2284,11 @@ export interface components {
             createdAt: string;
             /** @description `inbound` or `outbound`. */
             direction: string;
+            /**
+             * Format: date-time
+             * @description When a person decided to leave it unconfirmed.
+             */
+            dismissedAt?: string | null;
             error?: components["schemas"]["MessageError"] | null;
             /** @description `msg_…` */
             id: string;
@@ -2270,6 +2297,8 @@ export interface components {
             numberId: string;
             /** @description The message it answers, when we hold it: `msg_…` */
             replyTo?: string | null;
+            /** @description The failed or unconfirmed message in whose place it was sent: `msg_…` */
+            resendOf?: string | null;
             /** @description `customer`, `api`, `agent` or `phone_app`. */
             source: string;
             /** @description The state, in one word. */
@@ -2285,6 +2314,8 @@ export interface components {
         MessageDetail: {
             /** @description Every attempt to send it, first to last. */
             attempts: components["schemas"]["Attempt"][];
+            /** @description Who wrote it here: `usr_…`; null for customers and API keys. */
+            authorId?: string | null;
             /** @description `con_…` */
             contactId: string;
             /** @description Meta's object named by the type; null when there is none. */
@@ -2298,6 +2329,11 @@ export interface components {
             createdAt: string;
             /** @description `inbound` or `outbound`. */
             direction: string;
+            /**
+             * Format: date-time
+             * @description When a person decided to leave it unconfirmed.
+             */
+            dismissedAt?: string | null;
             error?: components["schemas"]["MessageError"] | null;
             /** @description `msg_…` */
             id: string;
@@ -2306,6 +2342,8 @@ export interface components {
             numberId: string;
             /** @description The message it answers, when we hold it: `msg_…` */
             replyTo?: string | null;
+            /** @description The failed or unconfirmed message in whose place it was sent: `msg_…` */
+            resendOf?: string | null;
             /** @description `customer`, `api`, `agent` or `phone_app`. */
             source: string;
             /** @description The state, in one word. */
@@ -2739,6 +2777,8 @@ export interface components {
         Page_Message: {
             /** @description The rows. */
             data: {
+                /** @description Who wrote it here: `usr_…`; null for customers and API keys. */
+                authorId?: string | null;
                 /** @description `con_…` */
                 contactId: string;
                 /** @description Meta's object named by the type; null when there is none. */
@@ -2752,6 +2792,11 @@ export interface components {
                 createdAt: string;
                 /** @description `inbound` or `outbound`. */
                 direction: string;
+                /**
+                 * Format: date-time
+                 * @description When a person decided to leave it unconfirmed.
+                 */
+                dismissedAt?: string | null;
                 error?: components["schemas"]["MessageError"] | null;
                 /** @description `msg_…` */
                 id: string;
@@ -2760,6 +2805,8 @@ export interface components {
                 numberId: string;
                 /** @description The message it answers, when we hold it: `msg_…` */
                 replyTo?: string | null;
+                /** @description The failed or unconfirmed message in whose place it was sent: `msg_…` */
+                resendOf?: string | null;
                 /** @description `customer`, `api`, `agent` or `phone_app`. */
                 source: string;
                 /** @description The state, in one word. */
@@ -2945,6 +2992,33 @@ export interface components {
                 members: string[];
                 /** @description The name shown. */
                 name: string;
+            }[];
+            /** @description Where the next page begins; null on the last one. */
+            nextCursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_Template: {
+            /** @description The rows. */
+            data: {
+                /** @description `marketing`, `utility` or `authentication`; a word of Meta's that is new stays as it is. */
+                category: string;
+                /** @description Header, body, footer, buttons: Meta's objects as they are. */
+                components: Record<string, never>[];
+                /** @description As `pt_BR`. */
+                language: string;
+                /** @description Its name, the same in all languages. */
+                name: string;
+                /** @description `positional` (`{{1}}`) or `named` (`{{first_name}}`, sent with `parameter_name`). */
+                parameterFormat: string;
+                /** @description `green`, `yellow` or `red`; null where Meta has no opinion yet. */
+                quality?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When Meta told of it.
+                 */
+                refreshedAt: string;
+                /** @description `approved`, `pending`, `rejected`, `paused`, `disabled`, …: only approved ones can be sent. */
+                status: string;
             }[];
             /** @description Where the next page begins; null on the last one. */
             nextCursor?: string | null;
@@ -3331,6 +3405,28 @@ export interface components {
             members: string[];
             /** @description The name shown. */
             name: string;
+        };
+        /** @description A message template, as Meta told of it last. */
+        Template: {
+            /** @description `marketing`, `utility` or `authentication`; a word of Meta's that is new stays as it is. */
+            category: string;
+            /** @description Header, body, footer, buttons: Meta's objects as they are. */
+            components: Record<string, never>[];
+            /** @description As `pt_BR`. */
+            language: string;
+            /** @description Its name, the same in all languages. */
+            name: string;
+            /** @description `positional` (`{{1}}`) or `named` (`{{first_name}}`, sent with `parameter_name`). */
+            parameterFormat: string;
+            /** @description `green`, `yellow` or `red`; null where Meta has no opinion yet. */
+            quality?: string | null;
+            /**
+             * Format: date-time
+             * @description When Meta told of it.
+             */
+            refreshedAt: string;
+            /** @description `approved`, `pending`, `rejected`, `paused`, `disabled`, …: only approved ones can be sent. */
+            status: string;
         };
         /** @description A tenant, as super-admins see it. */
         Tenant: {
@@ -4839,6 +4935,7 @@ export interface operations {
                      *           "id": "cnv_01h455vb4pex5vsknk084sn02q",
                      *           "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *           "lastMessage": {
+                     *             "authorId": null,
                      *             "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *             "content": {
                      *               "body": "Olá! Vocês entregam hoje?"
@@ -4846,11 +4943,13 @@ export interface operations {
                      *             "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *             "createdAt": "2026-11-22T04:03:17.000Z",
                      *             "direction": "inbound",
+                     *             "dismissedAt": null,
                      *             "error": null,
                      *             "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *             "media": null,
                      *             "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *             "replyTo": null,
+                     *             "resendOf": null,
                      *             "source": "customer",
                      *             "status": "received",
                      *             "statusTimes": {
@@ -4937,6 +5036,7 @@ export interface operations {
                      *       "id": "cnv_01h455vb4pex5vsknk084sn02q",
                      *       "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *       "lastMessage": {
+                     *         "authorId": null,
                      *         "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *         "content": {
                      *           "body": "Olá! Vocês entregam hoje?"
@@ -4944,11 +5044,13 @@ export interface operations {
                      *         "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *         "createdAt": "2026-11-22T04:03:17.000Z",
                      *         "direction": "inbound",
+                     *         "dismissedAt": null,
                      *         "error": null,
                      *         "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *         "media": null,
                      *         "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *         "replyTo": null,
+                     *         "resendOf": null,
                      *         "source": "customer",
                      *         "status": "received",
                      *         "statusTimes": {
@@ -5042,6 +5144,7 @@ export interface operations {
                      *       "id": "cnv_01h455vb4pex5vsknk084sn02q",
                      *       "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *       "lastMessage": {
+                     *         "authorId": null,
                      *         "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *         "content": {
                      *           "body": "Olá! Vocês entregam hoje?"
@@ -5049,11 +5152,13 @@ export interface operations {
                      *         "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *         "createdAt": "2026-11-22T04:03:17.000Z",
                      *         "direction": "inbound",
+                     *         "dismissedAt": null,
                      *         "error": null,
                      *         "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *         "media": null,
                      *         "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *         "replyTo": null,
+                     *         "resendOf": null,
                      *         "source": "customer",
                      *         "status": "received",
                      *         "statusTimes": {
@@ -5137,6 +5242,7 @@ export interface operations {
                      *       "id": "cnv_01h455vb4pex5vsknk084sn02q",
                      *       "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *       "lastMessage": {
+                     *         "authorId": null,
                      *         "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *         "content": {
                      *           "body": "Olá! Vocês entregam hoje?"
@@ -5144,11 +5250,13 @@ export interface operations {
                      *         "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *         "createdAt": "2026-11-22T04:03:17.000Z",
                      *         "direction": "inbound",
+                     *         "dismissedAt": null,
                      *         "error": null,
                      *         "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *         "media": null,
                      *         "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *         "replyTo": null,
+                     *         "resendOf": null,
                      *         "source": "customer",
                      *         "status": "received",
                      *         "statusTimes": {
@@ -5275,6 +5383,7 @@ export interface operations {
                      * @example {
                      *       "data": [
                      *         {
+                     *           "authorId": null,
                      *           "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *           "content": {
                      *             "body": "Olá! Vocês entregam hoje?"
@@ -5282,11 +5391,13 @@ export interface operations {
                      *           "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *           "createdAt": "2026-11-22T04:03:17.000Z",
                      *           "direction": "inbound",
+                     *           "dismissedAt": null,
                      *           "error": null,
                      *           "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *           "media": null,
                      *           "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *           "replyTo": null,
+                     *           "resendOf": null,
                      *           "source": "customer",
                      *           "status": "received",
                      *           "statusTimes": {
@@ -5432,6 +5543,7 @@ export interface operations {
                      *       "id": "cnv_01h455vb4pex5vsknk084sn02q",
                      *       "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *       "lastMessage": {
+                     *         "authorId": null,
                      *         "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *         "content": {
                      *           "body": "Olá! Vocês entregam hoje?"
@@ -5439,11 +5551,13 @@ export interface operations {
                      *         "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *         "createdAt": "2026-11-22T04:03:17.000Z",
                      *         "direction": "inbound",
+                     *         "dismissedAt": null,
                      *         "error": null,
                      *         "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *         "media": null,
                      *         "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *         "replyTo": null,
+                     *         "resendOf": null,
                      *         "source": "customer",
                      *         "status": "received",
                      *         "statusTimes": {
@@ -5568,6 +5682,7 @@ export interface operations {
                      *       "id": "cnv_01h455vb4pex5vsknk084sn02q",
                      *       "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *       "lastMessage": {
+                     *         "authorId": null,
                      *         "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *         "content": {
                      *           "body": "Olá! Vocês entregam hoje?"
@@ -5575,11 +5690,13 @@ export interface operations {
                      *         "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *         "createdAt": "2026-11-22T04:03:17.000Z",
                      *         "direction": "inbound",
+                     *         "dismissedAt": null,
                      *         "error": null,
                      *         "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *         "media": null,
                      *         "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *         "replyTo": null,
+                     *         "resendOf": null,
                      *         "source": "customer",
                      *         "status": "received",
                      *         "statusTimes": {
@@ -5675,6 +5792,7 @@ export interface operations {
                      *       "id": "cnv_01h455vb4pex5vsknk084sn02q",
                      *       "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *       "lastMessage": {
+                     *         "authorId": null,
                      *         "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *         "content": {
                      *           "body": "Olá! Vocês entregam hoje?"
@@ -5682,11 +5800,13 @@ export interface operations {
                      *         "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *         "createdAt": "2026-11-22T04:03:17.000Z",
                      *         "direction": "inbound",
+                     *         "dismissedAt": null,
                      *         "error": null,
                      *         "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *         "media": null,
                      *         "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *         "replyTo": null,
+                     *         "resendOf": null,
                      *         "source": "customer",
                      *         "status": "received",
                      *         "statusTimes": {
@@ -5793,6 +5913,7 @@ export interface operations {
                      *           "entry": null,
                      *           "kind": "message",
                      *           "message": {
+                     *             "authorId": null,
                      *             "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *             "content": {
                      *               "body": "Olá! Vocês entregam hoje?"
@@ -5800,11 +5921,13 @@ export interface operations {
                      *             "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *             "createdAt": "2026-11-22T04:03:17.000Z",
                      *             "direction": "inbound",
+                     *             "dismissedAt": null,
                      *             "error": null,
                      *             "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *             "media": null,
                      *             "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *             "replyTo": null,
+                     *             "resendOf": null,
                      *             "source": "customer",
                      *             "status": "received",
                      *             "statusTimes": {
@@ -5894,6 +6017,7 @@ export interface operations {
                      *       "id": "cnv_01h455vb4pex5vsknk084sn02q",
                      *       "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *       "lastMessage": {
+                     *         "authorId": null,
                      *         "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *         "content": {
                      *           "body": "Olá! Vocês entregam hoje?"
@@ -5901,11 +6025,13 @@ export interface operations {
                      *         "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *         "createdAt": "2026-11-22T04:03:17.000Z",
                      *         "direction": "inbound",
+                     *         "dismissedAt": null,
                      *         "error": null,
                      *         "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *         "media": null,
                      *         "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *         "replyTo": null,
+                     *         "resendOf": null,
                      *         "source": "customer",
                      *         "status": "received",
                      *         "statusTimes": {
@@ -6421,6 +6547,7 @@ export interface operations {
                      *             "id": "cnv_01h455vb4pex5vsknk084sn02q",
                      *             "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *             "lastMessage": {
+                     *               "authorId": null,
                      *               "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *               "content": {
                      *                 "body": "Olá! Vocês entregam hoje?"
@@ -6428,11 +6555,13 @@ export interface operations {
                      *               "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *               "createdAt": "2026-11-22T04:03:17.000Z",
                      *               "direction": "inbound",
+                     *               "dismissedAt": null,
                      *               "error": null,
                      *               "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *               "media": null,
                      *               "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *               "replyTo": null,
+                     *               "resendOf": null,
                      *               "source": "customer",
                      *               "status": "received",
                      *               "statusTimes": {
@@ -6460,6 +6589,7 @@ export interface operations {
                      *             "windowExpiresAt": "2026-11-23T04:03:17.000Z"
                      *           },
                      *           "message": {
+                     *             "authorId": null,
                      *             "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *             "content": {
                      *               "body": "Olá! Vocês entregam hoje?"
@@ -6467,11 +6597,13 @@ export interface operations {
                      *             "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *             "createdAt": "2026-11-22T04:03:17.000Z",
                      *             "direction": "inbound",
+                     *             "dismissedAt": null,
                      *             "error": null,
                      *             "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *             "media": null,
                      *             "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *             "replyTo": null,
+                     *             "resendOf": null,
                      *             "source": "customer",
                      *             "status": "received",
                      *             "statusTimes": {
@@ -6537,6 +6669,7 @@ export interface operations {
                      *           "waMessageId": "wamid.HBgNNTUxMTk5ODc2NTQzMhUCABEYEjA="
                      *         }
                      *       ],
+                     *       "authorId": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *       "content": {
                      *         "body": "Oi, Ana! Seu pedido saiu."
@@ -6544,11 +6677,13 @@ export interface operations {
                      *       "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *       "createdAt": "2026-11-22T04:00:00.000Z",
                      *       "direction": "outbound",
+                     *       "dismissedAt": null,
                      *       "error": null,
                      *       "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *       "media": null,
                      *       "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *       "replyTo": null,
+                     *       "resendOf": null,
                      *       "source": "agent",
                      *       "status": "accepted",
                      *       "statusTimes": {
@@ -6600,6 +6735,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "authorId": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *       "content": {
                      *         "body": "Oi, Ana! Seu pedido saiu."
@@ -6607,11 +6743,13 @@ export interface operations {
                      *       "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *       "createdAt": "2026-11-22T04:00:00.000Z",
                      *       "direction": "outbound",
+                     *       "dismissedAt": null,
                      *       "error": null,
                      *       "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *       "media": null,
                      *       "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *       "replyTo": null,
+                     *       "resendOf": null,
                      *       "source": "agent",
                      *       "status": "cancelled",
                      *       "statusTimes": {
@@ -6663,6 +6801,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "authorId": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *       "content": {
                      *         "body": "Oi, Ana! Seu pedido saiu."
@@ -6670,11 +6809,13 @@ export interface operations {
                      *       "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *       "createdAt": "2026-11-22T04:00:00.000Z",
                      *       "direction": "outbound",
+                     *       "dismissedAt": null,
                      *       "error": null,
                      *       "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *       "media": null,
                      *       "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *       "replyTo": null,
+                     *       "resendOf": null,
                      *       "source": "agent",
                      *       "status": "unconfirmed",
                      *       "statusTimes": {
@@ -6728,6 +6869,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "authorId": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *       "content": {
                      *         "body": "Oi, Ana! Seu pedido saiu."
@@ -6735,11 +6877,13 @@ export interface operations {
                      *       "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *       "createdAt": "2026-11-22T04:00:00.000Z",
                      *       "direction": "outbound",
+                     *       "dismissedAt": null,
                      *       "error": null,
                      *       "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *       "media": null,
                      *       "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *       "replyTo": null,
+                     *       "resendOf": null,
                      *       "source": "agent",
                      *       "status": "queued",
                      *       "statusTimes": {
@@ -6802,6 +6946,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "authorId": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *       "content": {
                      *         "body": "Oi, Ana! Seu pedido saiu."
@@ -6809,11 +6954,13 @@ export interface operations {
                      *       "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *       "createdAt": "2026-11-22T04:00:00.000Z",
                      *       "direction": "outbound",
+                     *       "dismissedAt": null,
                      *       "error": null,
                      *       "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *       "media": null,
                      *       "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *       "replyTo": null,
+                     *       "resendOf": null,
                      *       "source": "agent",
                      *       "status": "accepted",
                      *       "statusTimes": {
@@ -6841,6 +6988,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "authorId": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *       "content": {
                      *         "body": "Oi, Ana! Seu pedido saiu."
@@ -6848,11 +6996,13 @@ export interface operations {
                      *       "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *       "createdAt": "2026-11-22T04:00:00.000Z",
                      *       "direction": "outbound",
+                     *       "dismissedAt": null,
                      *       "error": null,
                      *       "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *       "media": null,
                      *       "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *       "replyTo": null,
+                     *       "resendOf": null,
                      *       "source": "agent",
                      *       "status": "queued",
                      *       "statusTimes": {
@@ -6924,6 +7074,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "authorId": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *       "content": {
                      *         "body": "Oi, Ana! Seu pedido saiu."
@@ -6931,11 +7082,13 @@ export interface operations {
                      *       "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *       "createdAt": "2026-11-22T04:00:00.000Z",
                      *       "direction": "outbound",
+                     *       "dismissedAt": null,
                      *       "error": null,
                      *       "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *       "media": null,
                      *       "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *       "replyTo": null,
+                     *       "resendOf": null,
                      *       "source": "agent",
                      *       "status": "accepted",
                      *       "statusTimes": {
@@ -6963,6 +7116,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "authorId": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *       "content": {
                      *         "body": "Oi, Ana! Seu pedido saiu."
@@ -6970,11 +7124,13 @@ export interface operations {
                      *       "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *       "createdAt": "2026-11-22T04:00:00.000Z",
                      *       "direction": "outbound",
+                     *       "dismissedAt": null,
                      *       "error": null,
                      *       "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *       "media": null,
                      *       "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *       "replyTo": null,
+                     *       "resendOf": null,
                      *       "source": "agent",
                      *       "status": "queued",
                      *       "statusTimes": {
@@ -7939,6 +8095,90 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listTemplates: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: the `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description As `pt_BR`. */
+                language?: string;
+                /** @description Rows of the page: 50, at most 200. */
+                limit?: number;
+                /**
+                 * @description `num_…` whose account they belong to; may be left out where there is one number.
+                 * @example num_01h455vb4pex5vsknk084sn02q
+                 */
+                numberId?: string;
+                /** @description `true`: ask Meta now, also when what it told is fresh. */
+                refresh?: boolean;
+                /** @description Words: each a piece of the name or of what the template says. */
+                search?: string;
+                /** @description As `approved`, `pending`, `rejected`, `paused`, `disabled`. */
+                status?: string;
+            };
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of templates. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "category": "utility",
+                     *           "components": [
+                     *             {
+                     *               "example": {
+                     *                 "body_text": [
+                     *                   [
+                     *                     "Ana",
+                     *                     "4711"
+                     *                   ]
+                     *                 ]
+                     *               },
+                     *               "text": "Oi, {{1}}! Seu pedido {{2}} está pronto para retirada.",
+                     *               "type": "BODY"
+                     *             },
+                     *             {
+                     *               "buttons": [
+                     *                 {
+                     *                   "text": "Estou a caminho",
+                     *                   "type": "QUICK_REPLY"
+                     *                 }
+                     *               ],
+                     *               "type": "BUTTONS"
+                     *             }
+                     *           ],
+                     *           "language": "pt_BR",
+                     *           "name": "pedido_pronto",
+                     *           "parameterFormat": "positional",
+                     *           "quality": "green",
+                     *           "refreshedAt": "2026-11-22T04:00:00.000Z",
+                     *           "status": "approved"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_Template"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     createTenant: {
         parameters: {
             query?: never;
@@ -8431,6 +8671,7 @@ export interface operations {
                      *             "id": "cnv_01h455vb4pex5vsknk084sn02q",
                      *             "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *             "lastMessage": {
+                     *               "authorId": null,
                      *               "contactId": "con_01h455vb4pex5vsknk084sn02q",
                      *               "content": {
                      *                 "body": "Olá! Vocês entregam hoje?"
@@ -8438,11 +8679,13 @@ export interface operations {
                      *               "conversationId": "cnv_01h455vb4pex5vsknk084sn02q",
                      *               "createdAt": "2026-11-22T04:03:17.000Z",
                      *               "direction": "inbound",
+                     *               "dismissedAt": null,
                      *               "error": null,
                      *               "id": "msg_01h455vb4pex5vsknk084sn02q",
                      *               "media": null,
                      *               "numberId": "num_01h455vb4pex5vsknk084sn02q",
                      *               "replyTo": null,
+                     *               "resendOf": null,
                      *               "source": "customer",
                      *               "status": "received",
                      *               "statusTimes": {

@@ -11,6 +11,7 @@ import type {
 /** What happened, as the socket and `GET /events` tell it (docs/contract.md, "Real time"). */
 export type Happening =
   | { type: "message:new"; data: { message: Message; conversation: Conversation } }
+  | { type: "message:updated"; data: { message: Message } }
   | { type: "message:status"; data: StatusChange }
   | { type: ConversationEvent; data: { conversation: Conversation; entry?: HistoryEntry | null } }
   | { type: "note:new" | "note:updated" | "note:deleted"; data: { note: Note } }

@@ -34,6 +34,7 @@ pub use permissions::{PUBLIC, page as permissions_page};
         (name = "contacts", description = "The tenant's customers."),
         (name = "conversations", description = "Lists, threads, and whose they are."),
         (name = "tags", description = "What conversations and contacts are sorted by."),
+        (name = "templates", description = "Message templates, as Meta tells of them."),
         (name = "desk", description = "Quick replies and saved views."),
         (name = "events", description = "Catching up after a lost realtime connection."),
         (name = "channel", description = "Meta's apps and business phone numbers."),

@@ -18,6 +18,7 @@ mod quick_replies;
 mod saved_views;
 mod tags;
 mod teams;
+mod templates;
 mod tenants;
 mod users;
 
@@ -46,6 +47,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(saved_views::routes())
         .merge(tags::routes())
         .merge(teams::routes())
+        .merge(templates::routes())
         .merge(tenants::routes())
         .merge(users::routes())
 }

@@ -1,5 +1,5 @@
 use recado_domain::{MessageId, message::MessageStatus};
-use recado_storage::Tx;
+use recado_storage::{Tx, tenant::messages::MessageRow};
 
 use super::MessageError;
 use crate::{
@@ -25,16 +25,23 @@ impl Engine {
         if row.status() != MessageStatus::Unconfirmed {
             return Err(MessageError::NotUnconfirmed);
         }
+        if self.settle_doubt(tx, &mut row).await? {
+            let deed = Deed::new("message.dismissed", "message").of(id);
+            audit::record(tx.tenant(), self, caller.by(), deed).await?;
+        }
+        Ok(load::message(&row, self.settings.language))
+    }
+
+    /// Notes that nobody needs to be asked about a message any more, and tells people; false if that is known already.
+    pub(super) async fn settle_doubt(&self, tx: &mut Tx, row: &mut MessageRow) -> Result<bool, MessageError> {
         let now = self.now();
-        if !tx.tenant().outgoing().dismiss(id, now).await? {
-            return Ok(load::message(&row, self.settings.language));
+        if !tx.tenant().outgoing().dismiss(row.id, now).await? {
+            return Ok(false);
         }
         row.dismissed_at = Some(now);
-        let deed = Deed::new("message.dismissed", "message").of(id);
-        audit::record(tx.tenant(), self, caller.by(), deed).await?;
-        let view = load::message(&row, self.settings.language);
         let place = tx.tenant().conversations().find(row.conversation_id).await?.ok_or(MessageError::Unknown)?;
+        let view = load::message(row, self.settings.language);
         emit(self, &mut tx.tenant(), vec![Event::message_updated(&view, place.placement())]).await?;
-        Ok(view)
+        Ok(true)
     }
 }

@@ -31,7 +31,7 @@ impl Engine {
         caller: &Caller,
         id: MessageId,
     ) -> Result<MessageView, ResendError> {
-        let row = self.hold_outbound(tx, caller, id).await?;
+        let mut row = self.hold_outbound(tx, caller, id).await?;
         if !matches!(row.status(), MessageStatus::Failed | MessageStatus::Unconfirmed) {
             return Err(MessageError::NotLost.into());
         }
@@ -39,7 +39,7 @@ impl Engine {
             return Err(MessageError::SentAgain.into());
         }
         // The evidence must not send the old one once more beside the new one.
-        tx.tenant().outgoing().dismiss(id, self.now()).await?;
+        self.settle_doubt(tx, &mut row).await?;
         let command = EnqueueMessage {
             target: Target::Conversation(row.conversation_id),
             number: None,

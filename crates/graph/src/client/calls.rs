@@ -52,7 +52,7 @@ impl GraphClient {
         self.list(token, &[waba_id, "phone_numbers"], fields, after).await
     }
 
-    /// The templates of an account. `after` is the last page's cursor.
+    /// The templates of an account, 100 a page. `after` is the last page's cursor.
     pub async fn templates(
         &self,
         token: &AccessToken,
@@ -60,7 +60,9 @@ impl GraphClient {
         fields: &[&str],
         after: Option<&str>,
     ) -> Reply<Page> {
-        self.list(token, &[waba_id, "message_templates"], fields, after).await
+        let fields = fields.join(",");
+        let query = [("fields", fields.as_str()), ("limit", "100"), ("after", after.unwrap_or_default())];
+        self.page(token, &[waba_id, "message_templates"], &query).await
     }
 
     /// The apps that get an account's webhooks.
@@ -100,7 +102,12 @@ impl GraphClient {
     async fn list(&self, token: &AccessToken, path: &[&str], fields: &[&str], after: Option<&str>) -> Reply<Page> {
         let fields = fields.join(",");
         let query = [("fields", fields.as_str()), ("after", after.unwrap_or_default())];
-        let query: Vec<_> = query.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        self.page(token, path, &query).await
+    }
+
+    /// One page; parameters without a value are left out.
+    async fn page(&self, token: &AccessToken, path: &[&str], query: &[(&str, &str)]) -> Reply<Page> {
+        let query: Vec<_> = query.iter().copied().filter(|(_, value)| !value.is_empty()).collect();
         self.call(get(token, path, &query), Page::read).await
     }
 }

@@ -8,6 +8,7 @@ mod registering;
 mod resuming;
 mod sealed;
 mod secrets;
+mod templates;
 
 use recado_it::{Someone, TestApp};
 use serde_json::{Value as Json, json};

@@ -126,7 +126,18 @@ impl Seed<'_> {
             let id = text(&owner.post("/api/v1/numbers", &ours).await?, "id")?;
             numbers.push(DemoNumber { id, phone_number_id: phone_number_id.to_owned(), waba_id: WABA.to_owned() });
         }
+        self.templates().await?;
         Ok(numbers)
+    }
+
+    /// Meta's side knows some templates of the account, most of them approved.
+    async fn templates(&self) -> anyhow::Result<()> {
+        let templates: Vec<Value> = serde_json::from_str(include_str!("templates.json"))?;
+        for mut template in templates {
+            template["waba_id"] = json!(WABA);
+            self.meta.post("/_sim/templates", &template).await?;
+        }
+        Ok(())
     }
 
     async fn quiet_contacts(&self, owner: &Client) -> anyhow::Result<()> {

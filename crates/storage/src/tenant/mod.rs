@@ -38,6 +38,7 @@ pub mod statuses;
 pub mod taggings;
 pub mod tags;
 pub mod teams;
+pub mod templates;
 pub mod threads;
 pub mod transfers;
 pub mod wabas;
@@ -114,6 +115,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     tags: Tags;
     /// Teams and who is in them.
     teams: Teams;
+    /// Message templates.
+    templates: Templates;
     /// Pages of messages.
     threads: Threads;
     /// Transfers of conversations.

@@ -23,7 +23,7 @@ const MEANT: [&str; 11] = [
 ];
 
 /// The index that a statement must be served by, where another one would do without a walk but be far slower.
-const SERVED_BY: [(&str, &str); 9] = [
+const SERVED_BY: [(&str, &str); 10] = [
     ("inbound_changes.LIST", "sqlite_autoindex_inbound_changes_1"),
     ("job_queue.CLAIM", "jobs_due"),
     ("job_queue.RECLAIM", "jobs_lease"),
@@ -32,6 +32,7 @@ const SERVED_BY: [(&str, &str); 9] = [
     ("quarantine.TRY_FOR_ACCOUNT", "quarantine_of_account"),
     ("quarantine.TRY_FOR_NUMBER", "quarantine_of_number"),
     ("queue.DUE", "msg_queue"),
+    ("templates.PAGE", "sqlite_autoindex_templates_1 (tenant_id=? AND waba=? AND (name,language)>(?,?))"),
     ("work_counts.BY_PLACE", "COVERING INDEX conv_work"),
 ];
 

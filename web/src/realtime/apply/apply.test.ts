@@ -146,6 +146,22 @@ test("ticks move in the thread and in the list, and a failure is kept when a lat
   expect(last?.status).toBe("delivered");
 });
 
+test("a message that was left unconfirmed is shown so in the thread and in the list", () => {
+  const thread: Pages<ThreadRow> = {
+    pages: [{ data: [row("m", 1)], nextCursor: null }],
+    pageParams: [null],
+  };
+  client.setQueryData(keys.thread("a"), thread);
+  shows({}, [conversation("a", 1, { lastMessage: message("m", 1) })]);
+  const left = message("m", 1, { status: "unconfirmed", dismissedAt: minute(2) });
+  happens("message:updated", { message: left });
+  const shown = client.getQueryData<Pages<ThreadRow>>(keys.thread("a"))?.pages[0]?.data[0];
+  expect(shown).toMatchObject({ id: "m", message: left });
+  const last = client.getQueryData<Pages<Conversation>>(keys.conversationList({}))?.pages[0]
+    ?.data[0]?.lastMessage;
+  expect(last).toEqual(left);
+});
+
 test("a message that is told twice stands in the thread once, at its place", () => {
   const thread: Pages<ThreadRow> = {
     pages: [{ data: [row("m3", 3), row("m1", 1)], nextCursor: null }],

@@ -7,7 +7,7 @@ import { putContact } from "./contacts";
 import { dropConversation, putConversation } from "./conversations";
 import { changeRow, type Pages } from "./pages";
 import { changeTags } from "./tags";
-import { changeStatus, putEntry, putMessage, putNote } from "./thread";
+import { changeMessage, changeStatus, putEntry, putMessage, putNote } from "./thread";
 
 export type { Viewer } from "./belongs";
 
@@ -23,6 +23,9 @@ function applyEvent(client: QueryClient, event: Happening, viewer: Viewer) {
     case "message:new":
       putMessage(client, event.data.message);
       putConversation(client, event.data.conversation, viewer);
+      return;
+    case "message:updated":
+      changeMessage(client, event.data.message);
       return;
     case "message:status":
       changeStatus(client, event.data);

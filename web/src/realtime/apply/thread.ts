@@ -40,6 +40,21 @@ function putRow(client: QueryClient, conversationId: string, row: ThreadRow | nu
   );
 }
 
+/** Shows a message as it is now, in its thread and where it is the last word of a conversation. */
+export function changeMessage(client: QueryClient, message: Message) {
+  client.setQueryData<Pages<ThreadRow>>(
+    keys.thread(message.conversationId),
+    (pages) =>
+      pages &&
+      changeRow(pages, message.id, (row) => (row.kind === "message" ? { ...row, message } : row)),
+  );
+  changeConversations(
+    client,
+    ({ lastMessage }) => lastMessage?.id === message.id,
+    (conversation) => ({ ...conversation, lastMessage: message }),
+  );
+}
+
 /** Moves a message's ticks, in its thread and where it is the last word of a conversation. */
 export function changeStatus(client: QueryClient, change: StatusChange) {
   client.setQueryData<Pages<ThreadRow>>(

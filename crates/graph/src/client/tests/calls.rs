@@ -71,7 +71,7 @@ async fn lists_are_read_page_by_page() {
         lines,
         [
             "GET /v25.0/9/phone_numbers?fields=id%2Cstatus HTTP/1.1",
-            "GET /v25.0/9/message_templates?fields=name&after=QVF%2B%2F%3D HTTP/1.1",
+            "GET /v25.0/9/message_templates?fields=name&limit=100&after=QVF%2B%2F%3D HTTP/1.1",
             "GET /v25.0/9/subscribed_apps HTTP/1.1",
         ]
     );

@@ -1,10 +1,5 @@
 import type { TickState } from "@/ui";
 
-/** A message that somebody decided to leave unconfirmed. */
-export interface LeftMessage {
-  dismissedAt?: string | null;
-}
-
 /** i18n-uses inbox:tick.* */
 const TICKS: Record<string, TickState> = {
   queued: "queued",

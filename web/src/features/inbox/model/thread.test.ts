@@ -44,6 +44,19 @@ test("a bubble after an explained failure stands apart", () => {
   expect(shown[1]?.grouped).toBe(false);
 });
 
+test("a message that another was sent in the place of says so, unless that one was cancelled", () => {
+  const failed = (id: string) => aMessage({ id, direction: "outbound", status: "failed" });
+  const again = (id: string, resendOf: string, status: string) =>
+    aMessage({ id, direction: "outbound", resendOf, status });
+  const shown = bubbles([
+    failed("msg_1"),
+    failed("msg_2"),
+    again("msg_3", "msg_1", "queued"),
+    again("msg_4", "msg_2", "cancelled"),
+  ]);
+  expect(shown.map((item) => item.resent)).toEqual([true, false, false, false]);
+});
+
 test("the unread marker stands before the oldest unread message of the customer", () => {
   const shown = items(
     [

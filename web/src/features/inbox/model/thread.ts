@@ -21,6 +21,8 @@ export type ThreadItem =
       grouped: boolean;
       reactions: readonly ReactionTo[];
       chosen: string | undefined;
+      /** Another message was sent in its place. */
+      resent: boolean;
     };
 
 /** Bubbles of one side follow each other closely when no more than this lies between them. */
@@ -39,6 +41,7 @@ export function threadItems({ rows, unread, dayOf }: ThreadInput): ThreadItem[] 
   const messages = messagesOf(rows);
   const reactions = reactionsOf(messages);
   const chosen = chosenOf(messages);
+  const resent = resentOf(messages);
   const marked = firstUnread(messages, unread);
   const items: ThreadItem[] = [];
   let previous: ThreadRow | undefined;
@@ -59,6 +62,7 @@ export function threadItems({ rows, unread, dayOf }: ThreadInput): ThreadItem[] 
           areTogether(previous.message, row.message),
         reactions: reactions.get(row.id) ?? [],
         chosen: chosen.get(row.id),
+        resent: resent.has(row.id),
       });
     } else if (row.kind === "note") items.push({ kind: "note", key: row.id, note: row.note });
     else items.push({ kind: "entry", key: row.id, entry: row.entry });
@@ -116,6 +120,12 @@ function chosenOf(messages: readonly Message[]): Map<string, string> {
     if (reply !== "") chosen.set(message.replyTo, reply);
   }
   return chosen;
+}
+
+/** The messages that others were sent in the place of; a cancelled one leaves its place free. */
+function resentOf(messages: readonly Message[]): Set<string> {
+  const standing = messages.filter(({ status }) => status !== "cancelled");
+  return new Set(standing.flatMap(({ resendOf }) => resendOf ?? []));
 }
 
 function repliedId(content: unknown): string {

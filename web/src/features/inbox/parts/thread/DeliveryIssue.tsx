@@ -3,7 +3,6 @@ import { useTranslation } from "react-i18next";
 import type { Message } from "@/api/types";
 import { useFormat } from "@/app/useFormat";
 import { Button, Icon, IssueCard } from "@/ui";
-import type { LeftMessage } from "../../model/delivery";
 import { useNow } from "../../useClock";
 import { useThread } from "./ThreadContext";
 
@@ -11,14 +10,20 @@ import { useThread } from "./ThreadContext";
 const WHO = ["nobody", "agent", "marketer", "admin", "developer", "meta", "customer"] as const;
 
 /** Under a message that did not get through: what happened, who resolves it, and what can be done here. */
-export function DeliveryIssue({ message }: { message: Message }) {
-  if (message.status === "failed") return <Failed message={message} />;
-  if (message.status === "unconfirmed" && !(message as LeftMessage).dismissedAt)
+export function DeliveryIssue({ message, resent }: DeliveryIssueProps) {
+  if (message.status === "failed") return <Failed message={message} resent={resent} />;
+  if (message.status === "unconfirmed" && !message.dismissedAt && !resent)
     return <Unconfirmed message={message} />;
   return null;
 }
 
-function Failed({ message }: { message: Message }) {
+interface DeliveryIssueProps {
+  message: Message;
+  /** Another one was sent in its place: it cannot be sent a second time. */
+  resent: boolean;
+}
+
+function Failed({ message, resent }: DeliveryIssueProps) {
   const { t } = useTranslation(["inbox", "thread"]);
   const { resend } = useThread();
   const { error } = message;
@@ -29,10 +34,12 @@ function Failed({ message }: { message: Message }) {
       title={t("thread:issue.failed")}
       aside={error ? t("thread:issue.code", { code: error.code }) : undefined}
       actions={
-        <Button size="sm" kind="primary" onClick={() => resend(message)}>
-          <Icon of={RefreshCw} size={14} />
-          {t("thread:issue.sendAgain")}
-        </Button>
+        resent ? undefined : (
+          <Button size="sm" kind="primary" onClick={() => resend(message)}>
+            <Icon of={RefreshCw} size={14} />
+            {t("thread:issue.sendAgain")}
+          </Button>
+        )
       }
     >
       {error ? (

@@ -23,6 +23,7 @@ export const MessageBubble = memo(function MessageBubble({
   grouped,
   reactions,
   chosen,
+  resent,
 }: Item) {
   const { t } = useTranslation(["inbox", "thread"]);
   const format = useFormat();
@@ -85,7 +86,7 @@ export const MessageBubble = memo(function MessageBubble({
         ))}
         <BubbleActions message={message} side={side} />
       </div>
-      <DeliveryIssue message={message} />
+      <DeliveryIssue message={message} resent={resent} />
     </BubbleRow>
   );
 });

@@ -8,7 +8,6 @@ import { problemWords } from "@/app/problemWords";
 import { toast } from "@/app/toasts";
 import { knownMessages, putMessage } from "../../cache";
 import { part, text } from "../../model/content";
-import type { LeftMessage } from "../../model/delivery";
 import { type Draft, newId } from "../../model/drafts";
 import type { Outgoing } from "../../model/outbox";
 import { outbox, useOutgoing } from "../../outgoing";
@@ -75,14 +74,9 @@ export function useSending(conversationId: string, messages: readonly Message[])
       const answer = take<Message>(
         api.POST("/api/v1/messages/{id}/dismiss", { params: { path: { id: message.id } } }),
       );
-      void say(answer.then(asLeft));
+      void say(answer);
     },
   };
-}
-
-/** The answer does not tell yet that it was left: the page remembers it until it is loaded anew. */
-function asLeft(message: Message): Message & LeftMessage {
-  return { ...message, dismissedAt: new Date().toISOString() };
 }
 
 /** Whether the server's own copy is on screen already, told by its event before the answer came. */
