@@ -107,7 +107,8 @@ both_engines! {
         // Only the first call at Meta is refused: a second one would have succeeded.
         fault(&app, json!({ "fault": "error", "code": 190, "times": 1 })).await;
         let ask = || shop.call("GET", &format!("{PATH}?refresh=true")).send();
-        let answers = tokio::task::JoinSet::from_iter((0..8).map(|_| ask())).join_all().await;
+        let asking: tokio::task::JoinSet<_> = (0..8).map(|_| ask()).collect();
+        let answers = asking.join_all().await;
         assert_eq!(answers.iter().map(|answer| answer.status.as_u16()).collect::<Vec<_>>(), [409; 8]);
         app.clock.advance(Duration::from_secs(1));
         assert_eq!(names(&shop, "refresh=true").await.len(), 5);
