@@ -11,6 +11,8 @@ export const keys = {
   conversation: (id: string) => ["conversations", "one", id] as const,
   /** Pages of a conversation's thread (`ThreadRow`), the newest first. */
   thread: (conversationId: string) => ["threads", conversationId] as const,
+  /** Work on many conversations at once, while it is followed. */
+  bulkAction: (id: string) => ["bulkActions", id] as const,
   /** All tags of the tenant. */
   tags: ["tags"] as const,
   contact: (id: string) => ["contacts", "one", id] as const,

@@ -21,6 +21,8 @@ export function Toaster() {
             text={entry.text}
             undoLabel={t("action.undo")}
             seconds={UNDO_SECONDS}
+            progress={entry.progress}
+            action={entry.action}
             {...(entry.undo && { onUndo: () => undo(entry) })}
           />
         </div>

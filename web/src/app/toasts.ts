@@ -8,16 +8,41 @@ export interface ToastEntry {
   id: number;
   text: string;
   undo: (() => void) | undefined;
+  /** The way to what is told of, or out of it. */
+  action?: ToastAction | undefined;
+  /** How far it has come, 0 to 1. */
+  progress?: number | undefined;
+}
+
+export interface ToastAction {
+  label: string;
+  run: () => void;
 }
 
 export const toasts = newStore<ToastEntry[]>([]);
 let count = 0;
 
 /** Says what just happened, in the corner; with `undo`, also how to take it back. */
-export function toast(text: string, undo?: () => void) {
+export function toast(text: string, undo?: () => void, action?: ToastAction) {
   const id = ++count;
-  toasts.set([...toasts.get(), { id, text, undo }]);
-  setTimeout(() => dismiss(id), (undo ? UNDO_SECONDS : PLAIN_SECONDS) * 1000);
+  toasts.set([...toasts.get(), { id, text, undo, action }]);
+  setTimeout(() => dismiss(id), (undo || action ? UNDO_SECONDS : PLAIN_SECONDS) * 1000);
+}
+
+/** Tells of something that goes on: stays until it is dismissed. The answer is its id, by which it is changed. */
+export function toastOngoing(
+  told: Pick<ToastEntry, "text" | "action" | "progress">,
+  known?: number,
+) {
+  const id = known ?? ++count;
+  const entry = { ...told, id, undo: undefined };
+  const isShown = toasts.get().some((other) => other.id === id);
+  toasts.set(
+    isShown
+      ? toasts.get().map((other) => (other.id === id ? entry : other))
+      : [...toasts.get(), entry],
+  );
+  return id;
 }
 
 export function dismiss(id: number) {

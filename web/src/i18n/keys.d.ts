@@ -1,4 +1,5 @@
 import "i18next";
+import type bulk from "./locales/pt-BR/bulk.json";
 import type commands from "./locales/pt-BR/commands.json";
 import type common from "./locales/pt-BR/common.json";
 import type contacts from "./locales/pt-BR/contacts.json";
@@ -16,6 +17,7 @@ declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
     resources: {
+      bulk: typeof bulk;
       commands: typeof commands;
       common: typeof common;
       contacts: typeof contacts;

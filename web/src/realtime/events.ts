@@ -1,3 +1,4 @@
+import type { components } from "@/api/schema.gen";
 import type {
   Contact,
   Conversation,
@@ -15,6 +16,7 @@ export type Happening =
   | { type: "message:status"; data: StatusChange }
   | { type: ConversationEvent; data: { conversation: Conversation; entry?: HistoryEntry | null } }
   | { type: "note:new" | "note:updated" | "note:deleted"; data: { note: Note } }
+  | { type: "bulk:progress"; data: { bulk: components["schemas"]["BulkAction"] } }
   | { type: "tag:updated"; data: { tag: Tag } }
   | { type: "tag:deleted"; data: { tagId: string } }
   | { type: "conversation:gone"; data: { conversationId: string } }

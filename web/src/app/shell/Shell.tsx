@@ -3,6 +3,7 @@ import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { alertSettings } from "@/features/alerts/settings";
 import { Commands } from "@/features/commands/Commands";
+import { jobs } from "@/features/inbox/jobs";
 import { useStore } from "@/lib/store";
 import { useSession } from "../useSession";
 import { Notices } from "./Notices";
@@ -11,6 +12,7 @@ import { SectionKeys } from "./SectionKeys";
 import { TabBar } from "./TabBar";
 
 const Alerts = lazy(() => import("@/features/alerts/Alerts"));
+const BulkJobs = lazy(() => import("@/features/inbox/parts/bulk/BulkJobs"));
 const SignInAgain = lazy(() =>
   import("@/features/session/SignInAgain").then((file) => ({ default: file.SignInAgain })),
 );
@@ -21,6 +23,7 @@ export function Shell() {
   const { phase } = useSession();
   const { desktop, sound } = useStore(alertSettings);
   const wanted = desktop || sound;
+  const works = useStore(jobs).length > 0;
   return (
     <>
       <a
@@ -42,6 +45,7 @@ export function Shell() {
       <Commands />
       <SectionKeys />
       <Suspense>{wanted && <Alerts />}</Suspense>
+      <Suspense>{works && <BulkJobs />}</Suspense>
       <Suspense>{phase === "expired" && <SignInAgain />}</Suspense>
     </>
   );

@@ -62,6 +62,17 @@ test("a key that means nothing stays the browser's", () => {
   expect(event.defaultPrevented).toBe(false);
 });
 
+test("a command that leads has its keys for itself while it is offered, and stands first", () => {
+  stop.push(register([command("close", "e")]));
+  const end = register([{ ...command("closeSelected", "e"), leads: true }]);
+  stop.push(register([command("reopen", "e")]));
+  expect(commands()[0]?.id).toBe("closeSelected");
+  press("e");
+  end();
+  press("e");
+  expect(runs).toEqual(["closeSelected", "close"]);
+});
+
 test("of two commands with one id the later one holds, and the earlier returns with its end", () => {
   const other = vi.fn();
   stop.push(register([command("close", "e")]));

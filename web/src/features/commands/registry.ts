@@ -10,6 +10,8 @@ export interface Command {
   /** As typed: `j`, `E` (with shift), `#`, or `g i` one after the other. */
   keys?: string | undefined;
   icon?: LucideIcon | undefined;
+  /** While it is offered it stands first, and its keys are its own whatever else is offered under them. */
+  leads?: boolean | undefined;
   run: () => void;
 }
 
@@ -37,6 +39,7 @@ export function subscribe(listener: Listener): () => void {
 
 function change(next: readonly (readonly Command[])[]) {
   registered = next;
-  known = [...new Map(next.flat().map((command) => [command.id, command])).values()];
+  const all = [...new Map(next.flat().map((command) => [command.id, command])).values()];
+  known = [...all.filter(({ leads }) => leads), ...all.filter(({ leads }) => !leads)];
   for (const listener of listeners) listener();
 }

@@ -13,6 +13,11 @@ test("an address is read as far as it is known", () => {
   expect(readSearch({ view: "nonsense", status: 7, unread: "no", team: [] })).toEqual({});
 });
 
+test("days and people are read from the address, nonsense is not", () => {
+  const from = "2026-11-01T03:00:00.000Z";
+  expect(readSearch({ from, to: "yesterday", assignee: "me" })).toEqual({ from, assignee: "me" });
+});
+
 test("without a view all conversations are listed", () => {
   expect(filtersOf({ status: "closed" })).toEqual({ view: "all", status: "closed" });
 });

@@ -13,10 +13,18 @@ export interface InboxSearch {
   view?: View;
   status?: Status;
   unread?: true;
+  /** `usr_…`, `me` or `none`. */
+  assignee?: string;
   number?: string;
   team?: string;
   tag?: string;
+  /** Latest activity then or later, and before then. */
+  from?: string;
+  to?: string;
 }
+
+const IDS = ["assignee", "number", "team", "tag"] as const;
+const TIMES = ["from", "to"] as const;
 
 /** The address as a person or a link wrote it: what is not known is left out. */
 export function readSearch(given: Record<string, unknown>): InboxSearch {
@@ -26,9 +34,14 @@ export function readSearch(given: Record<string, unknown>): InboxSearch {
   if (view !== undefined) search.view = view;
   if (status !== undefined) search.status = status;
   if (given.unread === true || given.unread === "true") search.unread = true;
-  if (typeof given.number === "string") search.number = given.number;
-  if (typeof given.team === "string") search.team = given.team;
-  if (typeof given.tag === "string") search.tag = given.tag;
+  for (const name of IDS) {
+    const id = given[name];
+    if (typeof id === "string") search[name] = id;
+  }
+  for (const name of TIMES) {
+    const at = given[name];
+    if (typeof at === "string" && !Number.isNaN(Date.parse(at))) search[name] = at;
+  }
   return search;
 }
 

@@ -52,6 +52,9 @@ function applyEvent(client: QueryClient, event: Happening, viewer: Viewer) {
     case "note:deleted":
       putNote(client, event.data.note);
       return;
+    case "bulk:progress":
+      client.setQueryData(keys.bulkAction(event.data.bulk.id), event.data.bulk);
+      return;
     case "tag:updated":
     case "tag:deleted":
       changeTags(client, event);

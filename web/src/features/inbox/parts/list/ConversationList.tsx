@@ -1,7 +1,8 @@
-import { useEffect, useRef } from "react";
+import { type MouseEvent, useCallback, useEffect, useLayoutEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/api/types";
 import { useDirectory } from "../../people";
+import { extendTo, isSelected, isSelecting, toggleRow, useSelection } from "../../selection";
 import { useIsNarrow } from "../../useLayout";
 import { ConversationRow } from "./ConversationRow";
 import { RowSkeleton } from "./RowSkeleton";
@@ -15,13 +16,18 @@ interface ConversationListProps {
 }
 
 const HEIGHT = { wide: 80, narrow: 84 };
+/** Of the bar that appears above the list while rows are selected. */
+const BAR = { wide: 80, narrow: 108 };
 
 /** The rows that are in sight, of however many there are. */
 export function ConversationList({ rows, currentId, hasMore, onMore }: ConversationListProps) {
   const { t } = useTranslation("inbox");
   const directory = useDirectory();
   const scroller = useRef<HTMLDivElement>(null);
-  const height = useIsNarrow() ? HEIGHT.narrow : HEIGHT.wide;
+  const size = useIsNarrow() ? "narrow" : "wide";
+  const height = HEIGHT[size];
+  const selection = useSelection();
+  const selecting = isSelecting(selection);
   const count = rows.length + (hasMore ? 1 : 0);
   const { first, last } = useRowsInSight(scroller, count, height);
 
@@ -36,6 +42,23 @@ export function ConversationList({ rows, currentId, hasMore, onMore }: Conversat
       showRow(scroller.current, currentIndex, height);
   }, [currentId]);
 
+  // What is under the pointer stays there when the bar comes and goes.
+  const wasSelecting = useRef(selecting);
+  useLayoutEffect(() => {
+    if (wasSelecting.current === selecting) return;
+    wasSelecting.current = selecting;
+    const pane = scroller.current;
+    if (pane !== null && pane.scrollTop > 0) pane.scrollTop += selecting ? BAR[size] : -BAR[size];
+  }, [selecting, size]);
+
+  const listed = useRef(rows);
+  listed.current = rows;
+  const pick = useCallback((id: string, event: MouseEvent) => {
+    const ids = listed.current.map((row) => row.id);
+    if (event.shiftKey) extendTo(id, ids);
+    else toggleRow(id, ids);
+  }, []);
+
   return (
     <div
       ref={scroller}
@@ -48,6 +71,7 @@ export function ConversationList({ rows, currentId, hasMore, onMore }: Conversat
           return (
             <li
               key={row?.id ?? "more"}
+              data-conversation={row?.id}
               aria-setsize={hasMore ? -1 : rows.length}
               aria-posinset={index + 1}
               className="absolute inset-x-0 top-0"
@@ -60,6 +84,9 @@ export function ConversationList({ rows, currentId, hasMore, onMore }: Conversat
                   conversation={row}
                   directory={directory}
                   current={row.id === currentId}
+                  selected={isSelected(selection, row.id)}
+                  selecting={selecting}
+                  onPick={pick}
                 />
               )}
             </li>

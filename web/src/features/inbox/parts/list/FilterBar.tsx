@@ -1,6 +1,8 @@
 import { useTranslation } from "react-i18next";
+import { useFormat } from "@/app/useFormat";
 import { FilterChip } from "@/ui";
-import { numberName, useDirectory } from "../../people";
+import { lastMoment } from "../../model/days";
+import { numberName, useDirectory, useMe } from "../../people";
 import { filterCount, type InboxSearch } from "../../search";
 
 interface FilterBarProps {
@@ -12,6 +14,8 @@ interface FilterBarProps {
 export function FilterBar({ search, onSearch }: FilterBarProps) {
   const { t } = useTranslation("inbox");
   const directory = useDirectory();
+  const format = useFormat();
+  const me = useMe();
   if (filterCount(search) === 0) return null;
   const number = directory.number(search.number);
   const chips: { key: keyof InboxSearch; name: string; value: string }[] = [];
@@ -37,6 +41,22 @@ export function FilterBar({ search, onSearch }: FilterBarProps) {
       name: t("filter.tag"),
       value: directory.tag(search.tag)?.name ?? search.tag,
     });
+  if (search.assignee !== undefined)
+    chips.push({
+      key: "assignee",
+      name: t("filter.assignee"),
+      value: assigneeName(search.assignee),
+    });
+  if (search.from !== undefined)
+    chips.push({ key: "from", name: t("filter.from"), value: format.date(search.from) });
+  if (search.to !== undefined)
+    chips.push({ key: "to", name: t("filter.to"), value: format.date(lastMoment(search.to)) });
+
+  function assigneeName(id: string): string {
+    if (id === "me" || id === me?.id) return t("you");
+    return id === "none" ? t("row.nobody") : (directory.user(id)?.name ?? id);
+  }
+
   return (
     <div className="flex flex-none gap-1 overflow-x-auto border-b border-line px-4 py-2 [scrollbar-width:none]">
       {chips.map(({ key, name, value }) => (

@@ -1,7 +1,8 @@
 import { useTranslation } from "react-i18next";
 import { Checkbox, Field, Select } from "@/ui";
-import { numberName, useDirectory } from "../../people";
+import { numberName, useDirectory, useMe } from "../../people";
 import { type InboxSearch, STATUSES, type Status } from "../../search";
+import { DayFilters } from "./DayFilters";
 
 interface FilterFormProps {
   search: InboxSearch;
@@ -11,7 +12,9 @@ interface FilterFormProps {
 /** What narrows the view. Each choice is in the address at once. */
 export default function FilterForm({ search, onSearch }: FilterFormProps) {
   const { t } = useTranslation("inbox");
-  const { numbers, teams, tags } = useDirectory();
+  const me = useMe();
+  const { users, numbers, teams, tags } = useDirectory();
+  const colleagues = users.filter(({ id, role }) => id !== me?.id && role !== "viewer");
 
   function set(changed: { [Name in keyof InboxSearch]?: InboxSearch[Name] | undefined }) {
     const merged = Object.entries({ ...search, ...changed }).filter(
@@ -35,6 +38,24 @@ export default function FilterForm({ search, onSearch }: FilterFormProps) {
             {STATUSES.map((status) => (
               <option key={status} value={status}>
                 {t(`status.${status}`)}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <Field label={t("filter.assignee")}>
+        {(control) => (
+          <Select
+            {...control}
+            value={search.assignee === me?.id ? "me" : (search.assignee ?? "")}
+            onChange={(event) => set({ assignee: event.target.value || undefined })}
+          >
+            <option value="">{t("filter.anybody")}</option>
+            <option value="me">{t("you")}</option>
+            <option value="none">{t("row.nobody")}</option>
+            {colleagues.map((user) => (
+              <option key={user.id} value={user.id}>
+                {user.name}
               </option>
             ))}
           </Select>
@@ -90,6 +111,7 @@ export default function FilterForm({ search, onSearch }: FilterFormProps) {
           )}
         </Field>
       )}
+      <DayFilters search={search} onDays={set} />
       {/* biome-ignore lint/a11y/noLabelWithoutControl: the checkbox is inside */}
       <label className="flex min-h-8 cursor-pointer items-center gap-2 text-sm max-md:min-h-11">
         <Checkbox

@@ -1,16 +1,19 @@
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { MessageSquare, SearchX } from "lucide-react";
-import { useMemo } from "react";
+import { lazy, Suspense, useEffect, useMemo } from "react";
 import { useTranslation } from "react-i18next";
 import { ProblemState } from "@/app/ProblemState";
-import { useCommands } from "@/features/commands/useCommands";
-import { Button, Empty, Tabs } from "@/ui";
+import { Tabs } from "@/ui";
 import { useConversations, useCounts } from "../../queries";
 import { filterCount, filtersOf, type InboxSearch, VIEWS, type View } from "../../search";
+import { clearSelection, isSelecting, useSelection } from "../../selection";
 import { ConversationList } from "./ConversationList";
 import { FilterBar } from "./FilterBar";
 import { FilterMenu } from "./FilterMenu";
 import { ListSkeleton } from "./ListSkeleton";
+import { NoRows } from "./NoRows";
+import { useListCommands } from "./useListCommands";
+
+const BulkBar = lazy(() => import("../bulk/BulkBar"));
 
 /** The left pane: which conversations, and the way into each. */
 export function ListPane() {
@@ -22,31 +25,20 @@ export function ListPane() {
   const counts = useCounts().data;
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? [], [list.data]);
 
+  const selection = useSelection();
+  const filters = filtersOf(search);
+  const chosen = selection.everything ? rows : rows.filter(({ id }) => selection.ids.has(id));
+  const showsBar = isSelecting(selection) && chosen.length > 0;
+  // What is selected belongs to what is listed.
+  const listing = JSON.stringify(filters);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: cleared when something else is listed
+  useEffect(() => clearSelection, [listing]);
+
   function setSearch(next: InboxSearch) {
     void navigate({ to: ".", search: next });
   }
 
-  function step(by: 1 | -1) {
-    const here = rows.findIndex(({ id }) => id === conversationId);
-    const next = rows[here === -1 ? 0 : here + by];
-    if (next === undefined) return;
-    void navigate({
-      to: "/inbox/$conversationId",
-      params: { conversationId: next.id },
-      search: (kept: InboxSearch) => kept,
-    });
-  }
-
-  useCommands([
-    { id: "inbox.next", label: t("keys.next"), group: t("title"), keys: "j", run: () => step(1) },
-    {
-      id: "inbox.previous",
-      label: t("keys.previous"),
-      group: t("title"),
-      keys: "k",
-      run: () => step(-1),
-    },
-  ]);
+  useListCommands(rows, conversationId);
 
   return (
     <section
@@ -70,6 +62,20 @@ export function ListPane() {
         tabClassName="px-1.5 max-xl:gap-1 max-xl:px-1"
       />
       <FilterBar search={search} onSearch={setSearch} />
+      {showsBar && (
+        <Suspense fallback={<div className="h-20 flex-none bg-accent-soft max-md:h-27" />}>
+          <BulkBar
+            chosen={{ rows: chosen, everything: selection.everything, filters }}
+            listed={rows.map(({ id }) => id)}
+            hasMore={list.hasNextPage}
+            total={
+              filterCount(search) === 0
+                ? shownCount(counts?.[search.view ?? "all"].open)
+                : undefined
+            }
+          />
+        </Suspense>
+      )}
       {list.isPending && <ListSkeleton />}
       {list.isError && (
         <ProblemState
@@ -88,41 +94,6 @@ export function ListPane() {
       )}
       {list.isSuccess && rows.length === 0 && <NoRows search={search} onSearch={setSearch} />}
     </section>
-  );
-}
-
-function NoRows({
-  search,
-  onSearch,
-}: {
-  search: InboxSearch;
-  onSearch: (search: InboxSearch) => void;
-}) {
-  const { t } = useTranslation("inbox");
-  const view = search.view ?? "all";
-  if (filterCount(search) > 0) {
-    return (
-      <Empty
-        icon={SearchX}
-        title={t("list.noMatch")}
-        text={t("list.noMatchText")}
-        action={<Button onClick={() => onSearch({ view })}>{t("filter.clear")}</Button>}
-      />
-    );
-  }
-  return (
-    <Empty
-      icon={MessageSquare}
-      title={t(`list.empty.${view}`)}
-      text={t(`list.emptyText.${view}`)}
-      action={
-        view === "mine" && (
-          <Button onClick={() => onSearch({ view: "unassigned" })}>
-            {t("list.seeUnassigned")}
-          </Button>
-        )
-      }
-    />
   );
 }
 
