@@ -33,6 +33,10 @@ crate::words! {
         ProfileManage = "profile:manage",
         /// Create, suspend and resume tenants (super-admin).
         TenantsManage = "tenants:manage",
+        /// Read the tenant's own settings.
+        TenantRead = "tenant:read",
+        /// Change the tenant's own settings and logo.
+        TenantManage = "tenant:manage",
         /// Read members of the tenant.
         UsersRead = "users:read",
         /// Create members and change their roles.
@@ -91,6 +95,7 @@ impl Permission {
 /// What agents may do.
 const AGENT: &[Permission] = &[
     Permission::ProfileManage,
+    Permission::TenantRead,
     Permission::UsersRead,
     Permission::TeamsRead,
     Permission::NumbersRead,
@@ -107,8 +112,13 @@ const AGENT: &[Permission] = &[
 const SUPERVISOR_MORE: &[Permission] = &[Permission::TeamsManage, Permission::DeskManage, Permission::InboundManage];
 
 /// What viewers may do.
-const VIEWER: &[Permission] =
-    &[Permission::ProfileManage, Permission::TeamsRead, Permission::NumbersRead, Permission::EventsRead];
+const VIEWER: &[Permission] = &[
+    Permission::ProfileManage,
+    Permission::TenantRead,
+    Permission::TeamsRead,
+    Permission::NumbersRead,
+    Permission::EventsRead,
+];
 
 impl Role {
     /// Whether this role has the permission. The whole policy is this function over the tables above.

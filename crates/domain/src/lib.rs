@@ -25,6 +25,7 @@ pub mod view;
 pub mod visibility;
 pub mod window;
 pub mod words;
+pub mod zone;
 
 pub use access::{Availability, Permission, Role};
 pub use chance::{Ids, Jitter, SeededIds, SeededJitter, SystemIds, SystemJitter};

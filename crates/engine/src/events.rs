@@ -6,7 +6,7 @@
 //! To add an event: one constructor here, one line in the contract.
 
 use recado_domain::{
-    ConversationId, MessageId, OutboxId, TagId, Timestamp, UserId, message::MessageStatus, visibility::Placement,
+    ConversationId, MessageId, OutboxId, TagId, TeamId, Timestamp, UserId, message::MessageStatus, visibility::Placement,
 };
 use recado_storage::{DbResult, Tenant, tenant::outbox::NewEvent};
 use serde::Serialize;
@@ -14,7 +14,7 @@ use serde::Serialize;
 use crate::{
     bulk::BulkView,
     engine::Engine,
-    view::{ContactView, ConversationView, ErrorView, HistoryView, MessageView, NoteView, NumberView, TagView},
+    view::{ContactView, ConversationView, ErrorView, HistoryView, MessageView, NoteView, NumberView, TagView, TeamView, TenantSettingsView},
 };
 
 /// An event that has not been written yet.
@@ -186,6 +186,34 @@ impl Event {
             tag_id: TagId,
         }
         Self::everybody("tag:deleted", &Data { tag_id: tag })
+    }
+
+    /// A team was made or changed.
+    pub fn team_updated(team: &TeamView) -> Self {
+        #[derive(Serialize)]
+        struct Data<'a> {
+            team: &'a TeamView,
+        }
+        Self::everybody("team:updated", &Data { team })
+    }
+
+    /// A team was deleted: nobody is in it and nothing stands in it any more.
+    pub fn team_deleted(team: TeamId) -> Self {
+        #[derive(Serialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Data {
+            team_id: TeamId,
+        }
+        Self::everybody("team:deleted", &Data { team_id: team })
+    }
+
+    /// The tenant's own settings changed.
+    pub fn tenant_updated(tenant: &TenantSettingsView) -> Self {
+        #[derive(Serialize)]
+        struct Data<'a> {
+            tenant: &'a TenantSettingsView,
+        }
+        Self::everybody("tenant:updated", &Data { tenant })
     }
 
     /// A number changed.

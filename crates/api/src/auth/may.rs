@@ -28,7 +28,7 @@ macro_rules! permissions {
 
 permissions! { OfPlatform: TenantsManage }
 permissions! { InTenant:
-    ProfileManage, UsersRead, UsersManage, TeamsRead, TeamsManage, KeysManage, AuditRead, AppsRead, AppsManage,
+    ProfileManage, TenantRead, TenantManage, UsersRead, UsersManage, TeamsRead, TeamsManage, KeysManage, AuditRead, AppsRead, AppsManage,
     NumbersRead, NumbersManage, ContactsRead, ContactsManage, ConversationsRead, ConversationsManage, DeskManage, TemplatesRead,
     MessagesSend, EventsRead, InboundManage, JobsManage,
 }

@@ -110,6 +110,11 @@ impl Hub {
                     self.doubt(&connection);
                 }
             }
+            AccessEvent::SightChanged { tenant } => {
+                for (_, connection) in self.sockets(|socket| socket.tenant == tenant) {
+                    self.doubt(&connection);
+                }
+            }
         }
     }
 

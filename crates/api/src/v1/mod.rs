@@ -19,6 +19,7 @@ mod saved_views;
 mod tags;
 mod teams;
 mod templates;
+mod tenant;
 mod tenants;
 mod users;
 
@@ -48,6 +49,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(tags::routes())
         .merge(teams::routes())
         .merge(templates::routes())
+        .merge(tenant::routes())
         .merge(tenants::routes())
         .merge(users::routes())
 }

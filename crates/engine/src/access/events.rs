@@ -24,6 +24,11 @@ pub enum AccessEvent {
         /// The person.
         user: UserId,
     },
+    /// The tenant's setting for what agents see changed: all its sockets are judged anew.
+    SightChanged {
+        /// The tenant.
+        tenant: TenantId,
+    },
     /// A tenant was suspended or cancelled: all its sockets go.
     TenantSuspended {
         /// The tenant.

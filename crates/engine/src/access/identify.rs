@@ -1,6 +1,6 @@
 use std::{sync::Arc, time::Duration};
 
-use recado_domain::{Role, SessionId, TenantId, Timestamp, UserId, visibility::AgentSight};
+use recado_domain::{Role, SessionId, TenantId, Timestamp, UserId};
 use recado_storage::{DbResult, Read, Scope, platform::memberships::Membership, system::api_keys::KeyOwner};
 use sha2::{Digest as _, Sha256};
 
@@ -8,6 +8,7 @@ use super::{
     cache::Known,
     caller::{Actor, AuthError, By, Caller, Identity, KeyHolder, Person, Standing},
     keys::{self, Scopes},
+    tenant_settings,
 };
 use crate::Engine;
 
@@ -54,8 +55,6 @@ impl Identified {
     }
 }
 
-/// Of a tenant that chose none.
-const TIME_ZONE: &str = "America/Sao_Paulo";
 /// A key's last use is noted at most this often.
 const USE_NOTED: Duration = Duration::from_mins(1);
 
@@ -205,17 +204,9 @@ async fn teams_of(read: &mut Read, tenant: TenantId, user: UserId) -> DbResult<V
 
 pub(super) fn standing(membership: Membership, teams: Vec<recado_domain::TeamId>) -> Standing {
     let Membership { tenant_id, role, availability, slug, name, status, settings } = membership;
-    let sight = settings["agentSight"].as_str().and_then(|word| word.parse().ok()).unwrap_or(AgentSight::Team);
-    let idle_limit = idle_limit(&settings, role);
-    let time_zone = settings["timeZone"].as_str().unwrap_or(TIME_ZONE).to_owned();
-    let accent = settings["accent"].as_u64().and_then(|hue| u16::try_from(hue).ok());
+    let sight = tenant_settings::sight(&settings);
+    let idle_limit = tenant_settings::idle_limit(&settings, role);
+    let time_zone = tenant_settings::time_zone(&settings).to_owned();
+    let accent = tenant_settings::accent(&settings);
     Standing { tenant: tenant_id, slug, name, status, time_zone, accent, role, availability, sight, idle_limit, teams }
-}
-
-/// The tenant's setting `sessionIdleHours`, hours by role; unless it says otherwise a week for those who manage people
-/// and keys, and two for the others.
-fn idle_limit(settings: &serde_json::Value, role: Role) -> Duration {
-    let usual = if matches!(role, Role::Owner | Role::Admin) { 7 * 24 } else { 14 * 24 };
-    let hours = settings["sessionIdleHours"][role.as_str()].as_u64().unwrap_or(usual);
-    Duration::from_hours(hours.max(1))
 }

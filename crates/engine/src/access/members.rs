@@ -1,6 +1,6 @@
 use recado_domain::{Role, TenantId, UserId};
 use recado_storage::{
-    DbError, Scope, Tx,
+    DbError, Tx,
     platform::{
         memberships::Member,
         one_time_links::{LinkPurpose, OneTimeLink},
@@ -57,6 +57,12 @@ pub enum MemberError {
     /// A tenant keeps at least one owner.
     #[error("the last owner stays")]
     LastOwner,
+    /// They have a password already, or belong to other tenants too: a link for them is not this tenant's to give.
+    #[error("not somebody who was invited here only")]
+    NotInvited,
+    /// The tenant has no such person or team to give conversations to.
+    #[error("nobody to give the conversations to")]
+    UnknownSuccessor,
     /// The password is not taken.
     #[error(transparent)]
     Password(#[from] PasswordFault),
@@ -84,7 +90,7 @@ pub struct LockedMember {
 
 impl LockedMember {
     /// Whether the caller may give them this role (or none), and an owner is left afterwards.
-    fn may_become(&self, becomes: Option<Role>, caller: &Caller) -> Result<(), MemberError> {
+    pub(super) fn may_become(&self, becomes: Option<Role>, caller: &Caller) -> Result<(), MemberError> {
         let (manager, role) = (manages_as(caller), self.member.role);
         if !manager.may_manage(role) || becomes.is_some_and(|role| !manager.may_manage(role)) {
             return Err(MemberError::OwnersOnly);
@@ -188,21 +194,6 @@ impl Engine {
         let deed = Deed::new("user.role_changed", "user").of(user).with(metadata).sensitive();
         audit::record(rows_of(tx, tenant), self, caller.by(), deed).await?;
         tx.platform().memberships().find(tenant, user).await?.ok_or(MemberError::Unknown)
-    }
-
-    /// Ends a membership; the person and their other tenants stay.
-    pub async fn remove_member(&self, caller: &Caller, user: UserId) -> Result<(), MemberError> {
-        let tenant = caller.tenant();
-        let mut tx = self.db.write(Scope::System).await?;
-        let before = self.lock_member(&mut tx, caller, user).await?;
-        before.may_become(None, caller)?;
-        tx.platform().memberships().delete(tenant, user).await?;
-        order_reload(self, rows_of(&mut tx, tenant), &[user]).await?;
-        let deed = Deed::new("user.removed", "user").of(user).with(json!({ "role": before.member.role })).sensitive();
-        audit::record(rows_of(&mut tx, tenant), self, caller.by(), deed).await?;
-        tx.commit().await?;
-        self.member_changed(caller, user);
-        Ok(())
     }
 
     /// Tells this node that what a member may do has changed: after the commit.

@@ -25,8 +25,11 @@ mod members;
 mod password;
 mod profile;
 mod refresh;
+mod removal;
 mod sessions;
+mod team_changes;
 mod teams;
+mod tenant_settings;
 mod tenants;
 mod throttle;
 mod token;
@@ -50,7 +53,9 @@ pub use members::{LockedMember, MadeMember, MemberError, NewMember};
 pub use password::{LONGEST_PASSWORD, PasswordFault, SHORTEST_PASSWORD};
 pub use profile::{PasswordChange, PasswordChangeError, ProfileChange};
 pub use refresh::RefreshError;
+pub use team_changes::TeamPatch;
 pub use teams::{MadeTeam, Members, NewTeam, TeamError};
+pub use tenant_settings::TenantChange;
 pub use tenants::{MadeTenant, NewOwner, NewTenant, TenantError, TenantName};
 
 use crate::{

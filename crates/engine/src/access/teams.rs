@@ -8,7 +8,11 @@ use super::{
     caller::Caller,
     order_reload,
 };
-use crate::Engine;
+use crate::{
+    Engine,
+    events::{Event, emit},
+    view::TeamView,
+};
 
 /// A team to be made.
 #[derive(Debug)]
@@ -23,18 +27,23 @@ pub struct NewTeam<'t> {
 #[derive(Debug)]
 pub struct Members(Vec<UserId>);
 
-/// A team that was made.
+impl Members {
+    /// Who they are, in rising order.
+    pub(super) fn into_ids(self) -> Vec<UserId> {
+        self.0
+    }
+}
+
+/// A team that was made or changed.
 #[derive(Debug)]
 pub struct MadeTeam {
-    /// The team.
-    pub team: rows::Team,
-    /// Who is in it.
-    pub members: Vec<UserId>,
+    /// The team as it is now.
+    pub team: TeamView,
     /// For [`Engine::announce_members`], after the commit.
     pub events: Vec<AccessEvent>,
 }
 
-/// Why a team was not made.
+/// Why a team was not made, changed or deleted.
 #[derive(Debug, thiserror::Error)]
 pub enum TeamError {
     /// Another team has this name, case and accents aside.
@@ -43,6 +52,15 @@ pub enum TeamError {
     /// The person at this place of the list is not a member of the tenant.
     #[error("no such member")]
     UnknownMember(usize),
+    /// The tenant has no such team.
+    #[error("no such team")]
+    Unknown,
+    /// The tenant has no such other team to give conversations to.
+    #[error("no such other team")]
+    UnknownSuccessor,
+    /// A tenant keeps the team that it began with.
+    #[error("the default team stays")]
+    DefaultStays,
     /// The database did not answer.
     #[error(transparent)]
     Storage(#[from] DbError),
@@ -83,7 +101,9 @@ impl Engine {
         audit::record(tx.tenant(), self, caller.by(), deed).await?;
         let team = rows::Team { id, name: new.name.to_owned(), is_default: false, created_at: at };
         let events = members.iter().map(|user| AccessEvent::MemberChanged { tenant, user: *user }).collect();
-        Ok(MadeTeam { team, members, events })
+        let team = TeamView::new(team, members);
+        emit(self, &mut tx.tenant(), vec![Event::team_updated(&team)]).await?;
+        Ok(MadeTeam { team, events })
     }
 
     /// Tells this node that people's standing changed. Call it after the commit.

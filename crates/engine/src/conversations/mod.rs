@@ -9,6 +9,7 @@
 
 mod assign;
 mod counts;
+mod hand_over;
 mod history;
 mod priority;
 mod query;
@@ -20,6 +21,8 @@ mod wake;
 
 pub use assign::{Assignable, Assignment};
 pub use counts::{Count, ViewCount, ViewCounts};
+pub use hand_over::Successor;
+pub(crate) use hand_over::{Giver, HandOver};
 pub(crate) use history::{Done, entry};
 pub use query::{ConversationQuery, NobodyAsks, Whose};
 pub use status::NewStatus;

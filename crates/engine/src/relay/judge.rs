@@ -21,6 +21,10 @@ pub struct Reader {
     pub contacts: bool,
     /// Whether numbers.
     pub numbers: bool,
+    /// Whether teams.
+    pub teams: bool,
+    /// Whether the tenant's own settings.
+    pub tenant: bool,
 }
 
 /// What one reader is shown of one event.
@@ -43,6 +47,8 @@ impl Reader {
             conversations: may(Permission::ConversationsRead),
             contacts: may(Permission::ContactsRead),
             numbers: may(Permission::NumbersRead),
+            teams: may(Permission::TeamsRead),
+            tenant: may(Permission::TenantRead),
         }
     }
 
@@ -81,6 +87,8 @@ impl Reader {
         match kind.split(':').next() {
             Some("contact") => self.contacts,
             Some("number") => self.numbers,
+            Some("team") => self.teams,
+            Some("tenant") => self.tenant,
             Some("tag") => self.conversations || self.contacts,
             _ => false,
         }

@@ -12,6 +12,8 @@ mod message;
 mod note;
 mod number;
 mod tag;
+mod team;
+mod tenant;
 
 pub use app::{AppView, webhook_path};
 pub use contact::{ContactView, IdentityView};
@@ -22,3 +24,5 @@ pub use message::{Download, ErrorView, MediaView, MessageView, StatusTimes};
 pub use note::NoteView;
 pub use number::NumberView;
 pub use tag::TagView;
+pub use team::TeamView;
+pub use tenant::{IdleHoursView, TenantSettingsView};

@@ -83,7 +83,7 @@ both_engines! {
         let ana = shop.person("ana", Role::Agent).await;
         shop.post("/api/v1/teams", json!({ "name": "Sales", "members": [ana.id] })).await.expect(201);
         shop.delete(&format!("/api/v1/users/{}", ana.id)).await.is(204);
-        ana.get("/api/v1/teams").await.refused(404, "not-found");
+        ana.get("/api/v1/teams").await.refused(401, "unauthenticated");
         let teams = shop.get("/api/v1/teams").await.expect(200);
         assert_eq!(teams["data"][1]["members"], json!([]));
         let signed_in = app.sign_in("ana@shop.example").await;

@@ -4,6 +4,7 @@
 //! into `matrix.rs`.
 
 mod audit;
+mod company;
 mod guesses;
 mod idempotency;
 mod keys;
@@ -13,6 +14,8 @@ mod matrix;
 mod members;
 mod profile;
 mod refresh;
+mod removal;
 mod sessions;
 mod strangers;
+mod teams;
 mod tenancy;

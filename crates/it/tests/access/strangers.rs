@@ -30,6 +30,7 @@ async fn things(app: &TestApp, shop: &TestTenant) -> Vec<String> {
     let view = id(&shop.post("/api/v1/views", json!({ "name": "Trocas", "query": {}, "shared": true })).await, 201);
     let bulk = json!({ "query": {}, "action": { "do": "read" } });
     let bulk = id(&shop.post("/api/v1/bulk-actions", bulk).await, 202);
+    let team = id(&shop.post("/api/v1/teams", json!({ "name": "Sales", "members": [] })).await, 201);
     let session = shop.get("/api/v1/auth/sessions").await.expect(200)["data"][0]["id"].as_str().map(str::to_owned);
     vec![
         shop.owner.id.clone(),
@@ -45,6 +46,7 @@ async fn things(app: &TestApp, shop: &TestTenant) -> Vec<String> {
         reply,
         view,
         bulk,
+        team,
         dead_job(app, shop).await.to_string(),
         quarantined(app, shop).await.to_string(),
     ]

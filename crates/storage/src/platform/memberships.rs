@@ -13,7 +13,8 @@ use crate::{
 };
 
 const MEMBER: &str =
-    "u.id, u.name, u.email, u.company, u.language, m.role, m.availability, u.is_super_admin, u.is_active, m.updated_at";
+    "u.id, u.name, u.email, u.company, u.language, m.role, m.availability, u.is_super_admin, u.is_active, \
+     u.password_hash IS NULL AS is_invited, m.updated_at";
 
 statements! { Platform "memberships";
     INSERT = "INSERT INTO memberships (tenant_id, user_id, role, created_at, updated_at) VALUES ($1, $2, $3, $4, $4)
@@ -74,10 +75,24 @@ pub struct Member {
     pub is_super_admin: bool,
     /// Whether this person may sign in.
     pub is_active: bool,
+    /// Whether this person never set a password.
+    pub is_invited: bool,
     /// When the membership was last changed.
     pub updated_at: Timestamp,
 }
-row!(Member { id, name, email, company, language, role, availability, is_super_admin, is_active, updated_at });
+row!(Member {
+    id,
+    name,
+    email,
+    company,
+    language,
+    role,
+    availability,
+    is_super_admin,
+    is_active,
+    is_invited,
+    updated_at
+});
 
 /// All memberships.
 #[derive(Debug)]

@@ -19,6 +19,8 @@ statements! { Platform "tenants";
     FIND = "SELECT ", COLUMNS, " FROM tenants WHERE id = $1";
     FIND_BY_ID_TEXT = "SELECT ", COLUMNS, " FROM tenants WHERE id = $1";
     FIND_BY_SLUG = "SELECT ", COLUMNS, " FROM tenants WHERE slug = $1";
+    LOCK = "UPDATE tenants SET updated_at = $2 WHERE id = $1 RETURNING ", COLUMNS;
+    SAVE = "UPDATE tenants SET name = $2, plan = $3, settings = $4 WHERE id = $1";
     MARK_STATUS = "UPDATE tenants SET status = $2, updated_at = $3 WHERE id = $1";
 }
 
@@ -116,6 +118,17 @@ impl Tenants<'_> {
     /// The tenant with this slug.
     pub async fn find_by_slug(&mut self, slug: &str) -> DbResult<Option<Tenant>> {
         self.tx.optional(&FIND_BY_SLUG, args![slug]).await
+    }
+
+    /// The tenant, about to be changed: nobody else can change it until the transaction ends.
+    pub async fn lock(&mut self, id: TenantId, at: Timestamp) -> DbResult<Option<Tenant>> {
+        self.tx.optional(&LOCK, args![id, at]).await
+    }
+
+    /// Writes what of a [locked](Self::lock) tenant may change by itself: name, plan and settings.
+    pub async fn save(&mut self, tenant: &Tenant) -> DbResult<()> {
+        let args = args![tenant.id, &tenant.name, tenant.plan, tenant.settings.clone()];
+        self.tx.execute(&SAVE, args).await.map(|_| ())
     }
 
     /// Changes whether its people may work.

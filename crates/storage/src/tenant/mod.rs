@@ -17,6 +17,7 @@ pub mod conversations;
 pub mod events;
 pub mod evidence;
 pub mod graph_exchanges;
+pub mod hand_overs;
 pub mod history;
 pub mod idempotency;
 pub mod inbound_changes;
@@ -73,6 +74,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     evidence: Evidence;
     /// Calls to Graph other than sends.
     graph_exchanges: GraphExchanges;
+    /// Conversations that are given away.
+    hand_overs: HandOvers;
     /// What was done to conversations.
     history: History;
     /// Idempotency keys.

@@ -19,6 +19,10 @@ statements! { Tenant "teams";
     LIST = "SELECT ", COLUMNS, " FROM teams WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3";
     ADD_MEMBERS = batch [0 + UUID, UUID, UUID] ["INSERT INTO team_members (tenant_id, team_id, user_id) VALUES "]
                   [" ON CONFLICT DO NOTHING"];
+    RENAME = "UPDATE teams SET name = $3, name_key = $4 WHERE tenant_id = $1 AND id = $2";
+    DELETE = "DELETE FROM teams WHERE tenant_id = $1 AND id = $2";
+    REMOVE_MEMBERS = batch [2 + UUID] ["DELETE FROM team_members WHERE tenant_id = $1 AND team_id = $2 AND user_id IN (VALUES "]
+                     [")"];
     MEMBERS_BETWEEN = "SELECT team_id, user_id FROM team_members
                        WHERE tenant_id = $1 AND team_id >= $2 AND team_id <= $3 ORDER BY team_id, user_id";
     OF_USER = "SELECT team_id, user_id FROM team_members WHERE tenant_id = $1 AND user_id = $2 ORDER BY team_id";
@@ -82,6 +86,22 @@ impl Teams<'_> {
         let row = |user: &UserId| vec![Arg::from(self.tenant), Arg::from(team), Arg::from(*user)];
         let rows = users.iter().map(row).collect();
         self.tx.execute_batch(&ADD_MEMBERS, args![], rows).await.map(|_| ())
+    }
+
+    /// Takes people out of a team.
+    pub async fn remove_members(&mut self, team: TeamId, users: &[UserId]) -> DbResult<()> {
+        let rows = users.iter().map(|user| args![*user]).collect();
+        self.tx.execute_batch(&REMOVE_MEMBERS, args![self.tenant, team], rows).await.map(|_| ())
+    }
+
+    /// Gives it another name; a name that another team has is a `Conflict`.
+    pub async fn rename(&mut self, team: TeamId, name: &str, name_key: &str) -> DbResult<()> {
+        self.tx.execute(&RENAME, args![self.tenant, team, name, name_key]).await.map(|_| ())
+    }
+
+    /// Takes it away with its members and its quick replies. No conversation may stand in it any more.
+    pub async fn delete(&mut self, team: TeamId) -> DbResult<()> {
+        self.tx.execute(&DELETE, args![self.tenant, team]).await.map(|_| ())
     }
 
     /// The team.

@@ -34,7 +34,7 @@ pub(super) struct LoginRequest {
     request_body(content = LoginRequest, example = json!({"email": "ana@example.com", "password": "correct horse battery", "transport": "body"})),
     responses((status = 200, description = "Signed in.", body = SignedInView, example = json!({
         "accessToken": "eyJ…", "expiresIn": 900, "refreshToken": "h0G…",
-        "user": {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false,
+        "user": {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false, "invited": false,
                  "language": "pt-BR", "availability": "available"},
         "tenants": [{"id": "ten_01h455vb4pex5vsknk084sn02q", "slug": "shop", "name": "Shop", "role": "owner",
                      "timeZone": "America/Sao_Paulo", "accent": null}]

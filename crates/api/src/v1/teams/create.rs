@@ -1,25 +1,16 @@
 use axum::extract::State;
 use recado_domain::UserId;
-use recado_engine::access::{NewTeam, TeamError};
+use recado_engine::{access::NewTeam, view::TeamView};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::view::TeamView;
+use super::request::{MOST_MEMBERS, example};
 use crate::{
     app::App,
     auth::{Can, may::TeamsManage},
-    check::{Check, Fault, Finding},
+    check::{Check, Fault},
     extract::{Answer, Body, IdempotencyKey},
-    problem::{Problem, ProblemKind},
-    words::Text,
-};
-
-/// People that can be put into a team at once.
-const MOST_MEMBERS: usize = 200;
-const TAKEN: Text = Text {
-    en: "Another team has this name.",
-    pt: "Outra equipe já tem este nome.",
-    es: "Otro equipo ya tiene este nombre.",
+    problem::Problem,
 };
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -47,10 +38,7 @@ impl CreateTeam {
     security(("accessToken" = ["teams:manage"])),
     params(("Idempotency-Key" = Option<String>, Header, description = "The caller's own word for this request.")),
     request_body(content = CreateTeam, example = json!({"name": "Sales", "members": ["usr_01h455vb4pex5vsknk084sn02q"]})),
-    responses((status = 201, description = "The team.", body = TeamView, example = json!(
-        {"id": "tem_01h455vb4pex5vsknk084sn02q", "name": "Sales", "isDefault": false,
-         "members": ["usr_01h455vb4pex5vsknk084sn02q"], "createdAt": "2026-11-22T04:00:00.000Z"}
-    )))
+    responses((status = 201, description = "The team.", body = TeamView, example = example))
 )]
 pub(super) async fn create_team(
     State(app): State<App>,
@@ -68,21 +56,9 @@ pub(super) async fn create_team(
     let new = NewTeam { name: body.value.name.trim(), members };
     let made = app.engine.make_team(&mut tx, &caller, new).await?;
     let location = format!("/api/v1/teams/{}", made.team.id);
-    let answer = Answer::created(location, &TeamView::new(made.team, made.members));
+    let answer = Answer::created(location, &made.team);
     claim.keep(&app, tx.tenant(), &answer).await?;
     tx.commit().await?;
     app.engine.announce_members(made.events);
     Ok(answer)
-}
-
-impl From<TeamError> for Problem {
-    fn from(error: TeamError) -> Self {
-        match error {
-            TeamError::NameTaken => Self::new(ProblemKind::Conflict).detail(TAKEN),
-            TeamError::UnknownMember(place) => {
-                Self::invalid(vec![Finding::new(format!("/members/{place}"), Fault::NoSuch)])
-            }
-            TeamError::Storage(error) => error.into(),
-        }
-    }
 }

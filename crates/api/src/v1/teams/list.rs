@@ -1,8 +1,8 @@
 use axum::{Json, extract::State};
 use recado_domain::{TeamId, UserId};
+use recado_engine::view::TeamView;
 use recado_storage::tenant::teams::TeamMember;
 
-use super::view::TeamView;
 use crate::{
     app::App,
     auth::{Can, may::TeamsRead},

@@ -79,7 +79,7 @@ impl CreateTenant {
     responses((status = 201, description = "The tenant.", body = CreatedTenant, example = json!({
         "id": "ten_01h455vb4pex5vsknk084sn02q", "slug": "shop", "name": "Shop", "plan": "professional", "status": "active",
         "createdAt": "2026-11-22T04:00:00.000Z",
-        "owner": {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false,
+        "owner": {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false, "invited": false,
                   "language": null, "availability": "available"}
     })))
 )]

@@ -1,4 +1,4 @@
-use axum::{extract::State, http::StatusCode};
+use axum::extract::State;
 use recado_domain::{Role, UserId};
 use recado_storage::Scope;
 use serde::Deserialize;
@@ -33,7 +33,7 @@ pub(super) struct ChangeUser {
     ),
     request_body(content = ChangeUser, example = json!({"role": "supervisor"})),
     responses((status = 200, description = "The member.", body = UserView, example = json!(
-        {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "supervisor", "isSuperAdmin": false,
+        {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "supervisor", "isSuperAdmin": false, "invited": false,
          "language": "pt-BR", "availability": "available"}
     )))
 )]
@@ -51,22 +51,4 @@ pub(super) async fn change_user(
     tx.commit().await?;
     app.engine.member_changed(&caller, id);
     Ok(Versioned(Version::of(member.updated_at), member.into()))
-}
-
-/// Remove a member
-///
-/// The person and their other tenants stay. The last owner cannot be removed.
-#[utoipa::path(
-    delete, path = "/users/{id}", operation_id = "removeUser", tag = "people",
-    security(("accessToken" = ["users:manage"])),
-    params(("id" = String, Path, description = "`usr_…`", example = "usr_01h455vb4pex5vsknk084sn02q")),
-    responses((status = 204, description = "Not a member any more."))
-)]
-pub(super) async fn remove_user(
-    State(app): State<App>,
-    caller: Can<UsersManage>,
-    Path(id): Path<UserId>,
-) -> Result<StatusCode, Problem> {
-    app.engine.remove_member(&caller, id).await?;
-    Ok(StatusCode::NO_CONTENT)
 }

@@ -21,7 +21,7 @@ const LIST: &str = "users";
     security(("accessToken" = ["users:read"])),
     params(PageQuery),
     responses((status = 200, description = "A page of members.", body = Page<UserView>, example = json!({
-        "data": [{"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false,
+        "data": [{"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false, "invited": false,
          "language": "pt-BR", "availability": "available"}],
         "nextCursor": null
     })))
@@ -43,7 +43,7 @@ pub(super) async fn list_users(
     security(("accessToken" = ["users:read"])),
     params(("id" = String, Path, description = "`usr_…`", example = "usr_01h455vb4pex5vsknk084sn02q")),
     responses((status = 200, description = "The member.", body = UserView, example = json!(
-        {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false,
+        {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false, "invited": false,
          "language": "pt-BR", "availability": "available"}
     )))
 )]

@@ -23,7 +23,7 @@ use crate::{
     get, path = "/users/me", operation_id = "getMe", tag = "people",
     security(("accessToken" = ["profile:manage"])),
     responses((status = 200, description = "The caller.", body = UserView, example = json!(
-        {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false,
+        {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false, "invited": false,
          "language": "pt-BR", "availability": "available"}
     )))
 )]
@@ -55,7 +55,7 @@ pub(super) struct ChangeMe {
     request_body(content = ChangeMe, example = json!({"name": "Ana Lima", "language": "pt-BR", "availability": "away"})),
     responses((status = 200, description = "The caller.", body = UserView, example = json!(
         {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana Lima", "email": "ana@example.com", "company": null, "role": "owner",
-         "isSuperAdmin": false, "language": "pt-BR", "availability": "away"}
+         "isSuperAdmin": false, "invited": false, "language": "pt-BR", "availability": "away"}
     )))
 )]
 pub(super) async fn change_me(

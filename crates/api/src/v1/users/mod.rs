@@ -2,9 +2,11 @@
 
 mod change;
 mod create;
+mod invite;
 mod list;
 mod me;
 mod problems;
+mod remove;
 mod view;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -19,5 +21,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list::list_users, create::create_user))
         .routes(routes!(me::me, me::change_me))
         .routes(routes!(me::change_password))
-        .routes(routes!(list::get_user, change::change_user, change::remove_user))
+        .routes(routes!(list::get_user, change::change_user, remove::remove_user))
+        .routes(routes!(remove::count_open_conversations))
+        .routes(routes!(invite::invite_user))
 }

@@ -22,6 +22,11 @@ const OWNERS_ONLY: Text = Text {
     pt: "Só um proprietário cria, altera ou remove proprietários.",
     es: "Solo un propietario crea, cambia o quita propietarios.",
 };
+const NOT_INVITED: Text = Text {
+    en: "This person has set a password already, or belongs to other companies too.",
+    pt: "Esta pessoa já definiu uma senha ou também pertence a outras empresas.",
+    es: "Esta persona ya definió una contraseña o también pertenece a otras empresas.",
+};
 const GUESSABLE: Text = Text {
     en: "This password is easily guessed. Several unrelated words make a good one.",
     pt: "Esta senha é fácil de adivinhar. Várias palavras sem relação formam uma boa senha.",
@@ -60,6 +65,8 @@ impl From<MemberError> for Problem {
             MemberError::Unknown => ProblemKind::NotFound.into(),
             MemberError::OwnersOnly => Self::new(ProblemKind::Forbidden).detail(OWNERS_ONLY),
             MemberError::LastOwner => Self::new(ProblemKind::Conflict).detail(LAST_OWNER),
+            MemberError::NotInvited => Self::new(ProblemKind::Conflict).detail(NOT_INVITED),
+            MemberError::UnknownSuccessor => Self::invalid(vec![Finding::new("/reassignTo", Fault::NoSuch)]),
             MemberError::Password(fault) => Self::invalid(vec![Finding::new("/password", password(fault))]),
             MemberError::Busy => ProblemKind::RateLimited.into(),
             MemberError::Storage(error) => error.into(),

@@ -22,6 +22,8 @@ pub struct UserView {
     pub role: Option<Role>,
     /// Whether the platform's own operations are open to this person.
     pub is_super_admin: bool,
+    /// Whether this person was invited and never set a password.
+    pub invited: bool,
     /// `pt-BR`, `en` or `es`; null while none was chosen.
     #[schema(value_type = Option<String>)]
     pub language: Option<Language>,
@@ -33,15 +35,16 @@ pub struct UserView {
 impl UserView {
     /// A person with the role in the tenant that was chosen, if one was.
     pub fn of_user(user: User, role: Option<Role>, availability: Option<Availability>) -> Self {
-        let User { id, name, email, company, is_super_admin, language, .. } = user;
-        Self { id, name, email, company, role, is_super_admin, language, availability }
+        let User { id, name, email, company, is_super_admin, language, password_hash, .. } = user;
+        let invited = password_hash.is_none();
+        Self { id, name, email, company, role, is_super_admin, invited, language, availability }
     }
 }
 
 impl From<Member> for UserView {
     fn from(member: Member) -> Self {
-        let Member { id, name, email, company, role, is_super_admin, language, availability, .. } = member;
+        let Member { id, name, email, company, role, is_super_admin, is_invited, language, availability, .. } = member;
         let (role, availability) = (Some(role), Some(availability));
-        Self { id, name, email, company, role, is_super_admin, language, availability }
+        Self { id, name, email, company, role, is_super_admin, invited: is_invited, language, availability }
     }
 }

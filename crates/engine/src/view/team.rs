@@ -4,27 +4,28 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 /// A team, as shown outside.
-#[derive(Debug, Serialize, ToSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Team)]
-pub(super) struct TeamView {
+pub struct TeamView {
     /// `tem_…`
     #[schema(value_type = String)]
-    id: TeamId,
+    pub id: TeamId,
     /// The name shown.
-    name: String,
+    pub name: String,
     /// Whether it is the one that every tenant begins with.
-    is_default: bool,
+    pub is_default: bool,
     /// Who is in it: `usr_…`
     #[schema(value_type = Vec<String>)]
-    members: Vec<UserId>,
+    pub members: Vec<UserId>,
     /// When it was made.
     #[schema(value_type = String, format = DateTime)]
-    created_at: Timestamp,
+    pub created_at: Timestamp,
 }
 
 impl TeamView {
-    pub(super) fn new(team: Team, members: Vec<UserId>) -> Self {
+    /// The team with these people in it.
+    pub fn new(team: Team, members: Vec<UserId>) -> Self {
         let Team { id, name, is_default, created_at } = team;
         Self { id, name, is_default, members, created_at }
     }
