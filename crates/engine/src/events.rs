@@ -6,7 +6,8 @@
 //! To add an event: one constructor here, one line in the contract.
 
 use recado_domain::{
-    ConversationId, MessageId, OutboxId, TagId, TeamId, Timestamp, UserId, message::MessageStatus, visibility::Placement,
+    ConversationId, MessageId, OutboxId, TagId, TeamId, Timestamp, UserId, message::MessageStatus,
+    visibility::Placement,
 };
 use recado_storage::{DbResult, Tenant, tenant::outbox::NewEvent};
 use serde::Serialize;
@@ -14,7 +15,10 @@ use serde::Serialize;
 use crate::{
     bulk::BulkView,
     engine::Engine,
-    view::{ContactView, ConversationView, ErrorView, HistoryView, MessageView, NoteView, NumberView, TagView, TeamView, TenantSettingsView},
+    view::{
+        ContactView, ConversationView, ErrorView, HistoryView, MessageView, NoteView, NumberView, TagView, TeamView,
+        TenantSettingsView,
+    },
 };
 
 /// An event that has not been written yet.

@@ -12,8 +12,7 @@ use crate::{
     tx::Tx,
 };
 
-const MEMBER: &str =
-    "u.id, u.name, u.email, u.company, u.language, m.role, m.availability, u.is_super_admin, u.is_active, \
+const MEMBER: &str = "u.id, u.name, u.email, u.company, u.language, m.role, m.availability, u.is_super_admin, u.is_active, \
      u.password_hash IS NULL AS is_invited, m.updated_at";
 
 statements! { Platform "memberships";

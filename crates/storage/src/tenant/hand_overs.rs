@@ -2,13 +2,7 @@
 
 use recado_domain::{TeamId, TenantId, UserId};
 
-use crate::{
-    column::args,
-    error::DbResult,
-    rows::Number,
-    statement::statements,
-    tx::Tx,
-};
+use crate::{column::args, error::DbResult, rows::Number, statement::statements, tx::Tx};
 
 statements! { Tenant "hand_overs";
     COUNT_OF_PERSON = "SELECT COUNT(*) AS n FROM conversations WHERE tenant_id = $1 AND assignee_id = $2 AND is_open = 1";
