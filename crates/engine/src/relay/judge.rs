@@ -10,6 +10,7 @@ use crate::{
 
 /// Somebody who reads events: what they may see at present.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each kind of thing that is told")]
 pub struct Reader {
     /// The person; `None` for an API key.
     pub user: Option<UserId>,

@@ -27,7 +27,7 @@ pub(super) struct DeleteTeam {
 #[utoipa::path(
     delete, path = "/teams/{id}", operation_id = "deleteTeam", tag = "people",
     security(("accessToken" = ["teams:manage"])),
-    params(DeleteTeam, ("id" = String, Path, description = "`tem_…`", example = "tem_01h455vb4pex5vsknk084sn02q")),
+    params(("id" = String, Path, description = "`tem_…`", example = "tem_01h455vb4pex5vsknk084sn02q")),
     responses((status = 204, description = "It is gone."))
 )]
 pub(super) async fn delete_team(

@@ -66,7 +66,7 @@ impl RemoveUser {
 #[utoipa::path(
     delete, path = "/users/{id}", operation_id = "removeUser", tag = "people",
     security(("accessToken" = ["users:manage"])),
-    params(RemoveUser, ("id" = String, Path, description = "`usr_…`", example = "usr_01h455vb4pex5vsknk084sn02q")),
+    params(("id" = String, Path, description = "`usr_…`", example = "usr_01h455vb4pex5vsknk084sn02q")),
     responses((status = 204, description = "Not a member any more."))
 )]
 pub(super) async fn remove_user(
