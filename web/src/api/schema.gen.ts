@@ -1157,6 +1157,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/teams/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a team
+         * @description Its conversations go to the team that is named, or to none; whoever has one keeps it. Its quick replies go with it. The
+         *     team that a tenant begins with stays: 409.
+         */
+        delete: operations["deleteTeam"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a team
+         * @description Who comes or goes sees more or fewer conversations at once.
+         */
+        patch: operations["changeTeam"];
+        trace?: never;
+    };
     "/api/v1/templates": {
         parameters: {
             query?: never;
@@ -1175,6 +1200,30 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/v1/tenant": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The caller's tenant
+         * @description With its settings.
+         */
+        get: operations["getTenant"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Change the caller's tenant
+         * @description Its people hear of it at once. If what agents see changes, they load anew; shorter idle times hold from the next renewal.
+         */
+        patch: operations["changeOwnTenant"];
         trace?: never;
     };
     "/api/v1/tenants": {
@@ -1253,7 +1302,8 @@ export interface paths {
         post?: never;
         /**
          * Remove a member
-         * @description The person and their other tenants stay. The last owner cannot be removed.
+         * @description At once: their sessions end, unless they belong to other tenants, and their open conversations go to whom the query
+         *     names. The person and their other tenants stay. The last owner cannot be removed.
          */
         delete: operations["removeUser"];
         options?: never;
@@ -1263,6 +1313,47 @@ export interface paths {
          * @description It holds at once. Only owners change owners, and the last owner stays one.
          */
         patch: operations["changeUser"];
+        trace?: never;
+    };
+    "/api/v1/users/{id}/invitation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invite a member again
+         * @description A new one-time link for setting the first password; the link before ends. 409 for who has set a password, or belongs to
+         *     other tenants too.
+         */
+        post: operations["inviteUser"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/{id}/open-conversations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Count a member's open conversations
+         * @description What their removal gives to somebody else.
+         */
+        get: operations["countOpenConversations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/users/me": {
@@ -1742,6 +1833,34 @@ export interface components {
             /** @description With country code. */
             phone?: string | null;
         };
+        /** @description After how many idle hours a session ends, 1 to 720; null: the usual ones. */
+        ChangeIdleHours: {
+            /**
+             * Format: int64
+             * @description Admins'.
+             */
+            admin?: number | null;
+            /**
+             * Format: int64
+             * @description Agents'.
+             */
+            agent?: number | null;
+            /**
+             * Format: int64
+             * @description Owners'.
+             */
+            owner?: number | null;
+            /**
+             * Format: int64
+             * @description Supervisors'.
+             */
+            supervisor?: number | null;
+            /**
+             * Format: int64
+             * @description Viewers'.
+             */
+            viewer?: number | null;
+        };
         ChangeMe: {
             /** @description `available` or `away`, in the tenant of the call. */
             availability?: string | null;
@@ -1762,6 +1881,21 @@ export interface components {
              * @description Messages per second, in and out together: 1 to 1000.
              */
             throughput?: number | null;
+        };
+        /** @description What is to change about the tenant. A field that is left out stays as it is. */
+        ChangeOwnTenant: {
+            /**
+             * Format: int64
+             * @description The hue of its accent colour, 0 to 359; null: the product's own.
+             */
+            accent?: number | null;
+            /** @description What agents see: `team` or `all`. */
+            agentSight?: string | null;
+            /** @description Its name for people. */
+            name?: string | null;
+            sessionIdleHours?: components["schemas"]["ChangeIdleHours"] | null;
+            /** @description The time zone that its people think in, as `America/Sao_Paulo`. */
+            timeZone?: string | null;
         };
         ChangePassword: {
             /**
@@ -1791,6 +1925,13 @@ export interface components {
              * @description Its place on the colour circle, 0 to 359.
              */
             hue?: number | null;
+            /** @description The name shown; unique in the tenant, case and accents aside. */
+            name?: string | null;
+        };
+        /** @description What is to change about a team. A field that is left out stays as it is. */
+        ChangeTeam: {
+            /** @description Who is in it from now on: `usr_…`, members of the tenant. */
+            members?: string[] | null;
             /** @description The name shown; unique in the tenant, case and accents aside. */
             name?: string | null;
         };
@@ -1973,6 +2114,8 @@ export interface components {
             email: string;
             /** @description `usr_…` */
             id: string;
+            /** @description Whether this person was invited and never set a password. */
+            invited: boolean;
             /** @description Whether the platform's own operations are open to this person. */
             isSuperAdmin: boolean;
             /** @description `pt-BR`, `en` or `es`; null while none was chosen. */
@@ -2183,6 +2326,11 @@ export interface components {
             receivedAt: string;
             /** @description What it led to, such as `msg_…` */
             ref?: string | null;
+        };
+        /** @description A new link for somebody who was invited. */
+        Invitation: {
+            /** @description Where the first password is set: shown once. */
+            setupUrl: string;
         };
         /** @description A job that was given up, as shown outside. */
         Job: {
@@ -2448,6 +2596,14 @@ export interface components {
         NumberReport: {
             /** @description About the token, the number and webhooks, in this order. */
             checks: components["schemas"]["NumberCheck"][];
+        };
+        /** @description How many conversations somebody has open. */
+        OpenConversations: {
+            /**
+             * Format: int64
+             * @description Open, pending and snoozed ones.
+             */
+            count: number;
         };
         OwnerRequest: {
             /** @description The address they sign in with. */
@@ -3073,6 +3229,8 @@ export interface components {
                 email: string;
                 /** @description `usr_…` */
                 id: string;
+                /** @description Whether this person was invited and never set a password. */
+                invited: boolean;
                 /** @description Whether the platform's own operations are open to this person. */
                 isSuperAdmin: boolean;
                 /** @description `pt-BR`, `en` or `es`; null while none was chosen. */
@@ -3283,6 +3441,34 @@ export interface components {
             /** @description The program that signed in. */
             userAgent?: string | null;
         };
+        /** @description After how many idle hours a session ends, by role. */
+        SessionIdleHours: {
+            /**
+             * Format: int64
+             * @description Admins'.
+             */
+            admin: number;
+            /**
+             * Format: int64
+             * @description Agents'.
+             */
+            agent: number;
+            /**
+             * Format: int64
+             * @description Owners'.
+             */
+            owner: number;
+            /**
+             * Format: int64
+             * @description Supervisors'.
+             */
+            supervisor: number;
+            /**
+             * Format: int64
+             * @description Viewers'.
+             */
+            viewer: number;
+        };
         SetUpRequest: {
             /** @description The owner's address, for the first tenant only. */
             email?: string | null;
@@ -3464,6 +3650,32 @@ export interface components {
             /** @description The time zone that its people think in, as `America/Sao_Paulo`. */
             timeZone: string;
         };
+        /** @description A tenant as its own people see it. */
+        TenantSettings: {
+            /**
+             * Format: int32
+             * @description The hue of its accent colour, 0 to 359; null: the product's own.
+             */
+            accent?: number | null;
+            /** @description What agents see: `team` (their own conversations, their teams', and unassigned ones without a team) or `all`. */
+            agentSight: string;
+            /** @description `ten_…` */
+            id: string;
+            /** @description Where its logo is, below this server's public address; null: it has none. */
+            logoUrl?: string | null;
+            /** @description Its name for people. */
+            name: string;
+            /** @description `starter`, `professional` or `enterprise`. */
+            plan: string;
+            /** @description After how many idle hours a session ends, by role. */
+            sessionIdleHours: components["schemas"]["SessionIdleHours"];
+            /** @description Its name in addresses and headers. */
+            slug: string;
+            /** @description `active`, `suspended` or `cancelled`. */
+            status: string;
+            /** @description The time zone that its people think in, as `America/Sao_Paulo`. */
+            timeZone: string;
+        };
         /** @description One thing in a thread; the field that `kind` names is set. */
         TimelineItem: {
             entry?: components["schemas"]["HistoryEntry"] | null;
@@ -3516,6 +3728,8 @@ export interface components {
             email: string;
             /** @description `usr_…` */
             id: string;
+            /** @description Whether this person was invited and never set a password. */
+            invited: boolean;
             /** @description Whether the platform's own operations are open to this person. */
             isSuperAdmin: boolean;
             /** @description `pt-BR`, `en` or `es`; null while none was chosen. */
@@ -4067,6 +4281,7 @@ export interface operations {
                      *         "company": null,
                      *         "email": "ana@example.com",
                      *         "id": "usr_01h455vb4pex5vsknk084sn02q",
+                     *         "invited": false,
                      *         "isSuperAdmin": false,
                      *         "language": "pt-BR",
                      *         "name": "Ana",
@@ -4152,6 +4367,7 @@ export interface operations {
                      *         "company": null,
                      *         "email": "ana@example.com",
                      *         "id": "usr_01h455vb4pex5vsknk084sn02q",
+                     *         "invited": false,
                      *         "isSuperAdmin": false,
                      *         "language": "pt-BR",
                      *         "name": "Ana",
@@ -8095,6 +8311,93 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    deleteTeam: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `tem_…`
+                 * @example tem_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeTeam: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `tem_…`
+                 * @example tem_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "members": [
+                 *         "usr_01h455vb4pex5vsknk084sn02q"
+                 *       ],
+                 *       "name": "Sales"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeTeam"];
+            };
+        };
+        responses: {
+            /** @description The team. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "createdAt": "2026-11-22T04:00:00.000Z",
+                     *       "id": "tem_01h455vb4pex5vsknk084sn02q",
+                     *       "isDefault": false,
+                     *       "members": [
+                     *         "usr_01h455vb4pex5vsknk084sn02q"
+                     *       ],
+                     *       "name": "Sales"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Team"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listTemplates: {
         parameters: {
             query?: {
@@ -8179,6 +8482,111 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The tenant. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accent": 210,
+                     *       "agentSight": "team",
+                     *       "id": "ten_01h455vb4pex5vsknk084sn02q",
+                     *       "logoUrl": null,
+                     *       "name": "Shop",
+                     *       "plan": "professional",
+                     *       "sessionIdleHours": {
+                     *         "admin": 168,
+                     *         "agent": 336,
+                     *         "owner": 168,
+                     *         "supervisor": 336,
+                     *         "viewer": 336
+                     *       },
+                     *       "slug": "shop",
+                     *       "status": "active",
+                     *       "timeZone": "America/Sao_Paulo"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TenantSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeOwnTenant: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "accent": 210,
+                 *       "name": "Shop",
+                 *       "timeZone": "America/Manaus"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeOwnTenant"];
+            };
+        };
+        responses: {
+            /** @description The tenant. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accent": 210,
+                     *       "agentSight": "team",
+                     *       "id": "ten_01h455vb4pex5vsknk084sn02q",
+                     *       "logoUrl": null,
+                     *       "name": "Shop",
+                     *       "plan": "professional",
+                     *       "sessionIdleHours": {
+                     *         "admin": 168,
+                     *         "agent": 336,
+                     *         "owner": 168,
+                     *         "supervisor": 336,
+                     *         "viewer": 336
+                     *       },
+                     *       "slug": "shop",
+                     *       "status": "active",
+                     *       "timeZone": "America/Sao_Paulo"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TenantSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     createTenant: {
         parameters: {
             query?: never;
@@ -8228,6 +8636,7 @@ export interface operations {
                      *         "company": null,
                      *         "email": "ana@example.com",
                      *         "id": "usr_01h455vb4pex5vsknk084sn02q",
+                     *         "invited": false,
                      *         "isSuperAdmin": false,
                      *         "language": null,
                      *         "name": "Ana",
@@ -8330,6 +8739,7 @@ export interface operations {
                      *           "company": null,
                      *           "email": "ana@example.com",
                      *           "id": "usr_01h455vb4pex5vsknk084sn02q",
+                     *           "invited": false,
                      *           "isSuperAdmin": false,
                      *           "language": "pt-BR",
                      *           "name": "Ana",
@@ -8385,8 +8795,9 @@ export interface operations {
                      *       "company": null,
                      *       "email": "ana@example.com",
                      *       "id": "usr_01h455vb4pex5vsknk084sn02q",
+                     *       "invited": true,
                      *       "isSuperAdmin": false,
-                     *       "language": "pt-BR",
+                     *       "language": null,
                      *       "name": "Ana",
                      *       "role": "agent",
                      *       "setupUrl": "https://recado.example.com/setup#r8Q…"
@@ -8431,6 +8842,7 @@ export interface operations {
                      *       "company": null,
                      *       "email": "ana@example.com",
                      *       "id": "usr_01h455vb4pex5vsknk084sn02q",
+                     *       "invited": false,
                      *       "isSuperAdmin": false,
                      *       "language": "pt-BR",
                      *       "name": "Ana",
@@ -8518,6 +8930,7 @@ export interface operations {
                      *       "company": null,
                      *       "email": "ana@example.com",
                      *       "id": "usr_01h455vb4pex5vsknk084sn02q",
+                     *       "invited": false,
                      *       "isSuperAdmin": false,
                      *       "language": "pt-BR",
                      *       "name": "Ana",
@@ -8525,6 +8938,82 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["User"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    inviteUser: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `usr_…`
+                 * @example usr_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The link. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "setupUrl": "https://recado.example.com/setup#r8Q…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Invitation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    countOpenConversations: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `usr_…`
+                 * @example usr_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How many. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "count": 12
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OpenConversations"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8557,6 +9046,7 @@ export interface operations {
                      *       "company": null,
                      *       "email": "ana@example.com",
                      *       "id": "usr_01h455vb4pex5vsknk084sn02q",
+                     *       "invited": false,
                      *       "isSuperAdmin": false,
                      *       "language": "pt-BR",
                      *       "name": "Ana",
@@ -8607,6 +9097,7 @@ export interface operations {
                      *       "company": null,
                      *       "email": "ana@example.com",
                      *       "id": "usr_01h455vb4pex5vsknk084sn02q",
+                     *       "invited": false,
                      *       "isSuperAdmin": false,
                      *       "language": "pt-BR",
                      *       "name": "Ana Lima",
