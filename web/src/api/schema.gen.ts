@@ -8313,7 +8313,10 @@ export interface operations {
     };
     deleteTeam: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `tem_…`: the team that gets its conversations; else none does. */
+                moveTo?: string | null;
+            };
             header?: {
                 /**
                  * @description The tenant, by id or slug; else the one that the token names, else the only one.
@@ -8857,7 +8860,14 @@ export interface operations {
     };
     removeUser: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description `unassign`: their open conversations are nobody's. The usual. */
+                conversations?: string | null;
+                /** @description `usr_…`: the member who gets them. */
+                reassignTo?: string | null;
+                /** @description `tem_…`: the team that gets them. */
+                teamId?: string | null;
+            };
             header?: {
                 /**
                  * @description The tenant, by id or slug; else the one that the token names, else the only one.

@@ -1,7 +1,6 @@
 use axum::{extract::State, http::StatusCode};
 use recado_domain::TeamId;
 use serde::Deserialize;
-use utoipa::IntoParams;
 
 use crate::{
     app::App,
@@ -11,12 +10,10 @@ use crate::{
 };
 
 /// What becomes of a team's conversations.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
 pub(super) struct DeleteTeam {
     /// `tem_…`: the team that gets them. Left out: they stand in no team.
-    #[param(value_type = Option<String>)]
     move_to: Option<TeamId>,
 }
 
@@ -27,7 +24,10 @@ pub(super) struct DeleteTeam {
 #[utoipa::path(
     delete, path = "/teams/{id}", operation_id = "deleteTeam", tag = "people",
     security(("accessToken" = ["teams:manage"])),
-    params(("id" = String, Path, description = "`tem_…`", example = "tem_01h455vb4pex5vsknk084sn02q")),
+    params(
+        ("id" = String, Path, description = "`tem_…`", example = "tem_01h455vb4pex5vsknk084sn02q"),
+        ("moveTo" = Option<String>, Query, description = "`tem_…`: the team that gets its conversations; else none does.")
+    ),
     responses((status = 204, description = "It is gone."))
 )]
 pub(super) async fn delete_team(

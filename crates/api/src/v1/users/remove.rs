@@ -2,7 +2,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use recado_domain::{TeamId, UserId};
 use recado_engine::conversations::{ConversationError, Successor};
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::{
     app::App,
@@ -20,18 +20,14 @@ const ONE_OF: Text = Text {
 };
 
 /// What becomes of the open conversations of a member who is removed.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[into_params(parameter_in = Query)]
 pub(super) struct RemoveUser {
     /// `unassign`: they are nobody's. So it is when nothing is named.
-    #[param(value_type = Option<String>)]
     conversations: Option<Unassign>,
     /// `usr_…`: they go to this member.
-    #[param(value_type = Option<String>)]
     reassign_to: Option<UserId>,
     /// `tem_…`: they go to this team.
-    #[param(value_type = Option<String>)]
     team_id: Option<TeamId>,
 }
 
@@ -66,7 +62,12 @@ impl RemoveUser {
 #[utoipa::path(
     delete, path = "/users/{id}", operation_id = "removeUser", tag = "people",
     security(("accessToken" = ["users:manage"])),
-    params(("id" = String, Path, description = "`usr_…`", example = "usr_01h455vb4pex5vsknk084sn02q")),
+    params(
+        ("id" = String, Path, description = "`usr_…`", example = "usr_01h455vb4pex5vsknk084sn02q"),
+        ("conversations" = Option<String>, Query, description = "`unassign`: their open conversations are nobody's. The usual."),
+        ("reassignTo" = Option<String>, Query, description = "`usr_…`: the member who gets them."),
+        ("teamId" = Option<String>, Query, description = "`tem_…`: the team that gets them.")
+    ),
     responses((status = 204, description = "Not a member any more."))
 )]
 pub(super) async fn remove_user(
