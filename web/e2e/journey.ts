@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { ENGINES, OWNER, startWorld, TARGET, type World } from "./world";
+import { ENGINES, type Engine, OWNER, startWorld, TARGET, type World } from "./world";
 
 /** What a journey is given. */
 export interface Journey {
@@ -15,11 +15,17 @@ export interface Journey {
 
 /** How the browser is, whether the installation is an empty one, and how its server is set. */
 interface JourneyOptions extends BrowserContextOptions {
+  /** Both, unless what is shown cannot depend on it. */
+  engines?: readonly Engine[];
+  /** How long one journey may take, in milliseconds. */
+  timeout?: number;
   empty?: boolean;
   settings?: Record<string, string>;
 }
 
 type Steps = (journey: Journey) => Promise<void>;
+
+export const CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
 
 /** What a journey may complain of on purpose: refused calls are logged by the browser, whoever refused them. */
 const EXPECTED = /the server responded with a status of (4\d\d|503)|net::ERR_|WebSocket connection/;
@@ -31,9 +37,9 @@ const EXPECTED = /the server responded with a status of (4\d\d|503)|net::ERR_|We
 export function journeys(
   title: string,
   steps: Record<string, Steps>,
-  { empty = false, settings = {}, ...options }: JourneyOptions = {},
+  { engines = ENGINES, timeout, empty = false, settings = {}, ...options }: JourneyOptions = {},
 ) {
-  describe.each(ENGINES)(`${title} on %s`, (engine) => {
+  describe.each(engines)(`${title} on %s`, (engine) => {
     let world: World;
     let browser: Browser;
     beforeAll(async () => {
@@ -46,7 +52,7 @@ export function journeys(
       await Promise.all([browser?.close(), world?.stop()]);
     });
     for (const [name, take] of Object.entries(steps)) {
-      test(name, async () => {
+      test(name, timeout === undefined ? {} : { timeout }, async () => {
         const complaints: string[] = [];
         const open = async (more: BrowserContextOptions = {}) => {
           const context = await browser.newContext({
@@ -97,8 +103,7 @@ async function openBrowser(): Promise<Browser> {
       `no browser at ${executablePath}: scripts/chromium.sh installs it, CHROMIUM names another`,
     );
   }
-  const args = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"];
-  return chromium.launch({ executablePath, args });
+  return chromium.launch({ executablePath, args: CHROMIUM_ARGS });
 }
 
 /** Signs in by the page, as people do. */

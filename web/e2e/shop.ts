@@ -1,3 +1,4 @@
+import { createHmac } from "node:crypto";
 import { expect } from "vitest";
 import { addPerson, asOwner } from "./server";
 import type { World } from "./world";
@@ -155,17 +156,50 @@ export async function conversationOf(world: World, { phone }: Customer): Promise
   return id ?? "";
 }
 
-/** What the customer wrote two days ago, told today: the window for answers has closed since. */
-export async function wroteLongAgo(world: World, { name, phone }: Customer, body: string) {
-  const at = Math.floor(Date.now() / 1000) - 2 * 24 * 3600;
-  const told = { id: `wamid.old.${phone}`, from: phone, timestamp: `${at}`, type: "text" };
+/** What a customer says, and when. */
+export interface Saying {
+  customer: Customer;
+  body: string;
+  at: number;
+}
+
+/** A webhook with what customers said, as Meta writes it. `name` tells its messages from those of other webhooks. */
+function webhookOf(said: readonly Saying[], name: string): object {
   const value = {
     messaging_product: "whatsapp",
     metadata: { display_phone_number: "551140000002", phone_number_id: NUMBER },
-    contacts: [{ profile: { name }, wa_id: phone }],
-    messages: [{ ...told, text: { body } }],
+    contacts: said.map(({ customer }) => ({
+      profile: { name: customer.name },
+      wa_id: customer.phone,
+    })),
+    messages: said.map(({ customer, body, at }, index) => ({
+      id: `wamid.${name}.${index}`,
+      from: customer.phone,
+      timestamp: `${Math.floor(at / 1000)}`,
+      type: "text",
+      text: { body },
+    })),
   };
   const entry = [{ id: WABA, changes: [{ field: "messages", value }] }];
-  const whole = { object: "whatsapp_business_account", entry };
-  await meta(world, "POST", "/_sim/webhook", { body: whole });
+  return { object: "whatsapp_business_account", entry };
+}
+
+/** What the customer wrote two days ago, told today: the window for answers has closed since. */
+export async function wroteLongAgo(world: World, customer: Customer, body: string) {
+  const said = { customer, body, at: Date.now() - 2 * 24 * 3_600_000 };
+  await meta(world, "POST", "/_sim/webhook", {
+    body: webhookOf([said], `old.${customer.phone}`),
+  });
+}
+
+/** Tells the product directly, signed as Meta signs: many at once, and nobody on Meta's side remembers them. */
+export async function deliver(world: World, said: readonly Saying[], name: string) {
+  const body = JSON.stringify(webhookOf(said, name));
+  const signature = createHmac("sha256", world.appSecret).update(body).digest("hex");
+  const response = await fetch(`${world.url}/webhook/whatsapp`, {
+    method: "POST",
+    headers: { "Content-Type": "application/json", "X-Hub-Signature-256": `sha256=${signature}` },
+    body,
+  });
+  expect(response.status).toBe(200);
 }

@@ -17,7 +17,7 @@ export const TARGET = resolve(
   "../..",
   process.env.CARGO_TARGET_DIR ?? "target",
 );
-const BINARY = join(TARGET, "debug/recado");
+const BINARY = join(TARGET, process.env.PROFILE ?? "debug", "recado");
 
 /** A whole product of its own: `recado serve` and `recado simulator` as two processes on a fresh database. */
 export interface World {

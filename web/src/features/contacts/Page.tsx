@@ -37,10 +37,12 @@ export function Page() {
     if (contactId !== undefined) document.getElementById(contactId)?.focus();
   }
 
-  function step(by: 1 | -1) {
+  function beside(by: 1 | -1): string | undefined {
     const here = rows.findIndex(({ id }) => id === contactId);
-    open(rows[here === -1 ? 0 : here + by]?.id);
+    return rows[here === -1 ? 0 : here + by]?.id;
   }
+
+  const step = (by: 1 | -1) => open(beside(by));
 
   const group = t("title");
   useCommands([
@@ -89,7 +91,8 @@ export function Page() {
             contactId={contactId}
             known={rows.find(({ id }) => id === contactId)}
             asSheet={!isWide}
-            onStep={step}
+            onPrevious={beside(-1) === undefined ? undefined : () => step(-1)}
+            onNext={beside(1) === undefined ? undefined : () => step(1)}
             onClose={close}
           />
         )}

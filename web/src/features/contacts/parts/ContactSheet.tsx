@@ -15,12 +15,21 @@ interface ContactSheetProps {
   known: Contact | undefined;
   /** Over the page, where there is no room beside the list. */
   asSheet: boolean;
-  onStep: (by: 1 | -1) => void;
+  /** Left out where there is none. */
+  onPrevious: (() => void) | undefined;
+  onNext: (() => void) | undefined;
   onClose: () => void;
 }
 
 /** The open contact: beside the list, or over it. */
-export function ContactSheet({ contactId, known, asSheet, onStep, onClose }: ContactSheetProps) {
+export function ContactSheet({
+  contactId,
+  known,
+  asSheet,
+  onPrevious,
+  onNext,
+  onClose,
+}: ContactSheetProps) {
   const { t } = useTranslation("contacts");
   if (asSheet) {
     return (
@@ -45,13 +54,15 @@ export function ContactSheet({ contactId, known, asSheet, onStep, onClose }: Con
           icon={ChevronUp}
           label={t("sheet.previous")}
           keyCap="k"
-          onClick={() => onStep(-1)}
+          disabled={onPrevious === undefined}
+          onClick={onPrevious}
         />
         <IconButton
           icon={ChevronDown}
           label={t("sheet.next")}
           keyCap="j"
-          onClick={() => onStep(1)}
+          disabled={onNext === undefined}
+          onClick={onNext}
         />
         <IconButton icon={X} label={t("sheet.close")} onClick={onClose} />
       </header>
