@@ -5,7 +5,7 @@ import type { World } from "./world";
 
 /** The number of the shop, as Meta names it. */
 const NUMBER = "106540352200001";
-const WABA = "102290129300001";
+export const WABA = "102290129300001";
 
 interface Person {
   id: string;

@@ -18,6 +18,8 @@ export const keys = {
   contact: (id: string) => ["contacts", "one", id] as const,
   contactLists: ["contacts", "list"] as const,
   contactList: (filters: Record<string, unknown>) => ["contacts", "list", filters] as const,
+  /** Of the account of a number; undefined where there is one number. */
+  templates: (numberId: string | undefined) => ["templates", numberId ?? null] as const,
   numbers: ["numbers"] as const,
   /** People connected at present: user id → state. Filled by the socket alone. */
   presence: ["presence"] as const,

@@ -13,6 +13,7 @@ export type Role = "owner" | "admin" | "supervisor" | "agent" | "viewer";
 export type Session = Schemas["Session"];
 export type SignedIn = Schemas["SignedIn"];
 export type Tag = Schemas["Tag"];
+export type Template = Schemas["Template"];
 export type TenantChoice = Schemas["TenantChoice"];
 export type TimelineItem = Schemas["TimelineItem"];
 export type User = Schemas["User"];

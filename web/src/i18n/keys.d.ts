@@ -10,6 +10,7 @@ import type settingsAudit from "./locales/pt-BR/settingsAudit.json";
 import type settingsDesk from "./locales/pt-BR/settingsDesk.json";
 import type settingsKeys from "./locales/pt-BR/settingsKeys.json";
 import type settingsNumbers from "./locales/pt-BR/settingsNumbers.json";
+import type templates from "./locales/pt-BR/templates.json";
 import type thread from "./locales/pt-BR/thread.json";
 
 /** The keys `t` accepts: those of the pt-BR files. A new area gets a line here. */
@@ -28,6 +29,7 @@ declare module "i18next" {
       settingsDesk: typeof settingsDesk;
       settingsKeys: typeof settingsKeys;
       settingsNumbers: typeof settingsNumbers;
+      templates: typeof templates;
       thread: typeof thread;
     };
     returnNull: false;

@@ -12,6 +12,8 @@ export interface DialogProps {
   footer?: ReactNode;
   /** Width and place; 480 px wide and centred unless told. */
   className?: string | undefined;
+  /** Of what stands between title and footer: its padding, or columns of its own. */
+  bodyClassName?: string | undefined;
   children?: ReactNode;
 }
 

@@ -14,6 +14,7 @@ export function DialogPanel({
   description,
   footer,
   className,
+  bodyClassName,
   children,
 }: DialogProps) {
   const focusReturn = useFocusReturn();
@@ -39,7 +40,7 @@ export function DialogPanel({
                 </Primitive.Close>
               )}
             </header>
-            <div className="min-h-0 flex-1 overflow-auto px-5 py-4">
+            <div className={cn("min-h-0 flex-1 overflow-auto px-5 py-4", bodyClassName)}>
               {description !== undefined && (
                 <Primitive.Description asChild>
                   <div className="text-fg-2">{description}</div>

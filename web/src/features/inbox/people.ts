@@ -5,6 +5,7 @@ import { keys } from "@/api/keys";
 import type { components } from "@/api/schema.gen";
 import type { PhoneNumber, Tag, User } from "@/api/types";
 import { useSession } from "@/app/useSession";
+import { formatPhone } from "@/lib/format";
 
 export type Team = components["schemas"]["Team"];
 
@@ -89,5 +90,6 @@ export function contactName(contact: {
   phone?: string | null;
   username?: string | null;
 }): string {
-  return contact.name || contact.phone || contact.username || "?";
+  // Who is known by the number alone has it for a name.
+  return formatPhone(contact.name || contact.phone || contact.username || "?");
 }

@@ -1,18 +1,24 @@
-import { Pencil } from "lucide-react";
-import { useState } from "react";
+import { MessageCircle, Pencil } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Contact } from "@/api/types";
 import { contactName } from "@/features/inbox/people";
-import { Accordion, Avatar, Fact, Facts, IconButton } from "@/ui";
+import { Accordion, Avatar, Button, Fact, Facts, Icon, IconButton } from "@/ui";
+import { reachOf } from "../model/reach";
 import { ContactForm } from "./ContactForm";
 import { ContactIdentities } from "./ContactIdentities";
 import { ContactTags } from "./ContactTags";
 import { ReachText } from "./ReachText";
 
+const NewConversationDialog = lazy(
+  () => import("@/features/newConversation/NewConversationDialog"),
+);
+
 /** All that is known of a contact, and what can be done with it. */
 export function ContactDetails({ contact }: { contact: Contact }) {
   const { t } = useTranslation("contacts");
   const [editing, setEditing] = useState(false);
+  const [writing, setWriting] = useState(false);
   const name = contactName(contact);
   return (
     <>
@@ -43,6 +49,14 @@ export function ContactDetails({ contact }: { contact: Contact }) {
         </div>
       )}
       <ContactTags contact={contact} />
+      {reachOf(contact).by !== "nothing" && (
+        <div className="flex gap-2 px-4 pb-4">
+          <Button kind="primary" className="flex-1" onClick={() => setWriting(true)}>
+            <Icon of={MessageCircle} />
+            {t("sheet.write")}
+          </Button>
+        </div>
+      )}
       <Accordion title={t("sheet.details")}>
         <Facts>
           <Fact name={t("field.email")}>{contact.email ?? <Nothing />}</Fact>
@@ -50,6 +64,9 @@ export function ContactDetails({ contact }: { contact: Contact }) {
         </Facts>
       </Accordion>
       <ContactIdentities contact={contact} />
+      <Suspense>
+        {writing && <NewConversationDialog contact={contact} onClose={() => setWriting(false)} />}
+      </Suspense>
     </>
   );
 }

@@ -1,4 +1,5 @@
-import { useState } from "react";
+import { LayoutTemplate } from "lucide-react";
+import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation, Message } from "@/api/types";
 import { useCommands } from "@/features/commands/useCommands";
@@ -6,6 +7,7 @@ import { cn } from "@/lib/cn";
 import { Tabs } from "@/ui";
 import type { Draft } from "../../model/drafts";
 import { serviceWindow } from "../../model/serviceWindow";
+import { contactName } from "../../people";
 import { useNow } from "../../useClock";
 import { ClosedWindow } from "./ClosedWindow";
 import { CollisionNotice } from "./CollisionNotice";
@@ -13,12 +15,16 @@ import { NoteForm } from "./NoteForm";
 import { ReplyForm } from "./ReplyForm";
 import { WindowState } from "./WindowState";
 
+const TemplatePicker = lazy(() => import("@/features/templates/parts/TemplatePicker"));
+
 interface ComposerProps {
   conversation: Conversation;
   replying: Message | null;
   onReplying: (message: Message | null) => void;
   find: (id: string) => Message | undefined;
   onSend: (draft: Draft) => void;
+  /** Meta's object of a template that is filled in. */
+  onTemplate: (template: Record<string, unknown>) => void;
 }
 
 type Mode = "reply" | "note";
@@ -29,9 +35,11 @@ const FRAME = [
 ].join(" ");
 
 /** Where answers are written, and notes that only the team reads. */
-export function Composer({ conversation, replying, onReplying, find, onSend }: ComposerProps) {
+export function Composer(props: ComposerProps) {
+  const { conversation, replying, onReplying, find, onSend, onTemplate } = props;
   const { t } = useTranslation(["inbox", "thread"]);
   const [chosen, setMode] = useState<Mode>("reply");
+  const [picking, setPicking] = useState(false);
   const left = serviceWindow(conversation.windowExpiresAt, useNow());
   const mode: Mode = replying === null ? chosen : "reply";
   const group = t("thread.conversation");
@@ -39,6 +47,14 @@ export function Composer({ conversation, replying, onReplying, find, onSend }: C
   useCommands([
     { id: "thread.reply", label: t("keys.reply"), group, keys: "r", run: () => focusIn("reply") },
     { id: "thread.note", label: t("keys.note"), group, keys: "n", run: () => focusIn("note") },
+    {
+      id: "thread.template",
+      label: t("keys.template"),
+      group,
+      keys: "m",
+      icon: LayoutTemplate,
+      run: () => setPicking(true),
+    },
   ]);
 
   function focusIn(next: Mode) {
@@ -90,7 +106,9 @@ export function Composer({ conversation, replying, onReplying, find, onSend }: C
           aria-label={mode === "note" ? t("thread:composer.note") : t("thread:composer.reply")}
         >
           {mode === "note" && <NoteForm conversation={conversation} />}
-          {mode === "reply" && !left.open && <ClosedWindow since={left.since} />}
+          {mode === "reply" && !left.open && (
+            <ClosedWindow since={left.since} onTemplate={() => setPicking(true)} />
+          )}
           {mode === "reply" && left.open && (
             <ReplyForm
               conversationId={conversation.id}
@@ -98,10 +116,24 @@ export function Composer({ conversation, replying, onReplying, find, onSend }: C
               onReplying={onReplying}
               find={find}
               onSend={onSend}
+              onTemplate={() => setPicking(true)}
             />
           )}
         </div>
       </div>
+      <Suspense>
+        {picking && (
+          <TemplatePicker
+            recipient={{ ...conversation.contact, name: contactName(conversation.contact) }}
+            numberId={conversation.numberId}
+            onSend={(template) => {
+              setPicking(false);
+              onTemplate(template);
+            }}
+            onClose={() => setPicking(false)}
+          />
+        )}
+      </Suspense>
     </>
   );
 }

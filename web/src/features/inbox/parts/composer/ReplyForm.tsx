@@ -1,7 +1,8 @@
+import { LayoutTemplate } from "lucide-react";
 import { type KeyboardEvent, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "@/api/types";
-import { Button } from "@/ui";
+import { Button, IconButton } from "@/ui";
 import type { Draft } from "../../model/drafts";
 import { useTellTyping } from "../../useTyping";
 import { ComposerField } from "./ComposerField";
@@ -15,10 +16,13 @@ interface ReplyFormProps {
   onReplying: (message: Message | null) => void;
   find: (id: string) => Message | undefined;
   onSend: (draft: Draft) => void;
+  /** Opens the templates. */
+  onTemplate: () => void;
 }
 
 /** An answer to the customer. Enter sends, Shift and Enter breaks the line. */
-export function ReplyForm({ conversationId, replying, onReplying, find, onSend }: ReplyFormProps) {
+export function ReplyForm(props: ReplyFormProps) {
+  const { conversationId, replying, onReplying, find, onSend, onTemplate } = props;
   const { t } = useTranslation(["inbox", "thread"]);
   const field = useRef<HTMLTextAreaElement>(null);
   const { draft, setText, setReplyTo, take, saved } = useDraft(conversationId);
@@ -65,6 +69,12 @@ export function ReplyForm({ conversationId, replying, onReplying, find, onSend }
       />
       <div className="flex items-center gap-0.5 px-2 pt-1 pb-2 max-md:px-1.5 max-md:pb-1.5">
         <EmojiButton field={field} onText={setText} />
+        <IconButton
+          icon={LayoutTemplate}
+          label={t("keys.template")}
+          keyCap="m"
+          onClick={onTemplate}
+        />
         <span className="flex-1" />
         <span className="text-xs text-fg-3 max-md:hidden @max-[560px]/thread:hidden">
           {saved && t("thread:composer.saved")}

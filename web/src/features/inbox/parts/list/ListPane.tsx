@@ -10,6 +10,7 @@ import { ConversationList } from "./ConversationList";
 import { FilterBar } from "./FilterBar";
 import { FilterMenu } from "./FilterMenu";
 import { ListSkeleton } from "./ListSkeleton";
+import { NewConversation } from "./NewConversation";
 import { NoRows } from "./NoRows";
 import { useListCommands } from "./useListCommands";
 
@@ -48,6 +49,7 @@ export function ListPane() {
       <header className="flex h-14 flex-none items-center gap-1 pr-2 pl-4">
         <h1 className="flex-1 text-md font-semibold">{t("title")}</h1>
         <FilterMenu search={search} onSearch={setSearch} />
+        <NewConversation />
       </header>
       <Tabs
         label={t("views.label")}

@@ -11,7 +11,7 @@ import { RichText } from "./RichText";
 import { TemplateContent } from "./TemplateContent";
 
 interface MessageContentProps {
-  message: Pick<Message, "type" | "content" | "media">;
+  message: Pick<Message, "type" | "content" | "media" | "numberId">;
   /** Time and tick: where they stand depends on what they stand with. */
   meta: (block: boolean) => ReactNode;
 }
@@ -85,7 +85,7 @@ export function MessageContent({ message, meta }: MessageContentProps) {
     case "interactive":
       return <Interactive content={content} meta={meta} />;
     case "template":
-      return <TemplateContent content={content} meta={meta} />;
+      return <TemplateContent content={content} numberId={message.numberId} meta={meta} />;
     case "order":
       return <OrderContent content={content} meta={meta} />;
     default:

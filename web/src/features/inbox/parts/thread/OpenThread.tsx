@@ -89,6 +89,7 @@ export function OpenThread({ conversation, panelOpen, onPanel }: OpenThreadProps
               <PendingBubble
                 key={outgoing.key}
                 outgoing={outgoing}
+                numberId={conversation.numberId}
                 onRetry={sending.retry}
                 onDiscard={sending.discard}
               />
@@ -103,6 +104,10 @@ export function OpenThread({ conversation, panelOpen, onPanel }: OpenThreadProps
           find={threadWork.find}
           onSend={(draft) => {
             sending.send(draft);
+            scroller.current?.scrollTo({ top: 0 });
+          }}
+          onTemplate={(template) => {
+            sending.sendTemplate(template);
             scroller.current?.scrollTo({ top: 0 });
           }}
         />

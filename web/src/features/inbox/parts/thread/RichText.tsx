@@ -1,22 +1,30 @@
-import { Fragment, memo, type ReactNode } from "react";
+import { type ComponentType, Fragment, memo, type ReactNode } from "react";
 import { type Block, type Inline, type Mark, parse } from "../../model/formatting";
 
 const TAGS: Record<Mark, "b" | "i" | "s"> = { bold: "b", italic: "i", strike: "s" };
 const CODE = "rounded-[3px] bg-fg/7 px-1 font-mono text-xs";
 
+type Leaf = ComponentType<{ text: string }>;
+
+interface RichTextProps {
+  text: string;
+  /** Draws plain words otherwise than as they are. */
+  leaf?: Leaf;
+}
+
 /** A text as WhatsApp shows it. */
-export const RichText = memo(function RichText({ text }: { text: string }) {
+export const RichText = memo(function RichText({ text, leaf }: RichTextProps) {
   const blocks = parse(text);
   return blocks.map((block, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: blocks have no other name, and a text does not change
     <Fragment key={index}>
       {block.kind === "line" && index > 0 && blocks[index - 1]?.kind === "line" && <br />}
-      {shownBlock(block)}
+      {shownBlock(block, leaf)}
     </Fragment>
   ));
 });
 
-function shownBlock(block: Block): ReactNode {
+function shownBlock(block: Block, leaf: Leaf | undefined): ReactNode {
   switch (block.kind) {
     case "code":
       return (
@@ -27,32 +35,32 @@ function shownBlock(block: Block): ReactNode {
     case "quote":
       return (
         <blockquote className="my-0.5 border-l-3 border-line-strong pl-2 text-fg-2">
-          {shown(block.children)}
+          {shown(block.children, leaf)}
         </blockquote>
       );
     case "item":
       return (
         <div className="flex gap-1.5">
           <span aria-hidden="true">{block.bullet}</span>
-          <span>{shown(block.children)}</span>
+          <span>{shown(block.children, leaf)}</span>
         </div>
       );
     case "line":
-      return shown(block.children);
+      return shown(block.children, leaf);
   }
 }
 
-function shown(pieces: Inline[]): ReactNode {
+function shown(pieces: Inline[], leaf: Leaf | undefined): ReactNode {
   return pieces.map((piece, index) => (
     // biome-ignore lint/suspicious/noArrayIndexKey: pieces have no other name, and a text does not change
-    <Fragment key={index}>{shownPiece(piece)}</Fragment>
+    <Fragment key={index}>{shownPiece(piece, leaf)}</Fragment>
   ));
 }
 
-function shownPiece(piece: Inline): ReactNode {
+function shownPiece(piece: Inline, Leaf: Leaf | undefined): ReactNode {
   switch (piece.kind) {
     case "text":
-      return piece.text;
+      return Leaf === undefined ? piece.text : <Leaf text={piece.text} />;
     case "code":
       return <code className={CODE}>{piece.text}</code>;
     case "link":
@@ -70,7 +78,7 @@ function shownPiece(piece: Inline): ReactNode {
       const Tag = TAGS[piece.mark];
       return (
         <Tag className={piece.mark === "bold" ? "font-semibold" : undefined}>
-          {shown(piece.children)}
+          {shown(piece.children, Leaf)}
         </Tag>
       );
     }

@@ -7,8 +7,8 @@ import type { Message } from "@/api/types";
 import { problemWords } from "@/app/problemWords";
 import { toast } from "@/app/toasts";
 import { knownMessages, putMessage } from "../../cache";
-import { part, text } from "../../model/content";
 import { type Draft, newId } from "../../model/drafts";
+import { isHere } from "../../model/isHere";
 import type { Outgoing } from "../../model/outbox";
 import { outbox, useOutgoing } from "../../outgoing";
 
@@ -23,7 +23,7 @@ export function useSending(conversationId: string, messages: readonly Message[])
       all.filter(
         (one) =>
           one.conversationId === conversationId &&
-          one.body.type === "text" &&
+          one.body.type !== "reaction" &&
           !isHere(one, messages),
       ),
     [all, conversationId, messages],
@@ -56,6 +56,8 @@ export function useSending(conversationId: string, messages: readonly Message[])
         ...reply,
       });
     },
+    sendTemplate: (template: Record<string, unknown>) =>
+      add(newId(), { conversationId, type: "template", template }),
     react: (message: Message, emoji: string) => {
       add(newId(), {
         conversationId,
@@ -77,16 +79,4 @@ export function useSending(conversationId: string, messages: readonly Message[])
       void say(answer);
     },
   };
-}
-
-/** Whether the server's own copy is on screen already, told by its event before the answer came. */
-function isHere({ after, body }: Outgoing, messages: readonly Message[]): boolean {
-  const words = text(part(body, "text"), "body");
-  return messages.some(
-    (message) =>
-      message.id > after &&
-      message.direction === "outbound" &&
-      message.type === "text" &&
-      text(message.content, "body") === words,
-  );
 }
