@@ -1,9 +1,10 @@
 import { LayoutTemplate, RefreshCw } from "lucide-react";
-import { type KeyboardEvent, useMemo, useRef, useState } from "react";
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Template } from "@/api/types";
 import { ProblemState } from "@/app/ProblemState";
 import { tellProblem } from "@/app/tellProblem";
+import { useIsNarrow } from "@/features/inbox/useLayout";
 import { cn } from "@/lib/cn";
 import { Empty, IconButton, Search, Segment } from "@/ui";
 import { chosenFrom, startLanguage } from "../model/choice";
@@ -37,6 +38,12 @@ export function TemplateList({ numberId, chosen, onChoose }: TemplateListProps) 
   const others = chosenFrom(known, { ...filter, all: true }).filter(
     ({ status }) => status !== "approved",
   ).length;
+
+  // Where there is a keyboard it begins with the search; on a phone it would cover the list.
+  const isNarrow = useIsNarrow();
+  useEffect(() => {
+    if (!isNarrow) list.current?.querySelector("input")?.focus();
+  }, [isNarrow]);
 
   /** Up and down walk the list, from the search as well; Enter in the search takes the first. */
   function onKeyDown(event: KeyboardEvent) {
