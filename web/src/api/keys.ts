@@ -26,6 +26,7 @@ export const keys = {
   me: ["me"] as const,
   mySessions: ["me", "sessions"] as const,
   tenant: ["tenant"] as const,
+  teams: ["teams"] as const,
 };
 
 /** What `GET /conversations` filters by. Filters that events cannot be judged by make the list ask anew. */

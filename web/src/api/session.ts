@@ -14,6 +14,9 @@ export interface SessionState {
   tenant: TenantChoice | null;
 }
 
+/** What a tenant looks like to its people. */
+type Brand = Pick<TenantChoice, "id" | "name" | "accent" | "timeZone">;
+
 interface Token {
   text: string;
   /** When it runs out, in milliseconds. */
@@ -59,6 +62,17 @@ export const session = {
   /** The person changed her own entry. */
   rename(user: User) {
     change({ ...state, user });
+  },
+
+  /** The tenant worked in is called or coloured otherwise now. */
+  rebrand({ id, name, accent = null, timeZone }: Brand) {
+    const put = (known: TenantChoice) =>
+      known.id === id ? { ...known, name, accent, timeZone } : known;
+    change({
+      ...state,
+      tenants: state.tenants.map(put),
+      tenant: state.tenant && put(state.tenant),
+    });
   },
 
   /** The session is over, and it was not the person who ended it: the screen stays, the password is asked for. */

@@ -9,6 +9,8 @@ const MEMBERS: readonly Role[] = ["owner", "admin", "supervisor", "agent", "view
 export const ROLES_WITH = {
   "profile:manage": MEMBERS,
   "tenants:manage": [],
+  "tenant:read": MEMBERS,
+  "tenant:manage": OWNER_ADMIN,
   "users:read": WORKERS,
   "users:manage": OWNER_ADMIN,
   "teams:read": MEMBERS,

@@ -9,10 +9,10 @@ import { session } from "@/api/session";
 import { readContactSearch } from "@/features/contacts/search";
 import { readSearch } from "@/features/inbox/search";
 import { readAuditSearch } from "@/features/settings/audit/search";
-import { NotFound } from "./NotFound";
+import { NotFoundPage } from "./NotFoundPage";
 import { Shell } from "./shell/Shell";
 
-const root = createRootRoute({ component: Outlet, notFoundComponent: NotFound });
+const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
 
 const login = createRoute({
   getParentRoute: () => root,
@@ -131,6 +131,21 @@ const settingsPages = [
     path: "audit",
     validateSearch: readAuditSearch,
     component: lazyRouteComponent(() => import("@/features/settings/audit/Page"), "Page"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "people",
+    component: lazyRouteComponent(() => import("@/features/settings/people/Page"), "Page"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "teams",
+    component: lazyRouteComponent(() => import("@/features/settings/teams/Page"), "Page"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "company",
+    component: lazyRouteComponent(() => import("@/features/settings/company/Page"), "Page"),
   }),
 ] as const;
 

@@ -9,6 +9,8 @@ import type {
   Tag,
 } from "@/api/types";
 
+type TenantSettings = components["schemas"]["TenantSettings"];
+
 /** What happened, as the socket and `GET /events` tell it (docs/contract.md, "Real time"). */
 export type Happening =
   | { type: "message:new"; data: { message: Message; conversation: Conversation } }
@@ -21,7 +23,9 @@ export type Happening =
   | { type: "tag:deleted"; data: { tagId: string } }
   | { type: "conversation:gone"; data: { conversationId: string } }
   | { type: "contact:updated"; data: { contact: Contact } }
-  | { type: "number:updated"; data: { number: PhoneNumber } };
+  | { type: "number:updated"; data: { number: PhoneNumber } }
+  | { type: "team:updated" | "team:deleted"; data: object }
+  | { type: "tenant:updated"; data: { tenant: TenantSettings } };
 
 type ConversationEvent =
   | "conversation:created"

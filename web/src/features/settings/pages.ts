@@ -1,5 +1,15 @@
 import type { LinkProps } from "@tanstack/react-router";
-import { KeyRound, type LucideIcon, ScrollText, Smartphone, Tag, Zap } from "lucide-react";
+import {
+  Building2,
+  KeyRound,
+  type LucideIcon,
+  Network,
+  ScrollText,
+  Smartphone,
+  Tag,
+  Users,
+  Zap,
+} from "lucide-react";
 import type { User } from "@/api/types";
 import { may, type Permission } from "@/app/access";
 
@@ -8,7 +18,7 @@ import { may, type Permission } from "@/app/access";
 /** A screen of the settings. */
 export interface SettingsPage {
   /** Names it in the texts, under `page`. */
-  id: "tags" | "replies" | "keys" | "audit" | "numbers";
+  id: "tags" | "replies" | "keys" | "audit" | "company" | "numbers" | "people" | "teams";
   to: NonNullable<LinkProps["to"]>;
   group: "company" | "desk" | "platform";
   icon: LucideIcon;
@@ -21,12 +31,21 @@ export const GROUPS = ["company", "desk", "platform"] as const;
 /** The screens that exist, in the order of their groups. A new one is a line here and a route in `app/routes.tsx`. */
 export const PAGES: readonly SettingsPage[] = [
   {
+    id: "company",
+    to: "/settings/company",
+    group: "company",
+    icon: Building2,
+    needs: "tenant:manage",
+  },
+  {
     id: "numbers",
     to: "/settings/numbers",
     group: "company",
     icon: Smartphone,
     needs: "numbers:manage",
   },
+  { id: "people", to: "/settings/people", group: "company", icon: Users, needs: "users:manage" },
+  { id: "teams", to: "/settings/teams", group: "company", icon: Network, needs: "teams:manage" },
   { id: "replies", to: "/settings/replies", group: "desk", icon: Zap, needs: "desk:manage" },
   { id: "tags", to: "/settings/tags", group: "desk", icon: Tag, needs: "desk:manage" },
   { id: "keys", to: "/settings/keys", group: "platform", icon: KeyRound, needs: "keys:manage" },

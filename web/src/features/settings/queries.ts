@@ -37,6 +37,11 @@ export const appsQuery = queryOptions({
   queryFn: () => take(api.GET("/api/v1/apps", MOST)),
 });
 
+export const tenantQuery = queryOptions({
+  queryKey: keys.tenant,
+  queryFn: () => take(api.GET("/api/v1/tenant")),
+});
+
 export const repliesQuery = queryOptions({
   queryKey: ["quickReplies"],
   queryFn: () => take(api.GET("/api/v1/quick-replies")),

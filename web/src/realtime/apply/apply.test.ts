@@ -1,6 +1,7 @@
 import { QueryClient } from "@tanstack/react-query";
 import { beforeEach, expect, test } from "vitest";
 import { type ConversationFilters, keys } from "@/api/keys";
+import { session } from "@/api/session";
 import type { Conversation, Message } from "@/api/types";
 import type { NumberedEvent } from "../events";
 import { applyEvents } from ".";
@@ -245,4 +246,32 @@ test("a list by tag takes and loses conversations as their tags change", () => {
   shows({ tag: "tag_a" }, [conversation("b", 5, { tagIds: ["tag_a"] })]);
   happens("conversation:updated", { conversation: conversation("b", 5) });
   expect(listed({ tag: "tag_a" })).toEqual([]);
+});
+
+test("the company's new name and colour are everywhere at once, and teams are asked for anew", async () => {
+  const tenant = {
+    id: "ten_a",
+    slug: "a",
+    name: "A",
+    role: "owner",
+    timeZone: "UTC",
+    accent: null,
+  };
+  const user = { id: "usr_me", name: "Me", email: "me@a", isSuperAdmin: false } as never;
+  session.begin({ accessToken: "t", expiresIn: 900, user, tenants: [tenant] });
+  client.setQueryData([...keys.teams, "all"], { data: [] });
+  happens("tenant:updated", { tenant: { ...tenant, name: "B", accent: 290 } });
+  happens("team:deleted", { teamId: "tem_a" });
+  expect(session.get().tenant).toMatchObject({ name: "B", accent: 290, role: "owner" });
+  expect(client.getQueryData(keys.tenant)).toMatchObject({ name: "B" });
+  expect(client.getQueryState([...keys.teams, "all"])?.isInvalidated).toBe(true);
+});
+
+test("a number that is changed is so in lists that come whole, too", () => {
+  const number = { id: "num_1", name: "Loja", status: "active" };
+  client.setQueryData([...keys.numbers, "all"], { data: [number] });
+  happens("number:updated", { number: { ...number, status: "inactive" } });
+  expect(client.getQueryData([...keys.numbers, "all"])).toEqual({
+    data: [{ ...number, status: "inactive" }],
+  });
 });

@@ -1,6 +1,7 @@
 import { notifyManager, type QueryClient } from "@tanstack/react-query";
 import { keys } from "@/api/keys";
-import type { PhoneNumber } from "@/api/types";
+import { session } from "@/api/session";
+import type { Page, PhoneNumber } from "@/api/types";
 import type { Happening, NumberedEvent } from "../events";
 import type { Viewer } from "./belongs";
 import { putContact } from "./contacts";
@@ -55,6 +56,15 @@ function applyEvent(client: QueryClient, event: Happening, viewer: Viewer) {
     case "bulk:progress":
       client.setQueryData(keys.bulkAction(event.data.bulk.id), event.data.bulk);
       return;
+    case "team:updated":
+    case "team:deleted":
+      // Few and rare: asked for anew by whatever shows them.
+      void client.invalidateQueries({ queryKey: keys.teams });
+      return;
+    case "tenant:updated":
+      client.setQueryData(keys.tenant, event.data.tenant);
+      session.rebrand(event.data.tenant);
+      return;
     case "tag:updated":
     case "tag:deleted":
       changeTags(client, event);
@@ -66,7 +76,12 @@ function applyEvent(client: QueryClient, event: Happening, viewer: Viewer) {
 }
 
 function changeNumber(client: QueryClient, number: PhoneNumber) {
-  client.setQueriesData<Pages<PhoneNumber>>({ queryKey: keys.numbers }, (pages) =>
-    pages?.pages ? changeRow(pages, number.id, () => number) : pages,
+  client.setQueriesData<Pages<PhoneNumber> | Page<PhoneNumber>>(
+    { queryKey: keys.numbers },
+    (known) => {
+      if (!known) return known;
+      if ("pages" in known) return changeRow(known, number.id, () => number);
+      return { ...known, data: known.data.map((row) => (row.id === number.id ? number : row)) };
+    },
   );
 }

@@ -7,6 +7,7 @@ export const ACTIONS = [
   "session.revoked",
   "session.reused",
   "user.created",
+  "user.invited",
   "user.role_changed",
   "user.removed",
   "user.password_set",
@@ -15,6 +16,8 @@ export const ACTIONS = [
   "user.profile_changed",
   "user.availability_changed",
   "team.created",
+  "team.changed",
+  "team.deleted",
   "key.created",
   "key.revoked",
   "key.leaked",
@@ -37,6 +40,8 @@ export const ACTIONS = [
   "contact.changed",
   "contact.tagged",
   "contact.merged",
+  "contact.exported",
+  "contact.erased",
   "conversation.assigned",
   "conversation.transferred",
   "conversation.status_changed",
@@ -57,6 +62,7 @@ export const ACTIONS = [
   "job.retried",
   "quarantine.retried",
   "tenant.created",
+  "tenant.changed",
   "tenant.status_changed",
 ] as const;
 

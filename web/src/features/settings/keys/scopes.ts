@@ -16,7 +16,15 @@ export const SCOPE_GROUPS = [
   { id: "numbers", scopes: ["numbers:read", "numbers:manage", "apps:read", "apps:manage"] },
   {
     id: "platform",
-    scopes: ["events:read", "inbound:manage", "jobs:manage", "audit:read", "keys:manage"],
+    scopes: [
+      "tenant:read",
+      "tenant:manage",
+      "events:read",
+      "inbound:manage",
+      "jobs:manage",
+      "audit:read",
+      "keys:manage",
+    ],
   },
 ] as const satisfies readonly { id: string; scopes: readonly Permission[] }[];
 

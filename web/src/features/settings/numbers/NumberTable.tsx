@@ -58,7 +58,8 @@ export function NumberTable({ numbers, currentId }: NumberTableProps) {
             id: "throughput",
             head: t("throughput"),
             isMinor: true,
-            className: "text-right text-fg-2",
+            isEnd: true,
+            className: "text-fg-2",
             cell: ({ throughput }) => t("perSecond", { count: throughput }),
           },
           {

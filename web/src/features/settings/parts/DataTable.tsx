@@ -9,6 +9,8 @@ export interface Column<Row> {
   isPlain?: boolean | undefined;
   /** Leaves first where there is little room. */
   isMinor?: boolean | undefined;
+  /** Figures stand at the right. */
+  isEnd?: boolean | undefined;
   className?: string | undefined;
 }
 
@@ -35,14 +37,14 @@ export function DataTable<Row extends { id: string }>({
       <table className="w-full border-collapse max-md:block">
         <thead className="max-md:sr-only">
           <tr>
-            {columns.map(({ id, head, isMinor, className }, place) => (
+            {columns.map(({ id, head, isMinor, isEnd }, place) => (
               <th
                 key={id}
                 scope="col"
                 className={cn(
                   "h-9 px-4 text-left text-xs font-medium whitespace-nowrap text-fg-3",
                   isMinor && "max-lg:hidden",
-                  className,
+                  isEnd && "text-right",
                 )}
               >
                 {place === columns.length - 1 ? <span className="sr-only">{head}</span> : head}
@@ -65,6 +67,7 @@ export function DataTable<Row extends { id: string }>({
                   className={cn(
                     "h-11 px-4 py-1.5 max-md:h-auto max-md:p-0",
                     column.isMinor && "max-lg:hidden",
+                    column.isEnd && "text-right",
                     column.className,
                     place === columns.length - 1
                       ? "text-right max-md:col-start-2 max-md:row-span-2 max-md:row-start-1 max-md:self-center"

@@ -1,0 +1,10 @@
+import { useQuery } from "@tanstack/react-query";
+import { Loaded } from "../parts/Loaded";
+import { tenantQuery } from "../queries";
+import { CompanyForm } from "./CompanyForm";
+
+/** The company itself: name, colour, time zone, who sees what, how long a session lasts. */
+export function Page() {
+  const tenant = useQuery(tenantQuery);
+  return <Loaded query={tenant}>{(settings) => <CompanyForm settings={settings} />}</Loaded>;
+}
