@@ -13,6 +13,12 @@ export function Toaster() {
     entry.undo?.();
   }
 
+  /** What tells of something that goes on stays until that has ended. */
+  function act(entry: ToastEntry) {
+    if (entry.progress === undefined) dismiss(entry.id);
+    entry.action?.run();
+  }
+
   return (
     <div className="pointer-events-none fixed bottom-4 left-18 z-30 flex w-82 flex-col items-start gap-2 max-md:inset-x-2 max-md:bottom-16 max-md:w-auto">
       {entries.map((entry) => (
@@ -22,7 +28,7 @@ export function Toaster() {
             undoLabel={t("action.undo")}
             seconds={UNDO_SECONDS}
             progress={entry.progress}
-            action={entry.action}
+            action={entry.action && { ...entry.action, run: () => act(entry) }}
             {...(entry.undo && { onUndo: () => undo(entry) })}
           />
         </div>

@@ -3,6 +3,8 @@ import { newStore } from "@/lib/store";
 /** How long something can be undone. */
 export const UNDO_SECONDS = 10;
 const PLAIN_SECONDS = 5;
+/** What leads somewhere may have been waited for: it stays long enough to be found. */
+const LEADING_SECONDS = 30;
 
 export interface ToastEntry {
   id: number;
@@ -26,7 +28,8 @@ let count = 0;
 export function toast(text: string, undo?: () => void, action?: ToastAction) {
   const id = ++count;
   toasts.set([...toasts.get(), { id, text, undo, action }]);
-  setTimeout(() => dismiss(id), (undo || action ? UNDO_SECONDS : PLAIN_SECONDS) * 1000);
+  const seconds = action ? LEADING_SECONDS : undo ? UNDO_SECONDS : PLAIN_SECONDS;
+  setTimeout(() => dismiss(id), seconds * 1000);
 }
 
 /** Tells of something that goes on: stays until it is dismissed. The answer is its id, by which it is changed. */

@@ -118,6 +118,7 @@ test("everything that matches is a job with the filters, followed to its end", a
   await screen.findByText("Encerradas (411). Sem mudança: 1");
   expect(jobs.get()).toEqual([]);
   await userEvent.click(screen.getByRole("button", { name: "Ver" }));
+  expect(screen.queryByText(/Sem mudança/)).toBeNull();
   await waitFor(() => expect(router.state.location.search).toMatchObject({ status: "closed" }));
 });
 
