@@ -21,7 +21,7 @@ export function FilterMenu({ search, onSearch }: FilterMenuProps) {
       open={open}
       onOpenChange={setOpen}
       align="end"
-      className="min-h-64 w-72 p-3"
+      className="min-h-64 w-80 p-3"
       trigger={
         <IconButton icon={ListFilter} label={t("filter.title")} pressed={filterCount(search) > 0} />
       }
