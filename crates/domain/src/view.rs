@@ -13,3 +13,15 @@ crate::words! {
         All = "all",
     }
 }
+
+crate::words! {
+    /// The order of a list of conversations.
+    ListOrder {
+        /// The latest activity first.
+        Latest = "latest",
+        /// The oldest activity first.
+        Oldest = "oldest",
+        /// Only those where the customer wrote last, who has waited longest for an answer first.
+        Waiting = "waiting",
+    }
+}

@@ -55,6 +55,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     11 "0011_shortcuts",
     12 "0012_search",
     13 "0013_templates",
+    14 "0014_waiting",
 ];
 
 /// What to do with the open migrations.

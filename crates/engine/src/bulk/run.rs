@@ -3,7 +3,7 @@ use std::time::Duration;
 use recado_domain::{BulkId, ConversationId, Permission, TenantId, Timestamp, bulk::BulkState};
 use recado_storage::{
     DbError, Scope,
-    tenant::{bulk_actions::BulkRow, conversation_lists::ConversationFilter},
+    tenant::{bulk_actions::BulkRow, conversation_lists::{ConversationFilter, Order}},
 };
 use serde::{Deserialize, Serialize};
 
@@ -94,6 +94,7 @@ impl Work<'_> {
         };
         let Ok(mut filter) = view.query.filter(&caller) else { return Ok(None) };
         // What comes in while it works is not meant.
+        filter.order = Order::Latest;
         let before = row.created_at.plus(Duration::from_micros(1));
         filter.to = Some(filter.to.map_or(before, |to| to.min(before)));
         match self.engine.prepare_bulk(&caller, view.action).await {

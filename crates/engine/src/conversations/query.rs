@@ -1,5 +1,9 @@
-use recado_domain::{NumberId, TagId, TeamId, Timestamp, UserId, conversation::ConversationStatus, view::InboxView};
-use recado_storage::tenant::conversation_lists::{Assignee, ConversationFilter, Stage};
+use recado_domain::{
+    ContactId, NumberId, TagId, TeamId, Timestamp, UserId,
+    conversation::ConversationStatus,
+    view::{InboxView, ListOrder},
+};
+use recado_storage::tenant::conversation_lists::{Assignee, ConversationFilter, Order, Stage};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use utoipa::ToSchema;
 
@@ -13,7 +17,8 @@ pub struct ConversationQuery {
     /// `mine`, `team` (of any team of the caller), `unassigned` or `all`; without `status` open and pending ones.
     #[schema(value_type = Option<String>)]
     pub view: Option<InboxView>,
-    /// `open`, `pending`, `snoozed`, `closed` or `archived`; without it and without `view`, all but archived ones.
+    /// `open`, `pending`, `snoozed`, `closed` or `archived`; without it and without `view`, all but archived ones (of one
+    /// `contact` those too).
     #[schema(value_type = Option<String>)]
     pub status: Option<ConversationStatus>,
     /// `usr_…`, `me` or `none`.
@@ -28,6 +33,9 @@ pub struct ConversationQuery {
     /// `tag_…` that is on them.
     #[schema(value_type = Option<String>)]
     pub tag: Option<TagId>,
+    /// `con_…` whom they are with.
+    #[schema(value_type = Option<String>)]
+    pub contact: Option<ContactId>,
     /// `true`: only those with unread messages.
     pub unread: Option<bool>,
     /// Only those with their latest activity then or later.
@@ -36,6 +44,10 @@ pub struct ConversationQuery {
     /// Only those with their latest activity before then.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub to: Option<Timestamp>,
+    /// `latest` activity first (without it, too), `oldest` first, or `waiting`: only those where the customer wrote last,
+    /// the one who has waited longest first.
+    #[schema(value_type = Option<String>)]
+    pub sort: Option<ListOrder>,
 }
 
 /// Whose the wanted conversations are.
@@ -107,14 +119,21 @@ impl ConversationQuery {
             teams,
             number: self.number,
             tag: self.tag,
+            contact: self.contact,
             unread: self.unread == Some(true),
             from: self.from,
             to: self.to,
+            waiting: self.sort == Some(ListOrder::Waiting),
+            order: if matches!(self.sort, None | Some(ListOrder::Latest)) { Order::Latest } else { Order::Oldest },
         })
     }
 
     fn stage(&self) -> Stage {
-        let unsaid = if self.view.is_some() { Stage::Awake } else { Stage::Ordinary };
+        let unsaid = match (self.view, self.contact) {
+            (Some(_), _) => Stage::Awake,
+            (None, Some(_)) => Stage::Any,
+            (None, None) => Stage::Ordinary,
+        };
         self.status.map_or(unsaid, Stage::Is)
     }
 }

@@ -1,12 +1,14 @@
-//! Pages of one tenant's conversations, the latest activity first.
+//! Pages of one tenant's conversations, in the order of their latest activity, from either end.
 //!
 //! A page is cut on `conversations` alone; contacts and messages are joined to its rows afterwards, by their ids. Each
 //! combination of filters is a text of its own, because `($2 IS NULL OR column = $2)` would keep both engines from
 //! their indexes. What an agent sees of the open work is asked for branch by branch (own, each team, unclaimed), each
 //! in the order of an index; of the rest, which has no such indexes, in one walk. Several teams are several walks.
+//!
+//! One contact has so few conversations that they are all read, and sorted out here.
 
 use recado_domain::{
-    ConversationId, NumberId, TagId, TeamId, TenantId, Timestamp, UserId, conversation::ConversationStatus,
+    ContactId, ConversationId, NumberId, TagId, TeamId, TenantId, Timestamp, UserId, conversation::ConversationStatus,
     visibility::Visibility,
 };
 use uuid::Uuid;
@@ -21,6 +23,11 @@ use crate::{
 };
 
 statements! { Tenant "conversation_lists";
+    OF_CONTACT = "SELECT ", COLUMNS, " FROM conversations WHERE tenant_id = $1 AND contact_id = $2
+        ORDER BY last_activity_at DESC, id DESC LIMIT 1000";
+    OF_CONTACT_AND_TAG = "SELECT ", COLUMNS, " FROM conversations c WHERE tenant_id = $1 AND contact_id = $2
+        AND EXISTS (SELECT 1 FROM conversation_tags t WHERE t.tenant_id = $1 AND t.conversation_id = c.id AND t.tag_id = $3)
+        ORDER BY last_activity_at DESC, id DESC LIMIT 1000";
     composed every_page;
 }
 
@@ -37,12 +44,28 @@ pub struct ConversationFilter {
     pub number: Option<NumberId>,
     /// A tag that is on them.
     pub tag: Option<TagId>,
+    /// Whom they are with; of one contact the latest 1,000 are looked at.
+    pub contact: Option<ContactId>,
     /// Only those with unread messages. Work that is done has none.
     pub unread: bool,
+    /// Only those where the customer wrote last. Work that is done waits for nobody.
+    pub waiting: bool,
     /// Only those with their latest activity then or later.
     pub from: Option<Timestamp>,
     /// Only those with their latest activity before then.
     pub to: Option<Timestamp>,
+    /// From which end.
+    pub order: Order,
+}
+
+/// From which end a list begins.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// The latest activity first.
+    #[default]
+    Latest,
+    /// The oldest activity first.
+    Oldest,
 }
 
 /// Where the wanted conversations stand.
@@ -51,6 +74,8 @@ pub enum Stage {
     /// Everywhere but in the archive.
     #[default]
     Ordinary,
+    /// Everywhere: of one contact only.
+    Any,
     /// Open, pending or snoozed.
     Open,
     /// Open or pending: what a view holds and counts.
@@ -117,16 +142,82 @@ impl ConversationLists<'_> {
         behind: Option<Behind>,
         limit: u32,
     ) -> DbResult<Vec<ConversationRow>> {
+        let mut found = match filter.contact {
+            Some(contact) => self.of_contact(contact, filter, visibility, behind).await?,
+            None => self.walked(filter, visibility, behind, limit).await?,
+        };
+        found.sort_by_key(place);
+        if filter.order == Order::Latest {
+            found.reverse();
+        }
+        found.dedup_by_key(|row| row.id); // a conversation of mine in a team of mine is found twice
+        found.truncate(usize::try_from(limit).expect("a page is small"));
+        Ok(found)
+    }
+
+    async fn walked(
+        &mut self,
+        filter: &ConversationFilter,
+        visibility: &Visibility,
+        behind: Option<Behind>,
+        limit: u32,
+    ) -> DbResult<Vec<ConversationRow>> {
         let mut found = Vec::new();
-        let behind = behind.into_iter().chain(filter.to.map(|to| (to, ConversationId::from_uuid(Uuid::nil())))).min();
+        let bound = |at: Timestamp| (at, ConversationId::from_uuid(Uuid::nil()));
+        let behind = match filter.order {
+            Order::Latest => behind.into_iter().chain(filter.to.map(bound)).min(),
+            Order::Oldest => behind.into_iter().chain(filter.from.map(bound)).max(),
+        };
         for walk in walks(filter, visibility) {
             let args = walk.args(self.tenant, behind, limit);
             found.extend(self.tx.all::<ConversationRow>(walk.statement(), args).await?);
         }
-        found.sort_by_key(|row| std::cmp::Reverse((row.last_activity_at, row.id)));
-        found.dedup_by_key(|row| row.id); // a conversation of mine in a team of mine is found twice
-        found.truncate(usize::try_from(limit).expect("a page is small"));
         Ok(found)
+    }
+
+    async fn of_contact(
+        &mut self,
+        contact: ContactId,
+        filter: &ConversationFilter,
+        visibility: &Visibility,
+        behind: Option<Behind>,
+    ) -> DbResult<Vec<ConversationRow>> {
+        let mut found: Vec<ConversationRow> = match filter.tag {
+            None => self.tx.all(&OF_CONTACT, args![self.tenant, contact]).await?,
+            Some(tag) => self.tx.all(&OF_CONTACT_AND_TAG, args![self.tenant, contact, tag]).await?,
+        };
+        let is_behind = |row: &ConversationRow| match filter.order {
+            Order::Latest => behind.is_none_or(|behind| place(row) < behind),
+            Order::Oldest => behind.is_none_or(|behind| place(row) > behind),
+        };
+        found.retain(|row| visibility.sees(row.placement()) && filter.fits(row) && is_behind(row));
+        Ok(found)
+    }
+}
+
+/// Where a conversation stands in the lists.
+fn place(row: &ConversationRow) -> Behind {
+    (row.last_activity_at, row.id)
+}
+
+impl ConversationFilter {
+    /// Whether a conversation is wanted, whom it is with and its tags aside.
+    fn fits(&self, row: &ConversationRow) -> bool {
+        let assignee = match self.assignee {
+            Assignee::Anybody => true,
+            Assignee::Nobody => row.assignee_id.is_none(),
+            Assignee::Person(person) => row.assignee_id == Some(person),
+        };
+        let team = |teams: &Vec<TeamId>| row.team_id.is_some_and(|team| teams.contains(&team));
+        let at = row.last_activity_at;
+        assignee
+            && self.stage.holds(row.status)
+            && self.teams.as_ref().is_none_or(team)
+            && self.number.is_none_or(|number| row.phone_number_id == number)
+            && (!self.unread || row.unread_count > 0 && row.status.is_open())
+            && (!self.waiting || row.last_inbound_at == Some(at) && row.status.is_open())
+            && self.from.is_none_or(|from| at >= from)
+            && self.to.is_none_or(|to| at < to)
     }
 }
 
@@ -139,18 +230,25 @@ struct Walk {
     number: Option<NumberId>,
     tag: Option<TagId>,
     unread: bool,
-    from: Option<Timestamp>,
+    waiting: bool,
+    order: Order,
+    /// The far end: in the order of the latest first the earliest time, else the time before which all lie.
+    end: Option<Timestamp>,
     /// Only what this agent sees.
     seen_by: Option<UserId>,
 }
 
 /// The walks whose results together are what is wanted and seen.
 fn walks(filter: &ConversationFilter, visibility: &Visibility) -> Vec<Walk> {
-    let ConversationFilter { stage, assignee, number, tag, unread, from, .. } = *filter;
-    let stage = if unread && stage == Stage::Ordinary { Stage::Open } else { stage };
+    let ConversationFilter { stage, assignee, number, tag, unread, waiting, order, .. } = *filter;
+    let stage = if (unread || waiting) && stage == Stage::Ordinary { Stage::Open } else { stage };
+    if waiting && !stage.is_open() {
+        return Vec::new();
+    }
+    let end = if order == Order::Latest { filter.from } else { filter.to };
     let teams =
         filter.teams.as_ref().map_or_else(|| vec![Team::Any], |teams| teams.iter().copied().map(Team::Is).collect());
-    let whole = Walk { stage, assignee, team: Team::Any, number, tag, unread, from, seen_by: None };
+    let whole = Walk { stage, assignee, team: Team::Any, number, tag, unread, waiting, order, end, seen_by: None };
     // Rows of a tag are in order among the open ones, and among the others.
     let stages = match (tag, stage) {
         (Some(_), Stage::Ordinary) => vec![Stage::Open, Stage::Is(ConversationStatus::Closed)],
@@ -185,9 +283,19 @@ fn seen(walk: Walk, visibility: &Visibility) -> Vec<Walk> {
 impl Stage {
     fn is_open(self) -> bool {
         match self {
-            Self::Ordinary => false,
+            Self::Ordinary | Self::Any => false,
             Self::Open | Self::Awake => true,
             Self::Is(status) => status.is_open(),
+        }
+    }
+
+    fn holds(self, status: ConversationStatus) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Ordinary => status != ConversationStatus::Archived,
+            Self::Open => status.is_open(),
+            Self::Awake => status.is_open() && status != ConversationStatus::Snoozed,
+            Self::Is(wanted) => status == wanted,
         }
     }
 }
@@ -201,7 +309,9 @@ struct Shape {
     number: &'static str,
     tag: bool,
     unread: bool,
-    from: &'static str,
+    waiting: bool,
+    order: Order,
+    end: &'static str,
     seen: bool,
 }
 
@@ -217,9 +327,17 @@ const TEAMS: [&str; 3] = ["", " AND team_id IS NULL", " AND team_id = $"];
 const NUMBERS: [&str; 2] = ["", " AND phone_number_id = $"];
 /// The plus sign keeps SQLite from `conv_work`, which serves counts and not this order.
 const UNREAD: &str = " AND +is_unread = 1";
-/// A lower end, of the column that the walk is ordered by.
-const fn froms(of_tag: bool) -> [&'static str; 2] {
-    ["", if of_tag { " AND t.activity_at >= $" } else { " AND last_activity_at >= $" }]
+/// What `conv_waiting` holds: the customer's word is the latest.
+const WAITING: &str = " AND last_inbound_at = last_activity_at";
+/// The far end, of the column that the walk is ordered by.
+const fn ends(of_tag: bool, order: Order) -> [&'static str; 2] {
+    let end = match (of_tag, order) {
+        (true, Order::Latest) => " AND t.activity_at >= $",
+        (false, Order::Latest) => " AND last_activity_at >= $",
+        (true, Order::Oldest) => " AND t.activity_at < $",
+        (false, Order::Oldest) => " AND last_activity_at < $",
+    };
+    ["", end]
 }
 const SEEN: &str = " AND (assignee_id = $ OR assignee_id IS NULL AND team_id IS NULL OR team_id IN
     (SELECT m.team_id FROM team_members m WHERE m.tenant_id = c.tenant_id AND m.user_id = $))";
@@ -227,7 +345,7 @@ const SEEN: &str = " AND (assignee_id = $ OR assignee_id IS NULL AND team_id IS 
 impl Walk {
     fn shape(&self) -> Shape {
         let stage = match self.stage {
-            Stage::Ordinary => STAGES[0],
+            Stage::Ordinary | Stage::Any => STAGES[0],
             Stage::Open => STAGES[1],
             Stage::Awake => STAGES[2],
             Stage::Is(status) if status.is_open() => STAGES[3],
@@ -245,8 +363,9 @@ impl Walk {
         };
         let (tag, seen) = (self.tag.is_some(), self.seen_by.is_some());
         let number = NUMBERS[usize::from(self.number.is_some())];
-        let from = if self.from.is_some() { froms(tag)[1] } else { "" };
-        Shape { stage, assignee, team, number, tag, unread: self.unread, from, seen }
+        let end = ends(tag, self.order)[usize::from(self.end.is_some())];
+        let Self { unread, waiting, order, .. } = *self;
+        Shape { stage, assignee, team, number, tag, unread, waiting, order, end, seen }
     }
 
     fn statement(&self) -> &'static Statement {
@@ -255,8 +374,11 @@ impl Walk {
 
     /// The arguments, in the order in which [`text`] numbers them.
     fn args(&self, tenant: TenantId, behind: Option<Behind>, limit: u32) -> Vec<Arg> {
-        let end = (Timestamp::from_micros(i64::MAX), ConversationId::from_uuid(Uuid::max()));
-        let (activity, id) = behind.unwrap_or(end);
+        let start = match self.order {
+            Order::Latest => (Timestamp::from_micros(i64::MAX), ConversationId::from_uuid(Uuid::max())),
+            Order::Oldest => (Timestamp::from_micros(i64::MIN), ConversationId::from_uuid(Uuid::nil())),
+        };
+        let (activity, id) = behind.unwrap_or(start);
         let mut args = args![tenant, activity, id, limit];
         if let Stage::Is(status) = self.stage {
             args.push(status.into());
@@ -268,7 +390,7 @@ impl Walk {
             args.push(team.into());
         }
         args.extend(self.number.map(Arg::from));
-        args.extend(self.from.map(Arg::from));
+        args.extend(self.end.map(Arg::from));
         args.extend(self.seen_by.map(Arg::from));
         args.extend(self.tag.map(Arg::from));
         args
@@ -283,28 +405,32 @@ fn statement(shape: Shape) -> &'static Statement {
 fn text(shape: &Shape) -> String {
     let mut places = Places::behind(4);
     let mut terms = String::new();
-    for piece in [shape.stage, shape.assignee, shape.team, shape.number, shape.from] {
+    for piece in [shape.stage, shape.assignee, shape.team, shape.number, shape.end] {
         terms += &if piece.contains('$') { places.next(piece) } else { piece.to_owned() };
     }
     if shape.unread {
         terms += UNREAD;
     }
+    if shape.waiting {
+        terms += WAITING;
+    }
+    let (than, way) = if shape.order == Order::Latest { ("<", "DESC") } else { (">", "ASC") };
     if shape.seen {
         terms += &places.next(SEEN);
     }
     if !shape.tag {
         return format!(
-            "SELECT {COLUMNS} FROM conversations c WHERE tenant_id = $1{terms} AND (last_activity_at, id) < ($2, $3)
-             ORDER BY last_activity_at DESC, id DESC LIMIT $4"
+            "SELECT {COLUMNS} FROM conversations c WHERE tenant_id = $1{terms} AND (last_activity_at, id) {than} ($2, $3)
+             ORDER BY last_activity_at {way}, id {way} LIMIT $4"
         );
     }
     let closed = if shape.stage.contains("is_open") { "0" } else { "1" };
     let tag = places.next("t.tag_id = $");
-    let order = "t.activity_at DESC, t.conversation_id DESC";
+    let order = format!("t.activity_at {way}, t.conversation_id {way}");
     // CROSS JOIN holds SQLite to this order of tables.
     format!(
         "SELECT {COLUMNS} FROM conversation_tags t CROSS JOIN conversations c
-         WHERE t.tenant_id = $1 AND {tag} AND t.is_closed = {closed} AND (t.activity_at, t.conversation_id) < ($2, $3)
+         WHERE t.tenant_id = $1 AND {tag} AND t.is_closed = {closed} AND (t.activity_at, t.conversation_id) {than} ($2, $3)
          AND c.tenant_id = $1 AND c.id = t.conversation_id{terms} ORDER BY {order} LIMIT $4"
     )
 }
@@ -321,10 +447,15 @@ fn every_shape() -> Vec<Shape> {
     for stage in STAGES {
         for assignee in ASSIGNEES {
             for team in TEAMS {
-                for flags in 0..32 {
-                    let [number, tag, unread, from, seen] = [1, 2, 4, 8, 16].map(|bit| flags & bit > 0);
-                    let (number, from) = (NUMBERS[usize::from(number)], froms(tag)[usize::from(from)]);
-                    shapes.push(Shape { stage, assignee, team, number, tag, unread, from, seen });
+                for flags in 0..128 {
+                    let [number, tag, unread, waiting, oldest, end, seen] =
+                        [1, 2, 4, 8, 16, 32, 64].map(|bit| flags & bit > 0);
+                    if waiting && !stage.contains("is_open") {
+                        continue;
+                    }
+                    let order = if oldest { Order::Oldest } else { Order::Latest };
+                    let (number, end) = (NUMBERS[usize::from(number)], ends(tag, order)[usize::from(end)]);
+                    shapes.push(Shape { stage, assignee, team, number, tag, unread, waiting, order, end, seen });
                 }
             }
         }
@@ -387,6 +518,7 @@ mod tests {
             let table = if shape.tag { "t" } else { "c" };
             let index = match (open && !shape.seen, shape.assignee, shape.team) {
                 _ if shape.tag => "conv_tag",
+                _ if shape.waiting && open => "conv_",
                 (false, ..) if open => "conv_",
                 (false, ..) => "conv_all",
                 (true, "", "") => "conv_open",

@@ -23,7 +23,9 @@ const MEANT: [&str; 11] = [
 ];
 
 /// The index that a statement must be served by, where another one would do without a walk but be far slower.
-const SERVED_BY: [(&str, &str); 10] = [
+const SERVED_BY: [(&str, &str); 12] = [
+    ("conversation_lists.OF_CONTACT", "conv_contact"),
+    ("conversation_lists.OF_CONTACT_AND_TAG", "conv_contact"),
     ("inbound_changes.LIST", "sqlite_autoindex_inbound_changes_1"),
     ("job_queue.CLAIM", "jobs_due"),
     ("job_queue.RECLAIM", "jobs_lease"),

@@ -1,6 +1,8 @@
 use axum::{Extension, Json, extract::State};
 use recado_domain::{
-    ConversationId, NumberId, TagId, TeamId, Timestamp, conversation::ConversationStatus, view::InboxView,
+    ContactId, ConversationId, NumberId, TagId, TeamId, Timestamp,
+    conversation::ConversationStatus,
+    view::{InboxView, ListOrder},
 };
 use recado_engine::{
     conversations::{ConversationQuery, NobodyAsks, Whose},
@@ -42,6 +44,9 @@ pub struct ListConversations {
     /// `tag_…` that is on them.
     #[param(value_type = Option<String>)]
     tag: Option<TagId>,
+    /// `con_…` whom they are with: their history, archived ones too unless `status` says otherwise.
+    #[param(value_type = Option<String>)]
+    contact: Option<ContactId>,
     /// `true`: only those with unread messages.
     unread: Option<bool>,
     /// Only those with their latest activity then or later.
@@ -50,6 +55,10 @@ pub struct ListConversations {
     /// Only those with their latest activity before then.
     #[param(value_type = Option<String>, format = DateTime)]
     to: Option<Timestamp>,
+    /// `latest` activity first (without it, too), `oldest` first, or `waiting`: only those where the customer wrote last,
+    /// the one who has waited longest first.
+    #[param(value_type = Option<String>)]
+    sort: Option<ListOrder>,
     /// Where the page begins: the `nextCursor` of the page before.
     cursor: Option<String>,
     /// Rows of the page: 50, at most 200.
@@ -60,8 +69,8 @@ pub struct ListConversations {
 
 impl ListConversations {
     fn query(&self) -> ConversationQuery {
-        let Self { view, status, assignee, team, number, tag, unread, from, to, .. } = *self;
-        ConversationQuery { view, status, assignee, team, number, tag, unread, from, to }
+        let Self { view, status, assignee, team, number, tag, contact, unread, from, to, sort, .. } = *self;
+        ConversationQuery { view, status, assignee, team, number, tag, contact, unread, from, to, sort }
     }
 }
 
@@ -71,7 +80,7 @@ impl From<NobodyAsks> for Problem {
     }
 }
 
-/// Conversations that the caller sees, the latest activity first.
+/// Conversations that the caller sees, the latest activity first unless `sort` says otherwise.
 #[utoipa::path(
     get, path = "/conversations", operation_id = "listConversations", tag = "conversations",
     security(("accessToken" = ["conversations:read"])),
@@ -86,13 +95,23 @@ pub async fn list_conversations(
     Query(asked): Query<ListConversations>,
 ) -> Result<Json<Page<ConversationView>>, Problem> {
     let filter = asked.query().filter(&caller)?;
-    let cursor = app.cursors.open::<(i64, ConversationId)>("conversations", asked.cursor.as_deref())?;
+    let list = list_of(asked.sort);
+    let cursor = app.cursors.open::<(i64, ConversationId)>(list, asked.cursor.as_deref())?;
     let behind = cursor.map(|(micros, id)| (Timestamp::from_micros(micros), id));
     let mut read = app.engine.db.read(caller.scope()).await?;
     let mut tenant = read.tenant();
     let rows = tenant.conversation_lists().page(&filter, caller.visibility(), behind, asked.limit.with_probe()).await?;
     let Page { data, next_cursor } =
-        app.cursors.page("conversations", rows, asked.limit, |row| (row.last_activity_at.micros(), row.id));
+        app.cursors.page(list, rows, asked.limit, |row| (row.last_activity_at.micros(), row.id));
     let data = load::conversations(&mut tenant, data, context.language).await?;
     Ok(Json(Page { data, next_cursor }))
+}
+
+/// A cursor is a place in one order only.
+fn list_of(order: Option<ListOrder>) -> &'static str {
+    match order {
+        None | Some(ListOrder::Latest) => "conversations",
+        Some(ListOrder::Oldest) => "conversations-oldest",
+        Some(ListOrder::Waiting) => "conversations-waiting",
+    }
 }

@@ -47,7 +47,8 @@ fn example() -> Json {
     json!({
         "id": "viw_01h455vb4pex5vsknk084sn02q", "name": "Trocas sem resposta",
         "query": { "view": "team", "status": null, "assignee": null, "team": null, "number": null,
-            "tag": "tag_01h455vb4pex5vsknk084sn02q", "unread": true, "from": null, "to": null },
+            "tag": "tag_01h455vb4pex5vsknk084sn02q", "contact": null, "unread": true, "from": null, "to": null,
+            "sort": null },
         "shared": false, "createdAt": "2026-11-22T04:00:00.000Z"
     })
 }
