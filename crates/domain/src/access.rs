@@ -61,6 +61,10 @@ crate::words! {
         ContactsRead = "contacts:read",
         /// Create and change contacts.
         ContactsManage = "contacts:manage",
+        /// Take all that is kept of a contact away as a file, within one's visibility.
+        ContactsExport = "contacts:export",
+        /// Erase contacts for good.
+        ContactsErase = "contacts:erase",
         /// Read conversations and their messages, within one's visibility.
         ConversationsRead = "conversations:read",
         /// Assign, transfer, close, mark read.
@@ -101,6 +105,7 @@ const AGENT: &[Permission] = &[
     Permission::NumbersRead,
     Permission::ContactsRead,
     Permission::ContactsManage,
+    Permission::ContactsExport,
     Permission::ConversationsRead,
     Permission::ConversationsManage,
     Permission::TemplatesRead,
@@ -109,7 +114,8 @@ const AGENT: &[Permission] = &[
 ];
 
 /// What supervisors may do beyond agents.
-const SUPERVISOR_MORE: &[Permission] = &[Permission::TeamsManage, Permission::DeskManage, Permission::InboundManage];
+const SUPERVISOR_MORE: &[Permission] =
+    &[Permission::TeamsManage, Permission::ContactsErase, Permission::DeskManage, Permission::InboundManage];
 
 /// What viewers may do.
 const VIEWER: &[Permission] = &[

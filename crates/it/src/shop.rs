@@ -181,7 +181,10 @@ impl TestNumber {
             company: None,
             needs_review: false,
             merged_into: None,
+            blocked_at: None,
+            erased_at: None,
             last_seen_at: at,
+            created_at: at,
         };
         let identity = IdentityRow {
             id: IdentityId::from_uuid(engine.fresh_id()),

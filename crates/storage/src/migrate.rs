@@ -56,6 +56,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     12 "0012_search",
     13 "0013_templates",
     14 "0014_waiting",
+    15 "0015_contacts",
 ];
 
 /// What to do with the open migrations.

@@ -29,6 +29,6 @@ macro_rules! permissions {
 permissions! { OfPlatform: TenantsManage }
 permissions! { InTenant:
     ProfileManage, TenantRead, TenantManage, UsersRead, UsersManage, TeamsRead, TeamsManage, KeysManage, AuditRead, AppsRead, AppsManage,
-    NumbersRead, NumbersManage, ContactsRead, ContactsManage, ConversationsRead, ConversationsManage, DeskManage, TemplatesRead,
+    NumbersRead, NumbersManage, ContactsRead, ContactsManage, ContactsExport, ContactsErase, ConversationsRead, ConversationsManage, DeskManage, TemplatesRead,
     MessagesSend, EventsRead, InboundManage, JobsManage,
 }

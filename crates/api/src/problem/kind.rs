@@ -97,6 +97,11 @@ kinds! {
     NumberNotActive CONFLICT "number-not-active"
         ["Number not active", "Número inativo", "Número inactivo"]
         ["This phone number cannot send now.", "Este número não pode enviar agora.", "Este número no puede enviar ahora."]
+    ContactBlocked CONFLICT "contact-blocked"
+        ["Contact blocked", "Contato bloqueado", "Contacto bloqueado"]
+        ["Nothing is sent to this contact: somebody blocked them.",
+         "Nada é enviado a este contato: alguém o bloqueou.",
+         "No se envía nada a este contacto: alguien lo bloqueó."]
     EventsExpired GONE "events-expired"
         ["Events expired", "Eventos expirados", "Eventos vencidos"]
         ["Events after this number are gone: load the present state instead.",

@@ -28,6 +28,7 @@ fn the_registry_is_frozen() {
          idempotency-in-progress 409 Still being worked on\n\
          service-window-closed 409 Service window closed\n\
          number-not-active 409 Number not active\n\
+         contact-blocked 409 Contact blocked\n\
          events-expired 410 Events expired\n\
          precondition-failed 412 Changed meanwhile\n\
          body-too-large 413 Body too large\n\

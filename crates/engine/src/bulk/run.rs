@@ -3,7 +3,10 @@ use std::time::Duration;
 use recado_domain::{BulkId, ConversationId, Permission, TenantId, Timestamp, bulk::BulkState};
 use recado_storage::{
     DbError, Scope,
-    tenant::{bulk_actions::BulkRow, conversation_lists::{ConversationFilter, Order}},
+    tenant::{
+        bulk_actions::BulkRow,
+        conversation_lists::{ConversationFilter, Order},
+    },
 };
 use serde::{Deserialize, Serialize};
 

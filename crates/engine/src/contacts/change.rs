@@ -1,4 +1,4 @@
-use recado_domain::{Change, ContactId, fold::fold_key};
+use recado_domain::{Change, ContactId, Timestamp, fold::fold_key};
 use recado_storage::{
     Tx,
     tenant::{contact_changes::ContactDetails, contacts::ContactRow},
@@ -23,6 +23,8 @@ pub struct ContactPatch {
     pub email: Change<String>,
     /// Company.
     pub company: Change<String>,
+    /// Whether nothing is sent to the person.
+    pub is_blocked: Option<bool>,
 }
 
 impl Engine {
@@ -42,7 +44,7 @@ impl Engine {
     ) -> Result<ContactView, ContactError> {
         let before = tx.tenant().contact_changes().touch(id, self.now()).await?.ok_or(ContactError::Unknown)?;
         let phone = patch.phone.clone();
-        let details = patched(&before, patch);
+        let details = patched(&before, patch, self.now());
         if details == unpatched(&before) {
             return load::contacts(&mut tx.tenant(), &[id]).await?.pop().ok_or(ContactError::Unknown);
         }
@@ -66,10 +68,11 @@ fn unpatched(row: &ContactRow) -> ContactDetails {
         phone: row.phone.clone(),
         email: row.email.clone(),
         company: row.company.clone(),
+        blocked_at: row.blocked_at,
     }
 }
 
-fn patched(row: &ContactRow, patch: ContactPatch) -> ContactDetails {
+fn patched(row: &ContactRow, patch: ContactPatch, now: Timestamp) -> ContactDetails {
     let before = unpatched(row);
     let name = patch.name.unwrap_or(before.name);
     ContactDetails {
@@ -79,6 +82,11 @@ fn patched(row: &ContactRow, patch: ContactPatch) -> ContactDetails {
         phone: patch.phone.map(|phone| phone.key().to_owned()).apply(before.phone),
         email: patch.email.apply(before.email),
         company: patch.company.apply(before.company),
+        blocked_at: match patch.is_blocked {
+            None => row.blocked_at,
+            Some(true) => row.blocked_at.or(Some(now)),
+            Some(false) => None,
+        },
     }
 }
 
@@ -89,6 +97,7 @@ fn changed(before: &ContactRow, after: &ContactDetails) -> Vec<&'static str> {
         ("phone", before.phone != after.phone),
         ("email", before.email != after.email),
         ("company", before.company != after.company),
+        ("blocked", before.blocked_at != after.blocked_at),
     ];
     fields.into_iter().filter(|(_, changed)| *changed).map(|(name, _)| name).collect()
 }

@@ -31,7 +31,8 @@ impl Engine {
     ) -> Result<ContactView, ContactError> {
         let NewContact { name, phone, email, company } = new;
         let (name_key, key) = (fold_key(&name), phone.as_ref().map(|phone| phone.key().to_owned()));
-        let details = ContactDetails { name, name_key, name_is_edited: true, phone: key, email, company };
+        let details =
+            ContactDetails { name, name_key, name_is_edited: true, phone: key, email, company, blocked_at: None };
         let at = self.now();
         let id = ContactId::from_uuid(self.ids.v7(at));
         tx.tenant().contact_changes().insert(id, &details, at).await?;

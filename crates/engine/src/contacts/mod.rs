@@ -7,11 +7,14 @@
 
 mod change;
 mod create;
+mod erase;
+mod export;
 mod search;
 mod tags;
 
 pub use change::ContactPatch;
 pub use create::NewContact;
+pub use export::ContactExport;
 pub use search::{TooManyWords, search_words, words_of};
 
 use recado_domain::{
@@ -43,6 +46,9 @@ pub enum ContactError {
     /// The phone number is another contact's.
     #[error("the phone number is another contact's")]
     PhoneTaken,
+    /// A message to the contact is on its way at this moment.
+    #[error("a message to the contact is being sent")]
+    BeingSent,
     /// The tenant has no such tag: its place in the request.
     #[error("no such tag")]
     UnknownTag(TagPlace),

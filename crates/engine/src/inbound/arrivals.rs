@@ -88,8 +88,11 @@ pub(super) async fn enter(
     for row in tenant.inbox().conversations(thread.number, &people).await? {
         threads.add(row);
     }
-    let placed: Vec<Placed<'_>> =
-        new.iter().zip(&contacts).map(|(arrival, contact)| place(&mut threads, &known, arrival, *contact)).collect();
+    let placed = new.iter().zip(&contacts).map(|(arrival, contact)| {
+        let who = Who { contact: *contact, is_blocked: met.directory.get(*contact).row.blocked_at.is_some() };
+        place(&mut threads, &known, arrival, who)
+    });
+    let placed: Vec<Placed<'_>> = placed.collect();
     write(tenant, &threads, &placed).await?;
 
     let recent = engine.now().minus(INBOUND_COUNTS_FOR);
@@ -167,13 +170,21 @@ async fn meet(
     Ok((met, contacts, events))
 }
 
+/// Whose a message is.
+#[derive(Debug, Clone, Copy)]
+struct Who {
+    contact: ContactId,
+    /// What the person writes is kept, but asks for nobody's attention.
+    is_blocked: bool,
+}
+
 fn place<'a>(
     threads: &mut Threads,
     known: &HashMap<Uuid, MessageId>,
     arrival: &'a Arrival,
-    contact: ContactId,
+    Who { contact, is_blocked }: Who,
 ) -> Placed<'a> {
-    let is_inbound = arrival.direction == Direction::Inbound && !arrival.is_note;
+    let is_inbound = arrival.direction == Direction::Inbound && !arrival.is_note && !is_blocked;
     let entry = Entry {
         message: known[&arrival.key],
         contact,

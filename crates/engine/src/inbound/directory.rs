@@ -270,7 +270,10 @@ impl Directory {
             company: None,
             needs_review: false,
             merged_into: None,
+            blocked_at: None,
+            erased_at: None,
             last_seen_at: sighting.seen_at.unwrap_or(self.now),
+            created_at: self.now,
         };
         self.contacts.insert(id, Person { row, identities: Vec::new() });
         for wanted in &sighting.ids.0 {

@@ -85,6 +85,9 @@ pub enum EnqueueError {
     /// The tenant has no number at all.
     #[error("the tenant has no number")]
     NoNumber,
+    /// Nothing is sent to the contact.
+    #[error("the contact is blocked")]
+    ContactBlocked,
     /// The number does not send now.
     #[error("the number is not active")]
     NumberNotActive,

@@ -85,6 +85,7 @@ impl Engine {
                 Target::Contact(_) | Target::Address(_) => EnqueueError::HiddenConversation,
             });
         }
+        require_willing(tx, destination.conversation.contact_id).await?;
         if destination.number.status != NumberStatus::Active {
             return Err(EnqueueError::NumberNotActive);
         }
@@ -156,6 +157,16 @@ impl Engine {
         let done = entry(self, caller.by(), row.id, HistoryKind::of_status(from, to), data);
         tx.tenant().history().insert(std::slice::from_ref(&done)).await?;
         Ok(done)
+    }
+}
+
+/// Nobody is written to who was blocked, or who is known no more.
+async fn require_willing(tx: &mut Tx, id: ContactId) -> Result<(), EnqueueError> {
+    let contact = tx.tenant().contacts().find(id).await?.ok_or(EnqueueError::UnknownContact)?;
+    match (contact.erased_at, contact.blocked_at) {
+        (Some(_), _) => Err(EnqueueError::UnknownContact),
+        (None, Some(_)) => Err(EnqueueError::ContactBlocked),
+        (None, None) => Ok(()),
     }
 }
 

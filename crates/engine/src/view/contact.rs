@@ -1,4 +1,4 @@
-use recado_domain::{ContactId, TagId};
+use recado_domain::{ContactId, TagId, Timestamp};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -25,6 +25,15 @@ pub struct ContactView {
     pub tag_ids: Vec<TagId>,
     /// The living identities.
     pub identities: Vec<IdentityView>,
+    /// Since when nothing is sent to them; null: not blocked.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub blocked_at: Option<Timestamp>,
+    /// When the contact was made.
+    #[schema(value_type = String, format = DateTime)]
+    pub created_at: Timestamp,
+    /// When the person last wrote, to ten minutes; null: never.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub last_activity_at: Option<Timestamp>,
 }
 
 /// One identity of a contact.

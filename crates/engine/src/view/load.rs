@@ -114,6 +114,9 @@ pub fn contact(row: ContactRow, identities: &[IdentityRow], tags: &[ContactTag])
         company: row.company,
         tag_ids,
         identities: own.map(identity).collect(),
+        blocked_at: row.blocked_at,
+        created_at: row.created_at,
+        last_activity_at: (row.last_seen_at != row.created_at).then_some(row.last_seen_at),
     }
 }
 

@@ -1,6 +1,7 @@
 //! What Meta posts: intake, projection, quarantine.
 
 mod again;
+mod blocked;
 mod intake;
 mod media;
 mod outage;

@@ -12,8 +12,9 @@ statements! { Tenant "contact_changes";
     INSERT = "INSERT INTO contacts (tenant_id, id, name, name_key, name_is_edited, phone, email, company, needs_review,
             last_seen_at, created_at, updated_at) VALUES ($1, $2, $3, $4, TRUE, $5, $6, $7, FALSE, $8, $8, $8)";
     TOUCH = "UPDATE contacts SET updated_at = $3 WHERE tenant_id = $1 AND id = $2 AND merged_into IS NULL
-        RETURNING ", COLUMNS;
-    UPDATE = "UPDATE contacts SET name = $3, name_key = $4, name_is_edited = $5, phone = $6, email = $7, company = $8
+        AND erased_at IS NULL RETURNING ", COLUMNS;
+    UPDATE = "UPDATE contacts SET name = $3, name_key = $4, name_is_edited = $5, phone = $6, email = $7, company = $8,
+        blocked_at = $9
         WHERE tenant_id = $1 AND id = $2";
     INSERT_PHONE = "INSERT INTO contact_identities (tenant_id, id, contact_id, scope, kind, value, given, valid_from)
         VALUES ($1, $2, $3, '', 'phone', $4, $5, $6) ON CONFLICT DO NOTHING";
@@ -36,6 +37,8 @@ pub struct ContactDetails {
     pub email: Option<String>,
     /// Company.
     pub company: Option<String>,
+    /// Since when nothing is sent to the person.
+    pub blocked_at: Option<Timestamp>,
 }
 
 /// A phone number as an identity.
@@ -64,15 +67,15 @@ impl ContactChanges<'_> {
         self.tx.execute(&INSERT, args).await.map(drop)
     }
 
-    /// The contact, which nobody else changes until this transaction ends; none when it was merged into another.
+    /// The contact, which nobody else changes until this transaction ends; none when it was merged into another or erased.
     pub async fn touch(&mut self, id: ContactId, at: Timestamp) -> DbResult<Option<ContactRow>> {
         self.tx.optional(&TOUCH, args![self.tenant, id, at]).await
     }
 
     /// Writes what is known of a contact.
     pub async fn update(&mut self, id: ContactId, details: &ContactDetails) -> DbResult<()> {
-        let ContactDetails { name, name_key, name_is_edited, phone, email, company } = details;
-        let args = args![self.tenant, id, name, name_key, *name_is_edited, phone, email, company];
+        let ContactDetails { name, name_key, name_is_edited, phone, email, company, blocked_at } = details;
+        let args = args![self.tenant, id, name, name_key, *name_is_edited, phone, email, company, *blocked_at];
         self.tx.execute(&UPDATE, args).await?;
         taggings::refresh_contacts(self.tx, self.tenant, [id]).await
     }

@@ -1,6 +1,9 @@
-//! Pages of one tenant's contacts, by name.
+//! Pages of one tenant's contacts, in one of four orders.
+//!
+//! Each combination of order and filters is a text of its own, so that both engines keep to the index of the order. A
+//! search looks its words up first and sorts what it found.
 
-use recado_domain::{ContactId, TagId, TenantId, fold::prefix_end};
+use recado_domain::{ContactId, TagId, TenantId, Timestamp, fold::prefix_end};
 use uuid::Uuid;
 
 use super::contacts::{COLUMNS, ContactRow};
@@ -14,13 +17,7 @@ use crate::{
 };
 
 statements! { Tenant "contact_lists";
-    BY_NAME = "SELECT ", COLUMNS, ", name_key FROM contacts WHERE tenant_id = $1 AND merged_into IS NULL
-        AND (name_key, id) > ($2, $3) ORDER BY name_key, id LIMIT $4";
-    OF_TAG = "SELECT ", COLUMNS, ", k.name_key FROM contact_tags k CROSS JOIN contacts c
-        WHERE k.tenant_id = $1 AND k.tag_id = $5 AND (k.name_key, k.contact_id) > ($2, $3)
-        AND c.tenant_id = $1 AND c.id = k.contact_id AND c.merged_into IS NULL
-        ORDER BY k.name_key, k.contact_id LIMIT $4";
-    composed every_search;
+    composed every_page;
 }
 
 /// Most words that one search takes.
@@ -28,18 +25,65 @@ pub const MOST_WORDS: usize = 8;
 /// Most contacts that a search looks at: a single letter would otherwise sort half of a tenant.
 const MOST_FOUND: usize = 500;
 
-/// A contact with the key of its place in the list.
+/// The order of a list of contacts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum ContactOrder {
+    /// By name.
+    #[default]
+    Name,
+    /// By name, from the end.
+    NameDown,
+    /// Who wrote last, first.
+    Recent,
+    /// Who was made last, first.
+    Created,
+}
+
+/// Which contacts are wanted; all that is given must fit. Erased ones never are.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ContactFilter {
+    /// Up to [`MOST_WORDS`] folded words: for each, a word of the contact begins with it. At most 500 are looked at.
+    pub words: Vec<String>,
+    /// A tag that is on them.
+    pub tag: Option<TagId>,
+    /// Whether they are blocked.
+    pub blocked: Option<bool>,
+    /// In which order.
+    pub order: ContactOrder,
+}
+
+/// The place of a contact in its list, its id aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ContactPlace {
+    /// The folded name.
+    Name(String),
+    /// The time that the order is of.
+    At(Timestamp),
+}
+
+/// A contact with the key of its place in the list by name.
 #[derive(Debug, Clone)]
-pub struct ContactByName {
+pub struct ListedContact {
     /// The contact.
     pub contact: ContactRow,
     /// Its name, folded.
-    pub name_key: String,
+    name_key: String,
 }
 
-impl Row for ContactByName {
+impl Row for ListedContact {
     fn decode(row: &mut RowRef<'_>) -> DbResult<Self> {
         Ok(Self { contact: ContactRow::decode(row)?, name_key: row.get("name_key")? })
+    }
+}
+
+impl ListedContact {
+    /// Its place in a list of this order.
+    pub fn place(&self, order: ContactOrder) -> ContactPlace {
+        match order {
+            ContactOrder::Name | ContactOrder::NameDown => ContactPlace::Name(self.name_key.clone()),
+            ContactOrder::Recent => ContactPlace::At(self.contact.last_seen_at),
+            ContactOrder::Created => ContactPlace::At(self.contact.created_at),
+        }
     }
 }
 
@@ -51,60 +95,111 @@ pub struct ContactLists<'t> {
 }
 
 impl ContactLists<'_> {
-    /// The contacts behind `behind` (folded name and id), by name.
-    pub async fn page(&mut self, behind: Option<(String, ContactId)>, limit: u32) -> DbResult<Vec<ContactByName>> {
-        let args = first_args(self.tenant, behind, limit);
-        self.tx.all(&BY_NAME, args).await
-    }
-
-    /// Those of them that have this tag.
-    pub async fn of_tag(
+    /// The contacts behind `behind` that fit the filter.
+    pub async fn page(
         &mut self,
-        tag: TagId,
-        behind: Option<(String, ContactId)>,
+        filter: &ContactFilter,
+        behind: Option<(ContactPlace, ContactId)>,
         limit: u32,
-    ) -> DbResult<Vec<ContactByName>> {
-        let mut args = first_args(self.tenant, behind, limit);
-        args.push(tag.into());
-        self.tx.all(&OF_TAG, args).await
-    }
-
-    /// Those of them that have, for each of these 1 to [`MOST_WORDS`] folded words, a word that begins with it. At most
-    /// 500 are looked at.
-    pub async fn search(
-        &mut self,
-        words: &[String],
-        tag: Option<TagId>,
-        behind: Option<(String, ContactId)>,
-        limit: u32,
-    ) -> DbResult<Vec<ContactByName>> {
-        assert!((1..=MOST_WORDS).contains(&words.len()), "the caller counts the words");
-        let mut args = first_args(self.tenant, behind, limit);
-        for word in words {
+    ) -> DbResult<Vec<ListedContact>> {
+        assert!(filter.words.len() <= MOST_WORDS, "the caller counts the words");
+        let (place, id) = behind.unwrap_or_else(|| filter.order.start());
+        let mut args = match place {
+            ContactPlace::Name(name) => args![self.tenant, name, id, limit],
+            ContactPlace::At(at) => args![self.tenant, at, id, limit],
+        };
+        for word in &filter.words {
             args.push(word.into());
             args.push(prefix_end(word).unwrap_or_else(|| char::MAX.to_string()).into());
         }
-        args.extend(tag.map(Arg::from));
-        self.tx.all(search((words.len(), tag.is_some())), args).await
+        args.extend(filter.tag.map(Arg::from));
+        let shape = Shape {
+            words: filter.words.len(),
+            tag: filter.tag.is_some(),
+            blocked: filter.blocked,
+            order: filter.order,
+        };
+        self.tx.all(statement(shape), args).await
     }
 }
 
-fn first_args(tenant: TenantId, behind: Option<(String, ContactId)>, limit: u32) -> Vec<Arg> {
-    let (name, id) = behind.unwrap_or((String::new(), ContactId::from_uuid(Uuid::nil())));
-    args![tenant, name, id, limit]
+impl ContactOrder {
+    /// The column of the order, how a row lies behind another, and which way it goes.
+    const fn key(self) -> (&'static str, &'static str, &'static str) {
+        match self {
+            Self::Name => ("name_key", ">", "ASC"),
+            Self::NameDown => ("name_key", "<", "DESC"),
+            Self::Recent => ("last_seen_at", "<", "DESC"),
+            Self::Created => ("created_at", "<", "DESC"),
+        }
+    }
+
+    const fn is_by_name(self) -> bool {
+        matches!(self, Self::Name | Self::NameDown)
+    }
+
+    /// In front of everybody.
+    fn start(self) -> (ContactPlace, ContactId) {
+        match self {
+            Self::Name => (ContactPlace::Name(String::new()), ContactId::from_uuid(Uuid::nil())),
+            Self::NameDown => (ContactPlace::Name(char::MAX.to_string()), ContactId::from_uuid(Uuid::max())),
+            Self::Recent | Self::Created => {
+                (ContactPlace::At(Timestamp::from_micros(i64::MAX)), ContactId::from_uuid(Uuid::max()))
+            }
+        }
+    }
 }
 
-/// How many words, and whether a tag.
-type Shape = (usize, bool);
+/// What decides the text of a page: everything but the values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Shape {
+    words: usize,
+    tag: bool,
+    blocked: Option<bool>,
+    order: ContactOrder,
+}
 
-fn search(shape: Shape) -> &'static Statement {
-    static SEARCHES: Composed<Shape> = Composed::new();
-    SEARCHES.get("contact_lists.SEARCH", Door::Tenant, shape, |(words, tag)| text(*words, *tag))
+fn statement(shape: Shape) -> &'static Statement {
+    static PAGES: Composed<Shape> = Composed::new();
+    PAGES.get("contact_lists.PAGE", Door::Tenant, shape, text)
+}
+
+fn text(shape: &Shape) -> String {
+    let (key, than, way) = shape.order.key();
+    let blocked = match shape.blocked {
+        None => "",
+        Some(true) => " AND blocked_at IS NOT NULL",
+        Some(false) => " AND blocked_at IS NULL",
+    };
+    let living = format!("merged_into IS NULL AND erased_at IS NULL{blocked}");
+    let mut places = Places::behind(4);
+    if shape.words == 0 && shape.tag && shape.order.is_by_name() {
+        let tag = places.next("k.tag_id = $");
+        // CROSS JOIN holds SQLite to this order of tables.
+        return format!(
+            "SELECT {COLUMNS}, k.name_key FROM contact_tags k CROSS JOIN contacts c
+             WHERE k.tenant_id = $1 AND {tag} AND (k.name_key, k.contact_id) {than} ($2, $3)
+             AND c.tenant_id = $1 AND c.id = k.contact_id AND {living} ORDER BY k.name_key {way}, k.contact_id {way} LIMIT $4"
+        );
+    }
+    let found = match (shape.words, shape.tag) {
+        (0, false) => String::new(),
+        (0, true) => {
+            let tag = places.next("k.tag_id = $");
+            format!(
+                " AND EXISTS (SELECT 1 FROM contact_tags k WHERE k.tenant_id = $1 AND k.contact_id = contacts.id AND {tag})"
+            )
+        }
+        (words, tag) => found(words, tag, &mut places),
+    };
+    format!(
+        "SELECT {COLUMNS}, name_key FROM contacts WHERE tenant_id = $1 AND {living}{found}
+         AND ({key}, id) {than} ($2, $3) ORDER BY {key} {way}, id {way} LIMIT $4"
+    )
 }
 
 /// One word's contacts in the order of its index, so that the cap always takes the same ones; several words' by id.
-fn text(words: usize, has_tag: bool) -> String {
-    let mut places = Places::behind(4);
+fn found(words: usize, has_tag: bool, places: &mut Places) -> String {
     let mut sides = Vec::with_capacity(words);
     for _ in 0..words {
         let from = places.next("term >= $");
@@ -117,17 +212,29 @@ fn text(words: usize, has_tag: bool) -> String {
     }
     let order = if words == 1 && !has_tag { "term, contact_id" } else { "contact_id" };
     format!(
-        "SELECT {COLUMNS}, name_key FROM contacts WHERE tenant_id = $1 AND merged_into IS NULL
-         AND id IN (SELECT f.contact_id FROM ({} ORDER BY {order} LIMIT {MOST_FOUND}) AS f)
-         AND (name_key, id) > ($2, $3) ORDER BY name_key, id LIMIT $4",
+        " AND id IN (SELECT f.contact_id FROM ({} ORDER BY {order} LIMIT {MOST_FOUND}) AS f)",
         sides.join(" INTERSECT ")
     )
 }
 
 /// Every text that can be asked for.
 #[cfg(test)]
-fn every_search() -> Vec<&'static Statement> {
-    (1..=MOST_WORDS).flat_map(|words| [false, true].map(|tag| search((words, tag)))).collect()
+fn every_page() -> Vec<&'static Statement> {
+    every_shape().into_iter().map(statement).collect()
+}
+
+#[cfg(test)]
+fn every_shape() -> Vec<Shape> {
+    use ContactOrder::{Created, Name, NameDown, Recent};
+    let mut shapes = Vec::new();
+    for words in 0..=MOST_WORDS {
+        for tag in [false, true] {
+            for blocked in [None, Some(true), Some(false)] {
+                shapes.extend([Name, NameDown, Recent, Created].map(|order| Shape { words, tag, blocked, order }));
+            }
+        }
+    }
+    shapes
 }
 
 #[cfg(test)]
@@ -139,18 +246,32 @@ mod tests {
     async fn pages_and_searches_use_their_indexes() {
         let database = TestDatabase::migrated(Kind::Sqlite).await;
         let connection = rusqlite::Connection::open(database.file()).unwrap();
-        let plan = crate::tests::plan(&connection, BY_NAME.sqlite);
-        assert!(plan[0].contains("SEARCH contacts USING INDEX contacts_by_name"), "{plan:?}");
-        assert_eq!(plan.len(), 1, "nothing is sorted: {plan:?}");
-        let plan = crate::tests::plan(&connection, OF_TAG.sqlite);
-        assert!(plan[0].contains("SEARCH k USING COVERING INDEX contact_tag"), "{plan:?}");
-        assert_eq!(plan.len(), 2, "nothing is sorted: {plan:?}");
-        for words in 1..=MOST_WORDS {
-            let plan = crate::tests::plan(&connection, search((words, false)).sqlite);
-            let look_ups = plan.iter().filter(|step| step.contains("SEARCH contact_terms USING PRIMARY KEY"));
-            assert_eq!(look_ups.count(), words, "{plan:?}");
-            let by_id = "SEARCH contacts USING INDEX sqlite_autoindex_contacts_1 (tenant_id=? AND id=?)";
-            assert!(plan.iter().any(|step| step.contains(by_id)), "only what was found is read: {plan:?}");
+        for shape in every_shape() {
+            let plan = crate::tests::plan(&connection, statement(shape).sqlite);
+            let has = |step: &str| plan.iter().any(|line| line.contains(step));
+            match (shape.words, shape.tag, shape.blocked, shape.order) {
+                (0, true, _, order) if order.is_by_name() => {
+                    assert!(plan[0].contains("SEARCH k USING COVERING INDEX contact_tag"), "{plan:?}");
+                    assert!(!has("B-TREE FOR ORDER"), "nothing is sorted: {plan:?}");
+                }
+                (0, false, None | Some(false), order) => {
+                    let index = match order {
+                        ContactOrder::Name | ContactOrder::NameDown => "contacts_by_name",
+                        ContactOrder::Recent => "contacts_by_seen",
+                        ContactOrder::Created => "contacts_by_created",
+                    };
+                    assert!(plan[0].contains(&format!("SEARCH contacts USING INDEX {index}")), "{shape:?} {plan:?}");
+                    assert!(!has("B-TREE FOR ORDER"), "nothing is sorted: {plan:?}");
+                }
+                (0, false, Some(true), _) => assert!(has("contacts_blocked"), "{shape:?} {plan:?}"),
+                (0, ..) => assert!(has("SEARCH contacts USING INDEX contacts_"), "{shape:?} {plan:?}"),
+                (words, ..) => {
+                    let look_ups = plan.iter().filter(|step| step.contains("SEARCH contact_terms USING PRIMARY KEY"));
+                    assert_eq!(look_ups.count(), words, "{plan:?}");
+                    let by_id = "SEARCH contacts USING INDEX sqlite_autoindex_contacts_1 (tenant_id=? AND id=?)";
+                    assert!(has(by_id), "only what was found is read: {shape:?} {plan:?}");
+                }
+            }
         }
     }
 }

@@ -43,10 +43,30 @@ pub struct ContactRow {
     pub needs_review: bool,
     /// The contact that this one was merged into.
     pub merged_into: Option<ContactId>,
-    /// When the person last wrote, to ten minutes.
+    /// Since when nothing is sent to the person.
+    pub blocked_at: Option<Timestamp>,
+    /// When all that told who the person is was taken away.
+    pub erased_at: Option<Timestamp>,
+    /// When the person last wrote, to ten minutes; else when the contact was made.
     pub last_seen_at: Timestamp,
+    /// When the contact was made.
+    pub created_at: Timestamp,
 }
-row!(ContactRow { id, name, name_is_edited, phone, username, email, company, needs_review, merged_into, last_seen_at });
+row!(ContactRow {
+    id,
+    name,
+    name_is_edited,
+    phone,
+    username,
+    email,
+    company,
+    needs_review,
+    merged_into,
+    blocked_at,
+    erased_at,
+    last_seen_at,
+    created_at
+});
 
 /// One identity of a contact.
 #[derive(Debug, Clone)]
@@ -67,8 +87,8 @@ pub struct IdentityRow {
 row!(IdentityRow { id, contact_id, scope, kind, value, given });
 
 /// The columns of [`ContactRow`].
-pub(crate) const COLUMNS: &str =
-    "id, name, name_is_edited, phone, username, email, company, needs_review, merged_into, last_seen_at";
+pub(crate) const COLUMNS: &str = "id, name, name_is_edited, phone, username, email, company, needs_review, merged_into, blocked_at, erased_at, \
+    last_seen_at, created_at";
 const IDENTITY: &str = "id, contact_id, scope, kind, value, given";
 
 statements! { Tenant "contacts";

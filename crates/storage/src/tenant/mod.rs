@@ -14,6 +14,7 @@ pub mod contacts;
 pub mod conversation_changes;
 pub mod conversation_lists;
 pub mod conversations;
+pub mod erasure;
 pub mod events;
 pub mod evidence;
 pub mod graph_exchanges;
@@ -68,6 +69,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     conversation_lists: ConversationLists;
     /// Conversations.
     conversations: Conversations;
+    /// Taking away who a contact is.
+    erasure: Erasure;
     /// Numbered realtime events.
     events: Events;
     /// What projection has seen of each number.

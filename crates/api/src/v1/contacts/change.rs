@@ -35,6 +35,8 @@ pub struct ChangeContact {
     #[serde(default)]
     #[schema(value_type = Option<String>)]
     company: Change<String>,
+    /// `true`: nothing is sent to them any more, and what they write counts as unread nowhere.
+    blocked: Option<bool>,
 }
 
 impl ChangeContact {
@@ -54,7 +56,7 @@ impl ChangeContact {
             Change::Clear => Change::Clear,
             Change::Keep | Change::Set(None) => Change::Keep,
         };
-        Ok(ContactPatch { name, phone, email: self.email, company: self.company })
+        Ok(ContactPatch { name, phone, email: self.email, company: self.company, is_blocked: self.blocked })
     }
 }
 

@@ -2,6 +2,8 @@
 
 mod change;
 mod create;
+mod erase;
+mod export;
 mod get;
 mod list;
 mod problems;
@@ -19,7 +21,9 @@ const LONGEST_NAME: usize = 200;
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(list::list_contacts, create::create_contact))
-        .routes(routes!(get::get_contact, change::change_contact))
+        .routes(routes!(get::get_contact, change::change_contact, erase::erase_contact))
+        .routes(routes!(erase::preview_erasure))
+        .routes(routes!(export::export_contact))
         .routes(routes!(tags::tag_contact))
 }
 
@@ -28,6 +32,7 @@ pub(super) fn example() -> Json {
     json!({
         "id": "con_01h455vb4pex5vsknk084sn02q", "name": "Ana Gonçalves", "phone": "+5511998765432", "username": null,
         "email": "ana@example.com", "company": null, "tagIds": ["tag_01h455vb4pex5vsknk084sn02q"],
-        "identities": [{ "kind": "phone", "value": "+5511998765432" }]
+        "identities": [{ "kind": "phone", "value": "+5511998765432" }],
+        "blockedAt": null, "createdAt": "2026-11-02T13:04:00.000Z", "lastActivityAt": "2026-11-22T04:03:17.000Z"
     })
 }

@@ -12,6 +12,12 @@ const PHONE_TAKEN: Text = Text {
     es: "Este número de teléfono pertenece a otro contacto.",
 };
 
+const BEING_SENT: Text = Text {
+    en: "A message to this contact is being sent at this moment: try again in a few seconds.",
+    pt: "Uma mensagem para este contato está sendo enviada neste momento: tente de novo em alguns segundos.",
+    es: "En este momento se está enviando un mensaje a este contacto: inténtelo de nuevo en unos segundos.",
+};
+
 /// What is said of a text that is no phone number.
 pub(super) const NOT_A_PHONE: Text = Text {
     en: "A phone number has 7 to 15 digits with its country code, for example +5511998765432.",
@@ -24,6 +30,7 @@ impl From<ContactError> for Problem {
         match error {
             ContactError::Unknown => ProblemKind::NotFound.into(),
             ContactError::PhoneTaken => Self::new(ProblemKind::Conflict).detail(PHONE_TAKEN),
+            ContactError::BeingSent => Self::new(ProblemKind::Conflict).detail(BEING_SENT),
             ContactError::UnknownTag(TagPlace { list, index }) => {
                 Self::invalid(vec![Finding::new(format!("/{list}/{index}"), Fault::NoSuch)])
             }

@@ -18,6 +18,11 @@ const ACTIVATE_IT: Text = Text {
     pt: "Verifique o estado e o token do número nas configurações e ative-o, ou envie por outro número.",
     es: "Revise el estado y el token del número en la configuración y actívelo, o envíe desde otro número.",
 };
+const UNBLOCK: Text = Text {
+    en: "Unblock the contact to write to them again.",
+    pt: "Desbloqueie o contato para voltar a escrever para ele.",
+    es: "Desbloquee el contacto para volver a escribirle.",
+};
 const NEITHER: Text = Text {
     en: "This must be a phone number with its country code, or a business-scoped user id.",
     pt: "Deve ser um telefone com o código do país ou um identificador de usuário da empresa.",
@@ -85,6 +90,7 @@ impl From<EnqueueError> for Problem {
             EnqueueError::NumberNeeded => at("/numberId", Fault::Says(NAME_A_NUMBER)),
             EnqueueError::NoNumber => at("/numberId", Fault::Says(NO_NUMBER)),
             EnqueueError::NumberNotActive => Self::new(ProblemKind::NumberNotActive).remedy(ACTIVATE_IT),
+            EnqueueError::ContactBlocked => Self::new(ProblemKind::ContactBlocked).remedy(UNBLOCK),
             EnqueueError::NotDelivered => at("/type", Fault::NotYet),
             EnqueueError::Invalid(found) => {
                 let told = found.into_iter().map(|one| Finding::new(one.pointer, Fault::Plain(one.detail)));

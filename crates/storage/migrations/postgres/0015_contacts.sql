@@ -1,0 +1,8 @@
+-- Contacts that are blocked or erased, and the orders of their list.
+
+ALTER TABLE contacts ADD COLUMN blocked_at bigint;
+ALTER TABLE contacts ADD COLUMN erased_at bigint;
+CREATE INDEX contacts_by_created ON contacts (tenant_id, created_at, id) WHERE merged_into IS NULL;
+CREATE INDEX contacts_blocked ON contacts (tenant_id, name_key, id) WHERE blocked_at IS NOT NULL;
+-- Who became part of whom: erasing one person takes them all.
+CREATE INDEX contacts_merged ON contacts (tenant_id, merged_into) WHERE merged_into IS NOT NULL;
