@@ -334,7 +334,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Contacts by name. A search looks at 500 of those that fit; case and accents never matter. */
+        /** Contacts by name, or as `sort` says. A search looks at 500 of those that fit; case and accents never matter. */
         get: operations["listContacts"];
         put?: never;
         /** Makes a contact. 409 when the phone number belongs to another. */
@@ -356,11 +356,53 @@ export interface paths {
         get: operations["getContact"];
         put?: never;
         post?: never;
-        delete?: never;
+        /**
+         * Erase a contact for good
+         * @description Name, phone, user ids, e-mail, company, tags, the words of messages and notes go; rows and their numbers stay. What waits in
+         *     the queue is taken back, open conversations are closed. 409 while a message is on the wire: try again.
+         */
+        delete: operations["eraseContact"];
         options?: never;
         head?: never;
         /** Changes a contact. 409 when the phone number belongs to another. */
         patch: operations["changeContact"];
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/erasure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What erasing a contact would take away */
+        get: operations["previewErasure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All that is kept of a contact, as a file
+         * @description Who sees only some conversations gets only those, with all that is in them.
+         */
+        get: operations["exportContact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/v1/contacts/{id}/tags": {
@@ -387,7 +429,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Conversations that the caller sees, the latest activity first. */
+        /** Conversations that the caller sees, the latest activity first unless `sort` says otherwise. */
         get: operations["listConversations"];
         put?: never;
         post?: never;
@@ -1824,6 +1866,8 @@ export interface components {
         };
         /** @description What is to change about a contact. A field that is left out stays as it is; null takes it away. */
         ChangeContact: {
+            /** @description `true`: nothing is sent to them any more, and what they write counts as unread nowhere. */
+            blocked?: boolean | null;
             /** @description Company. */
             company?: string | null;
             /** @description E-mail address. */
@@ -1953,14 +1997,29 @@ export interface components {
         };
         /** @description A contact, as shown outside. */
         Contact: {
+            /**
+             * Format: date-time
+             * @description Since when nothing is sent to them; null: not blocked.
+             */
+            blockedAt?: string | null;
             /** @description Company. */
             company?: string | null;
+            /**
+             * Format: date-time
+             * @description When the contact was made.
+             */
+            createdAt: string;
             /** @description E-mail address. */
             email?: string | null;
             /** @description `con_…` */
             id: string;
             /** @description The living identities. */
             identities: components["schemas"]["Identity"][];
+            /**
+             * Format: date-time
+             * @description When the person last wrote, to ten minutes; null: never.
+             */
+            lastActivityAt?: string | null;
             /** @description The name shown. */
             name: string;
             /** @description `+` and digits; null when the person shares none. */
@@ -1969,6 +2028,24 @@ export interface components {
             tagIds: string[];
             /** @description WhatsApp username, for display only. */
             username?: string | null;
+        };
+        /** @description All that is kept of a contact, as far as whoever asks for it may see it. */
+        ContactExport: {
+            /** @description Who they are, with their identities. */
+            contact: components["schemas"]["Contact"];
+            /** @description Their conversations, the oldest first. */
+            conversations: components["schemas"]["Conversation"][];
+            /**
+             * Format: date-time
+             * @description When it was put together.
+             */
+            exportedAt: string;
+            /** @description What was said in them, both ways, conversation by conversation, the oldest first. */
+            messages: components["schemas"]["Message"][];
+            /** @description What the team wrote to itself there, the oldest first. */
+            notes: components["schemas"]["Note"][];
+            /** @description The tags that are on them or on their conversations. */
+            tags: components["schemas"]["Tag"][];
         };
         /** @description A conversation, as shown outside. */
         Conversation: {
@@ -2014,6 +2091,8 @@ export interface components {
         ConversationQuery: {
             /** @description `usr_…`, `me` or `none`. */
             assignee?: string | null;
+            /** @description `con_…` whom they are with. */
+            contact?: string | null;
             /**
              * Format: date-time
              * @description Only those with their latest activity then or later.
@@ -2021,7 +2100,15 @@ export interface components {
             from?: string | null;
             /** @description `num_…` */
             number?: string | null;
-            /** @description `open`, `pending`, `snoozed`, `closed` or `archived`; without it and without `view`, all but archived ones. */
+            /**
+             * @description `latest` activity first (without it, too), `oldest` first, or `waiting`: only those where the customer wrote last,
+             *     the one who has waited longest first.
+             */
+            sort?: string | null;
+            /**
+             * @description `open`, `pending`, `snoozed`, `closed` or `archived`; without it and without `view`, all but archived ones (of one
+             *     `contact` those too).
+             */
             status?: string | null;
             /** @description `tag_…` that is on them. */
             tag?: string | null;
@@ -2211,6 +2298,29 @@ export interface components {
             query: components["schemas"]["ConversationQuery"];
             /** @description Whether it is everybody's: for supervisors and above. */
             shared?: boolean;
+        };
+        /** @description What erasing a contact takes away: how many of each. */
+        ErasurePreview: {
+            /**
+             * Format: int64
+             * @description Conversations: they stay, without words; open ones are closed.
+             */
+            conversations: number;
+            /**
+             * Format: int64
+             * @description Phone numbers and user ids, former ones too: they go.
+             */
+            identities: number;
+            /**
+             * Format: int64
+             * @description Messages both ways: they stay, without content.
+             */
+            messages: number;
+            /**
+             * Format: int64
+             * @description Notes of the team: their places stay.
+             */
+            notes: number;
         };
         /** @description A numbered realtime event, as shown outside. */
         Event: {
@@ -2762,14 +2872,29 @@ export interface components {
         Page_Contact: {
             /** @description The rows. */
             data: {
+                /**
+                 * Format: date-time
+                 * @description Since when nothing is sent to them; null: not blocked.
+                 */
+                blockedAt?: string | null;
                 /** @description Company. */
                 company?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When the contact was made.
+                 */
+                createdAt: string;
                 /** @description E-mail address. */
                 email?: string | null;
                 /** @description `con_…` */
                 id: string;
                 /** @description The living identities. */
                 identities: components["schemas"]["Identity"][];
+                /**
+                 * Format: date-time
+                 * @description When the person last wrote, to ten minutes; null: never.
+                 */
+                lastActivityAt?: string | null;
                 /** @description The name shown. */
                 name: string;
                 /** @description `+` and digits; null when the person shares none. */
@@ -4772,12 +4897,16 @@ export interface operations {
     listContacts: {
         parameters: {
             query?: {
+                /** @description `true`: only blocked ones; `false`: only the others. */
+                blocked?: boolean;
                 /** @description Where the page begins: the `nextCursor` of the page before. */
                 cursor?: string;
                 /** @description Rows of the page: 50, at most 200. */
                 limit?: number;
                 /** @description Words: each must begin a word of the name or username, or a piece of the phone number. */
                 search?: string;
+                /** @description `name` (without it, too), `-name`, `recent` (who wrote last, first) or `created` (who was made last, first). */
+                sort?: string;
                 /**
                  * @description `tag_…` that is on them.
                  * @example tag_01h455vb4pex5vsknk084sn02q
@@ -4806,7 +4935,9 @@ export interface operations {
                      * @example {
                      *       "data": [
                      *         {
+                     *           "blockedAt": null,
                      *           "company": null,
+                     *           "createdAt": "2026-11-02T13:04:00.000Z",
                      *           "email": "ana@example.com",
                      *           "id": "con_01h455vb4pex5vsknk084sn02q",
                      *           "identities": [
@@ -4815,6 +4946,7 @@ export interface operations {
                      *               "value": "+5511998765432"
                      *             }
                      *           ],
+                     *           "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *           "name": "Ana Gonçalves",
                      *           "phone": "+5511998765432",
                      *           "tagIds": [
@@ -4867,7 +4999,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "blockedAt": null,
                      *       "company": null,
+                     *       "createdAt": "2026-11-02T13:04:00.000Z",
                      *       "email": "ana@example.com",
                      *       "id": "con_01h455vb4pex5vsknk084sn02q",
                      *       "identities": [
@@ -4876,6 +5010,7 @@ export interface operations {
                      *           "value": "+5511998765432"
                      *         }
                      *       ],
+                     *       "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *       "name": "Ana Gonçalves",
                      *       "phone": "+5511998765432",
                      *       "tagIds": [
@@ -4919,7 +5054,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "blockedAt": null,
                      *       "company": null,
+                     *       "createdAt": "2026-11-02T13:04:00.000Z",
                      *       "email": "ana@example.com",
                      *       "id": "con_01h455vb4pex5vsknk084sn02q",
                      *       "identities": [
@@ -4928,6 +5065,7 @@ export interface operations {
                      *           "value": "+5511998765432"
                      *         }
                      *       ],
+                     *       "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *       "name": "Ana Gonçalves",
                      *       "phone": "+5511998765432",
                      *       "tagIds": [
@@ -4938,6 +5076,37 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Contact"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    eraseContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `con_…`
+                 * @example con_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -4983,7 +5152,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "blockedAt": null,
                      *       "company": null,
+                     *       "createdAt": "2026-11-02T13:04:00.000Z",
                      *       "email": "ana@example.com",
                      *       "id": "con_01h455vb4pex5vsknk084sn02q",
                      *       "identities": [
@@ -4992,6 +5163,7 @@ export interface operations {
                      *           "value": "+5511998765432"
                      *         }
                      *       ],
+                     *       "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *       "name": "Ana Gonçalves",
                      *       "phone": "+5511998765432",
                      *       "tagIds": [
@@ -5001,6 +5173,109 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Contact"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    previewErasure: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `con_…`
+                 * @example con_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How much there is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "conversations": 2,
+                     *       "identities": 2,
+                     *       "messages": 148,
+                     *       "notes": 3
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ErasurePreview"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    exportContact: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `con_…`
+                 * @example con_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The document. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "contact": {
+                     *         "blockedAt": null,
+                     *         "company": null,
+                     *         "createdAt": "2026-11-02T13:04:00.000Z",
+                     *         "email": "ana@example.com",
+                     *         "id": "con_01h455vb4pex5vsknk084sn02q",
+                     *         "identities": [
+                     *           {
+                     *             "kind": "phone",
+                     *             "value": "+5511998765432"
+                     *           }
+                     *         ],
+                     *         "lastActivityAt": "2026-11-22T04:03:17.000Z",
+                     *         "name": "Ana Gonçalves",
+                     *         "phone": "+5511998765432",
+                     *         "tagIds": [
+                     *           "tag_01h455vb4pex5vsknk084sn02q"
+                     *         ],
+                     *         "username": null
+                     *       },
+                     *       "conversations": [],
+                     *       "exportedAt": "2026-11-22T04:10:00.000Z",
+                     *       "messages": [],
+                     *       "notes": [],
+                     *       "tags": []
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ContactExport"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -5047,7 +5322,9 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "blockedAt": null,
                      *       "company": null,
+                     *       "createdAt": "2026-11-02T13:04:00.000Z",
                      *       "email": "ana@example.com",
                      *       "id": "con_01h455vb4pex5vsknk084sn02q",
                      *       "identities": [
@@ -5056,6 +5333,7 @@ export interface operations {
                      *           "value": "+5511998765432"
                      *         }
                      *       ],
+                     *       "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *       "name": "Ana Gonçalves",
                      *       "phone": "+5511998765432",
                      *       "tagIds": [
@@ -5078,6 +5356,11 @@ export interface operations {
                  * @example usr_01h455vb4pex5vsknk084sn02q
                  */
                 assignee?: string;
+                /**
+                 * @description `con_…` whom they are with: their history, archived ones too unless `status` says otherwise.
+                 * @example con_01h455vb4pex5vsknk084sn02q
+                 */
+                contact?: string;
                 /** @description Where the page begins: the `nextCursor` of the page before. */
                 cursor?: string;
                 /** @description Only those with their latest activity then or later. */
@@ -5089,6 +5372,11 @@ export interface operations {
                  * @example num_01h455vb4pex5vsknk084sn02q
                  */
                 number?: string;
+                /**
+                 * @description `latest` activity first (without it, too), `oldest` first, or `waiting`: only those where the customer wrote last,
+                 *     the one who has waited longest first.
+                 */
+                sort?: string;
                 /** @description `open`, `pending`, `snoozed`, `closed` or `archived`; without it and without `view`, all but archived ones. */
                 status?: string;
                 /**
@@ -5132,7 +5420,9 @@ export interface operations {
                      *         {
                      *           "assigneeId": "usr_01h455vb4pex5vsknk084sn02q",
                      *           "contact": {
+                     *             "blockedAt": null,
                      *             "company": null,
+                     *             "createdAt": "2026-11-02T13:04:00.000Z",
                      *             "email": "ana@example.com",
                      *             "id": "con_01h455vb4pex5vsknk084sn02q",
                      *             "identities": [
@@ -5141,6 +5431,7 @@ export interface operations {
                      *                 "value": "+5511998765432"
                      *               }
                      *             ],
+                     *             "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *             "name": "Ana Gonçalves",
                      *             "phone": "+5511998765432",
                      *             "tagIds": [
@@ -5233,7 +5524,9 @@ export interface operations {
                      * @example {
                      *       "assigneeId": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "contact": {
+                     *         "blockedAt": null,
                      *         "company": null,
+                     *         "createdAt": "2026-11-02T13:04:00.000Z",
                      *         "email": "ana@example.com",
                      *         "id": "con_01h455vb4pex5vsknk084sn02q",
                      *         "identities": [
@@ -5242,6 +5535,7 @@ export interface operations {
                      *             "value": "+5511998765432"
                      *           }
                      *         ],
+                     *         "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *         "name": "Ana Gonçalves",
                      *         "phone": "+5511998765432",
                      *         "tagIds": [
@@ -5341,7 +5635,9 @@ export interface operations {
                      * @example {
                      *       "assigneeId": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "contact": {
+                     *         "blockedAt": null,
                      *         "company": null,
+                     *         "createdAt": "2026-11-02T13:04:00.000Z",
                      *         "email": "ana@example.com",
                      *         "id": "con_01h455vb4pex5vsknk084sn02q",
                      *         "identities": [
@@ -5350,6 +5646,7 @@ export interface operations {
                      *             "value": "+5511998765432"
                      *           }
                      *         ],
+                     *         "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *         "name": "Ana Gonçalves",
                      *         "phone": "+5511998765432",
                      *         "tagIds": [
@@ -5439,7 +5736,9 @@ export interface operations {
                      * @example {
                      *       "assigneeId": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "contact": {
+                     *         "blockedAt": null,
                      *         "company": null,
+                     *         "createdAt": "2026-11-02T13:04:00.000Z",
                      *         "email": "ana@example.com",
                      *         "id": "con_01h455vb4pex5vsknk084sn02q",
                      *         "identities": [
@@ -5448,6 +5747,7 @@ export interface operations {
                      *             "value": "+5511998765432"
                      *           }
                      *         ],
+                     *         "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *         "name": "Ana Gonçalves",
                      *         "phone": "+5511998765432",
                      *         "tagIds": [
@@ -5740,7 +6040,9 @@ export interface operations {
                      * @example {
                      *       "assigneeId": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "contact": {
+                     *         "blockedAt": null,
                      *         "company": null,
+                     *         "createdAt": "2026-11-02T13:04:00.000Z",
                      *         "email": "ana@example.com",
                      *         "id": "con_01h455vb4pex5vsknk084sn02q",
                      *         "identities": [
@@ -5749,6 +6051,7 @@ export interface operations {
                      *             "value": "+5511998765432"
                      *           }
                      *         ],
+                     *         "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *         "name": "Ana Gonçalves",
                      *         "phone": "+5511998765432",
                      *         "tagIds": [
@@ -5879,7 +6182,9 @@ export interface operations {
                      * @example {
                      *       "assigneeId": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "contact": {
+                     *         "blockedAt": null,
                      *         "company": null,
+                     *         "createdAt": "2026-11-02T13:04:00.000Z",
                      *         "email": "ana@example.com",
                      *         "id": "con_01h455vb4pex5vsknk084sn02q",
                      *         "identities": [
@@ -5888,6 +6193,7 @@ export interface operations {
                      *             "value": "+5511998765432"
                      *           }
                      *         ],
+                     *         "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *         "name": "Ana Gonçalves",
                      *         "phone": "+5511998765432",
                      *         "tagIds": [
@@ -5989,7 +6295,9 @@ export interface operations {
                      * @example {
                      *       "assigneeId": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "contact": {
+                     *         "blockedAt": null,
                      *         "company": null,
+                     *         "createdAt": "2026-11-02T13:04:00.000Z",
                      *         "email": "ana@example.com",
                      *         "id": "con_01h455vb4pex5vsknk084sn02q",
                      *         "identities": [
@@ -5998,6 +6306,7 @@ export interface operations {
                      *             "value": "+5511998765432"
                      *           }
                      *         ],
+                     *         "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *         "name": "Ana Gonçalves",
                      *         "phone": "+5511998765432",
                      *         "tagIds": [
@@ -6214,7 +6523,9 @@ export interface operations {
                      * @example {
                      *       "assigneeId": "usr_01h455vb4pex5vsknk084sn02q",
                      *       "contact": {
+                     *         "blockedAt": null,
                      *         "company": null,
+                     *         "createdAt": "2026-11-02T13:04:00.000Z",
                      *         "email": "ana@example.com",
                      *         "id": "con_01h455vb4pex5vsknk084sn02q",
                      *         "identities": [
@@ -6223,6 +6534,7 @@ export interface operations {
                      *             "value": "+5511998765432"
                      *           }
                      *         ],
+                     *         "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *         "name": "Ana Gonçalves",
                      *         "phone": "+5511998765432",
                      *         "tagIds": [
@@ -6744,7 +7056,9 @@ export interface operations {
                      *           "conversation": {
                      *             "assigneeId": "usr_01h455vb4pex5vsknk084sn02q",
                      *             "contact": {
+                     *               "blockedAt": null,
                      *               "company": null,
+                     *               "createdAt": "2026-11-02T13:04:00.000Z",
                      *               "email": "ana@example.com",
                      *               "id": "con_01h455vb4pex5vsknk084sn02q",
                      *               "identities": [
@@ -6753,6 +7067,7 @@ export interface operations {
                      *                   "value": "+5511998765432"
                      *                 }
                      *               ],
+                     *               "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *               "name": "Ana Gonçalves",
                      *               "phone": "+5511998765432",
                      *               "tagIds": [
@@ -9153,7 +9468,9 @@ export interface operations {
                      *           "conversation": {
                      *             "assigneeId": "usr_01h455vb4pex5vsknk084sn02q",
                      *             "contact": {
+                     *               "blockedAt": null,
                      *               "company": null,
+                     *               "createdAt": "2026-11-02T13:04:00.000Z",
                      *               "email": "ana@example.com",
                      *               "id": "con_01h455vb4pex5vsknk084sn02q",
                      *               "identities": [
@@ -9162,6 +9479,7 @@ export interface operations {
                      *                   "value": "+5511998765432"
                      *                 }
                      *               ],
+                     *               "lastActivityAt": "2026-11-22T04:03:17.000Z",
                      *               "name": "Ana Gonçalves",
                      *               "phone": "+5511998765432",
                      *               "tagIds": [
@@ -9301,8 +9619,10 @@ export interface operations {
                      *           "name": "Trocas sem resposta",
                      *           "query": {
                      *             "assignee": null,
+                     *             "contact": null,
                      *             "from": null,
                      *             "number": null,
+                     *             "sort": null,
                      *             "status": null,
                      *             "tag": "tag_01h455vb4pex5vsknk084sn02q",
                      *             "team": null,
@@ -9367,8 +9687,10 @@ export interface operations {
                      *       "name": "Trocas sem resposta",
                      *       "query": {
                      *         "assignee": null,
+                     *         "contact": null,
                      *         "from": null,
                      *         "number": null,
+                     *         "sort": null,
                      *         "status": null,
                      *         "tag": "tag_01h455vb4pex5vsknk084sn02q",
                      *         "team": null,
@@ -9459,8 +9781,10 @@ export interface operations {
                      *       "name": "Trocas sem resposta",
                      *       "query": {
                      *         "assignee": null,
+                     *         "contact": null,
                      *         "from": null,
                      *         "number": null,
+                     *         "sort": null,
                      *         "status": null,
                      *         "tag": "tag_01h455vb4pex5vsknk084sn02q",
                      *         "team": null,

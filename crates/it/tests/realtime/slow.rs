@@ -25,6 +25,9 @@ async fn flood(app: &TestApp, shop: &TestTenant) {
         company: None,
         tag_ids: Vec::new(),
         identities: Vec::new(),
+        blocked_at: None,
+        created_at: app.engine.now(),
+        last_activity_at: None,
     };
     for _ in 0..MANY / 50 {
         let mut tx = app.engine.db.write(Scope::Tenant(shop.tenant)).await.expect("a write");

@@ -21,7 +21,7 @@ const minute = (n: number) => `2026-11-22T10:${String(n).padStart(2, "0")}:00.00
 function conversation(id: string, at: number, more: Partial<Conversation> = {}): Conversation {
   return {
     id,
-    contact: { id: `con_${id}`, name: id, identities: [], tagIds: [] },
+    contact: { id: `con_${id}`, name: id, identities: [], tagIds: [], createdAt: minute(0) },
     numberId: "num_1",
     status: "open",
     assigneeId: null,
@@ -191,7 +191,9 @@ test("a conversation that is gone leaves every list and takes its messages with 
 
 test("a renamed contact is renamed wherever it stands", () => {
   shows({}, [conversation("a", 1)]);
-  happens("contact:updated", { contact: { id: "con_a", name: "Ana", identities: [], tagIds: [] } });
+  happens("contact:updated", {
+    contact: { id: "con_a", name: "Ana", identities: [], tagIds: [], createdAt: minute(0) },
+  });
   const row = client.getQueryData<Pages<Conversation>>(keys.conversationList({}))?.pages[0]
     ?.data[0];
   expect(row?.contact.name).toBe("Ana");

@@ -10,6 +10,7 @@ const ana: Contact = {
   company: "Aurora",
   tagIds: [],
   identities: [],
+  createdAt: "2026-11-01T10:00:00.000Z",
 };
 
 test("only what is not as it was is sent", () => {

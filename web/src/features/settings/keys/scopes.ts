@@ -6,9 +6,12 @@ import type { Permission } from "@/app/access";
 export const SCOPE_GROUPS = [
   {
     id: "conversations",
-    scopes: ["conversations:read", "conversations:manage", "messages:send"],
+    scopes: ["conversations:read", "conversations:manage", "messages:send", "templates:read"],
   },
-  { id: "contacts", scopes: ["contacts:read", "contacts:manage"] },
+  {
+    id: "contacts",
+    scopes: ["contacts:read", "contacts:manage", "contacts:export", "contacts:erase"],
+  },
   {
     id: "desk",
     scopes: ["desk:manage", "users:read", "users:manage", "teams:read", "teams:manage"],
