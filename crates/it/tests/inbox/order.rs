@@ -52,7 +52,7 @@ both_engines! {
         assert_eq!(waiting(&shop.tenant.owner).await, [first.clone(), second.clone(), hidden.clone()]);
         assert_eq!(waiting(&shop.agent).await, [first.clone(), second.clone()]);
         answer(&app, &shop, &first).await;
-        assert_eq!(waiting(&shop.agent).await, [second.clone()]);
+        assert_eq!(waiting(&shop.agent).await, vec![second.clone()]);
         shop.tenant.says(&first, "E agora?").await;
         assert_eq!(waiting(&shop.tenant.owner).await, [second, hidden, first]);
         assert_eq!(listed(&shop.tenant, "sort=waiting&status=closed").await, Vec::<String>::new());
@@ -65,7 +65,7 @@ both_engines! {
         let between = app.engine.now().to_rfc3339();
         let second = shop.conversation(None, None).await;
         for (query, wanted) in [(format!("from={between}"), &second), (format!("to={between}"), &first)] {
-            assert_eq!(walked(&shop.tenant, &format!("&sort=oldest&{query}"), 1).await, [wanted.clone()], "{query}");
+            assert_eq!(walked(&shop.tenant, &format!("&sort=oldest&{query}"), 1).await, vec![wanted.clone()], "{query}");
         }
     }
 
@@ -77,8 +77,8 @@ both_engines! {
         shop.conversation(None, None).await;
         let of = format!("contact={contact}");
         for caller in [&shop.tenant.owner, &shop.agent] {
-            assert_eq!(listed(caller, &of).await, [archived.clone()]);
-            assert_eq!(walked(caller, &format!("&{of}&sort=oldest"), 1).await, [archived.clone()]);
+            assert_eq!(listed(caller, &of).await, vec![archived.clone()]);
+            assert_eq!(walked(caller, &format!("&{of}&sort=oldest"), 1).await, vec![archived.clone()]);
         }
         assert_eq!(listed(&shop.other, &of).await, Vec::<String>::new(), "it is another agent's");
         for query in ["status=open", "view=all", "assignee=none", "unread=true", "sort=waiting"] {

@@ -308,8 +308,8 @@ struct Shape {
     team: &'static str,
     number: &'static str,
     tag: bool,
-    unread: bool,
-    waiting: bool,
+    unread: &'static str,
+    waiting: &'static str,
     order: Order,
     end: &'static str,
     seen: bool,
@@ -364,7 +364,8 @@ impl Walk {
         let (tag, seen) = (self.tag.is_some(), self.seen_by.is_some());
         let number = NUMBERS[usize::from(self.number.is_some())];
         let end = ends(tag, self.order)[usize::from(self.end.is_some())];
-        let Self { unread, waiting, order, .. } = *self;
+        let unread = if self.unread { UNREAD } else { "" };
+        let (waiting, order) = (if self.waiting { WAITING } else { "" }, self.order);
         Shape { stage, assignee, team, number, tag, unread, waiting, order, end, seen }
     }
 
@@ -408,12 +409,8 @@ fn text(shape: &Shape) -> String {
     for piece in [shape.stage, shape.assignee, shape.team, shape.number, shape.end] {
         terms += &if piece.contains('$') { places.next(piece) } else { piece.to_owned() };
     }
-    if shape.unread {
-        terms += UNREAD;
-    }
-    if shape.waiting {
-        terms += WAITING;
-    }
+    terms += shape.unread;
+    terms += shape.waiting;
     let (than, way) = if shape.order == Order::Latest { ("<", "DESC") } else { (">", "ASC") };
     if shape.seen {
         terms += &places.next(SEEN);
@@ -453,6 +450,7 @@ fn every_shape() -> Vec<Shape> {
                     if waiting && !stage.contains("is_open") {
                         continue;
                     }
+                    let (unread, waiting) = (if unread { UNREAD } else { "" }, if waiting { WAITING } else { "" });
                     let order = if oldest { Order::Oldest } else { Order::Latest };
                     let (number, end) = (NUMBERS[usize::from(number)], ends(tag, order)[usize::from(end)]);
                     shapes.push(Shape { stage, assignee, team, number, tag, unread, waiting, order, end, seen });
@@ -518,7 +516,7 @@ mod tests {
             let table = if shape.tag { "t" } else { "c" };
             let index = match (open && !shape.seen, shape.assignee, shape.team) {
                 _ if shape.tag => "conv_tag",
-                _ if shape.waiting && open => "conv_",
+                _ if !shape.waiting.is_empty() && open => "conv_",
                 (false, ..) if open => "conv_",
                 (false, ..) => "conv_all",
                 (true, "", "") => "conv_open",
