@@ -8,6 +8,7 @@ const ana: Contact = {
   phone: "+5511988776655",
   tagIds: [],
   identities: [],
+  createdAt: "2026-11-01T10:00:00.000Z",
 };
 
 test("a number that nobody has can be written to; one that a contact has is that contact", () => {
