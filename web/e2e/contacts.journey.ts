@@ -163,7 +163,7 @@ journeys(
       await page.keyboard.press("Enter");
       const picker = page.getByRole("dialog", { name: /^Enviar modelo para \+55 11 97777-0001/ });
       await picker.getByRole("button", { name: /Remarcar consulta/ }).waitFor();
-      await page.keyboard.press("ArrowDown");
+      await page.keyboard.type("remarcar");
       await page.keyboard.press("Enter");
       await picker.getByLabel(/^Nome/).waitFor();
       await page.keyboard.type("Tadeu");
