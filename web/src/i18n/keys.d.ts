@@ -15,6 +15,8 @@ import type settingsNumbers from "./locales/pt-BR/settingsNumbers.json";
 import type templates from "./locales/pt-BR/templates.json";
 import type thread from "./locales/pt-BR/thread.json";
 
+import type views from "./locales/pt-BR/views.json";
+
 /** The keys `t` accepts: those of the pt-BR files. A new area gets a line here. */
 declare module "i18next" {
   interface CustomTypeOptions {
@@ -35,6 +37,7 @@ declare module "i18next" {
       settingsNumbers: typeof settingsNumbers;
       templates: typeof templates;
       thread: typeof thread;
+      views: typeof views;
     };
     returnNull: false;
     enableSelector: false;

@@ -14,6 +14,7 @@ import { NewConversation } from "./NewConversation";
 import { NoRows } from "./NoRows";
 import { useListCommands } from "./useListCommands";
 
+const SavedViews = lazy(() => import("../views/SavedViews"));
 const BulkBar = lazy(() => import("../bulk/BulkBar"));
 
 /** The left pane: which conversations, and the way into each. */
@@ -63,6 +64,9 @@ export function ListPane() {
         className="flex-none justify-between gap-0 px-2.5 max-xl:px-2"
         tabClassName="px-1.5 max-xl:gap-1 max-xl:px-1"
       />
+      <Suspense>
+        <SavedViews search={search} onSearch={setSearch} />
+      </Suspense>
       <FilterBar search={search} onSearch={setSearch} />
       {showsBar && (
         <Suspense fallback={<div className="h-20 flex-none bg-accent-soft max-md:h-27" />}>
