@@ -20,7 +20,7 @@ WEB_SOURCES = $(shell find web/src web/public web/scripts web/index.html web/*.j
 WEB = web/dist/index.html
 WEB_PACKAGES = web/node_modules/.package-lock.json
 
-.PHONY: help run test check lint build crash openapi hooks web journeys load
+.PHONY: help run test check lint build crash openapi hooks web journeys load pictures
 
 help: ## list these commands
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -39,6 +39,9 @@ journeys: binary $(WEB) ## only the journeys in a browser; JOURNEY=session runs 
 
 load: build ## typing under 20 messages/s in a list of 100,000 conversations, with frame times (some minutes)
 	@cd web && PROFILE=release CHROMIUM=$$(../scripts/chromium.sh) npm run --silent load
+
+pictures: binary $(WEB) ## the pictures of docs/user-guide anew, from the demo; PICTURE=inbox takes one
+	@CHROMIUM=$$(scripts/chromium.sh) node web/scripts/pictures.mjs $(PICTURE)
 
 check: lint $(WEB_PACKAGES) ## the quick part, before each commit: format, lints, unit tests, of the web app too
 	@scripts/postgres.sh run $(TESTS) --workspace --lib --bins
