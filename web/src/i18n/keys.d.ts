@@ -4,6 +4,7 @@ import type commands from "./locales/pt-BR/commands.json";
 import type common from "./locales/pt-BR/common.json";
 import type contacts from "./locales/pt-BR/contacts.json";
 import type inbox from "./locales/pt-BR/inbox.json";
+import type replies from "./locales/pt-BR/replies.json";
 import type session from "./locales/pt-BR/session.json";
 import type settings from "./locales/pt-BR/settings.json";
 import type settingsAudit from "./locales/pt-BR/settingsAudit.json";
@@ -27,6 +28,7 @@ declare module "i18next" {
       common: typeof common;
       contacts: typeof contacts;
       inbox: typeof inbox;
+      replies: typeof replies;
       session: typeof session;
       settings: typeof settings;
       settingsAudit: typeof settingsAudit;

@@ -33,6 +33,22 @@ export function conversationQuery(id: string) {
   });
 }
 
+/** A quick reply with its variables filled in for a conversation. Asked anew when it is used again: the contact may have changed. */
+export function renderedQuery(id: string, conversationId: string) {
+  return queryOptions({
+    queryKey: ["quickReplies", id, "rendered", conversationId],
+    queryFn: ({ signal }) =>
+      take(
+        api.POST("/api/v1/quick-replies/{id}/render", {
+          params: { path: { id } },
+          body: { conversationId },
+          signal,
+        }),
+      ),
+    staleTime: 10_000,
+  });
+}
+
 /** The thread of a conversation, page by page, the newest first. */
 export function useThreadPages(id: string) {
   return useInfiniteQuery({

@@ -2,6 +2,7 @@ import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query
 import { api, take } from "@/api/client";
 import { keys } from "@/api/keys";
 import type { components } from "@/api/schema.gen";
+import type { Page } from "@/api/types";
 
 type Schemas = components["schemas"];
 export type ApiKey = Schemas["ApiKey"];
@@ -44,7 +45,7 @@ export const tenantQuery = queryOptions({
 
 export const repliesQuery = queryOptions({
   queryKey: ["quickReplies"],
-  queryFn: () => take(api.GET("/api/v1/quick-replies")),
+  queryFn: () => take<Page<QuickReply>>(api.GET("/api/v1/quick-replies", MOST as never)),
 });
 
 export const apiKeysQuery = queryOptions({

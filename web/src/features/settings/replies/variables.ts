@@ -39,6 +39,12 @@ export function unknownIn(body: string): string[] {
   return [...new Set(names)];
 }
 
+/** The variables that stand in it, each once. */
+export function blanksIn(body: string): Variable[] {
+  const names = piecesOf(body).flatMap((piece) => (piece.kind === "blank" ? [piece.variable] : []));
+  return [...new Set(names)];
+}
+
 /** The key of a variable's name in the texts. */
 export function variableKey(variable: Variable) {
   return `variable.${variable.replace(".", "_") as "contact_name"}` as const;

@@ -1,8 +1,8 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { type KeyboardEvent, useRef, useState } from "react";
+import { useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { take as answerOf, api } from "@/api/client";
-import type { Conversation, Note } from "@/api/types";
+import type { Conversation, Note, User } from "@/api/types";
 import { tellProblem } from "@/app/tellProblem";
 import { Button } from "@/ui";
 import { putNote } from "../../cache";
@@ -11,6 +11,7 @@ import { useDirectory } from "../../people";
 import { ComposerField } from "./ComposerField";
 import { MentionList } from "./MentionList";
 import { useDraft } from "./useDraft";
+import { useSuggestions } from "./useSuggestions";
 
 /** A note that only the team reads. Behind an `@` stands whom it is for. */
 export function NoteForm({ conversation }: { conversation: Conversation }) {
@@ -20,20 +21,25 @@ export function NoteForm({ conversation }: { conversation: Conversation }) {
   const field = useRef<HTMLTextAreaElement>(null);
   const { draft, setText, take, saved } = useDraft(`${conversation.id}.note`);
   const [query, setQuery] = useState<string | null>(null);
-  const [active, setActive] = useState(0);
   const people =
     query === null
       ? []
       : users.filter(({ name }) => name.toLowerCase().startsWith(query.toLowerCase())).slice(0, 6);
+  const suggestions = useSuggestions({
+    isOpen: people.length > 0,
+    rows: people,
+    onPick: pick,
+    onClose: () => setQuery(null),
+  });
   const isEmpty = draft.text.trim() === "";
 
   function write(text: string) {
     setText(text);
     setQuery(mentionQuery(text, field.current?.selectionStart ?? text.length));
-    setActive(0);
+    suggestions.setActive(0);
   }
 
-  function pick(name: string) {
+  function pick({ name }: User) {
     const caret = field.current?.selectionStart ?? draft.text.length;
     const from = caret - (query?.length ?? 0);
     setText(`${draft.text.slice(0, from)}${name} ${draft.text.slice(caret)}`);
@@ -57,29 +63,17 @@ export function NoteForm({ conversation }: { conversation: Conversation }) {
     }
   }
 
-  function onKeyDown(event: KeyboardEvent) {
-    if (people.length === 0) return;
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const chosen = people[active];
-    if (step !== undefined) setActive((active + step + people.length) % people.length);
-    else if (event.key === "Escape") setQuery(null);
-    else if ((event.key === "Enter" || event.key === "Tab") && chosen !== undefined)
-      pick(chosen.name);
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
   return (
     <div className="relative">
-      {people.length > 0 && <MentionList people={people} active={active} onPick={pick} />}
+      {people.length > 0 && <MentionList state={suggestions.list} people={people} onPick={pick} />}
       <ComposerField
         ref={field}
         label={t("thread:composer.note")}
         placeholder={t("thread:composer.notePlaceholder")}
         value={draft.text}
         onText={write}
-        onKeyDown={onKeyDown}
+        {...suggestions.field}
+        onKeyDown={suggestions.onKeyDown}
         onEnter={() => void save()}
         className="placeholder:text-note-text/80"
       />

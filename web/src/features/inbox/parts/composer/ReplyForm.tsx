@@ -1,7 +1,8 @@
-import { LayoutTemplate } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { LayoutTemplate, Zap } from "lucide-react";
+import { type KeyboardEvent, lazy, Suspense, useEffect, useId, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import type { Message } from "@/api/types";
+import { blanksIn } from "@/features/settings/replies/variables";
 import { Button, IconButton } from "@/ui";
 import type { Draft } from "../../model/drafts";
 import { useTellTyping } from "../../useTyping";
@@ -9,6 +10,10 @@ import { ComposerField } from "./ComposerField";
 import { EmojiButton } from "./EmojiButton";
 import { ReplyBar } from "./ReplyBar";
 import { useDraft } from "./useDraft";
+import { useQuickReplies } from "./useQuickReplies";
+
+const QuickReplyList = lazy(() => import("./QuickReplyList"));
+const MissingNotice = lazy(() => import("./MissingNotice"));
 
 interface ReplyFormProps {
   conversationId: string;
@@ -28,6 +33,9 @@ export function ReplyForm(props: ReplyFormProps) {
   const { draft, setText, setReplyTo, take, saved } = useDraft(conversationId);
   const tellTyping = useTellTyping(conversationId);
   const isEmpty = draft.text.trim() === "";
+  const missing = blanksIn(draft.text);
+  const missingId = useId();
+  const replies = useQuickReplies({ conversationId, field, text: draft.text, onText: setText });
 
   useEffect(() => {
     if (replying === null) return;
@@ -37,12 +45,24 @@ export function ReplyForm(props: ReplyFormProps) {
   }, [replying, onReplying, setReplyTo]);
 
   function send() {
-    if (isEmpty) return;
+    if (isEmpty || replies.isFilling) return;
+    if (missing.length > 0) return showMissing();
+    replies.close();
     onSend(take());
     tellTyping(false);
   }
 
+  /** What is written next stands in place of the first variable that is missing. */
+  function showMissing() {
+    const found = /\{\{.*?\}\}/s.exec(draft.text);
+    if (found === null) return;
+    field.current?.focus();
+    field.current?.setSelectionRange(found.index, found.index + found[0].length);
+  }
+
   function onKeyDown(event: KeyboardEvent) {
+    replies.suggestions.onKeyDown(event);
+    if (event.defaultPrevented) return;
     if (event.key !== "Escape" || draft.replyTo === null) return;
     event.preventDefault();
     event.stopPropagation();
@@ -54,21 +74,52 @@ export function ReplyForm(props: ReplyFormProps) {
       {draft.replyTo !== null && (
         <ReplyBar message={find(draft.replyTo)} onCancel={() => setReplyTo(null)} />
       )}
-      <ComposerField
-        ref={field}
-        label={t("thread:composer.label")}
-        placeholder={t("thread:composer.placeholder")}
-        value={draft.text}
-        onText={(text) => {
-          setText(text);
-          tellTyping(text.trim() !== "");
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it only sees the focus leave */}
+      <div
+        className="relative"
+        onBlur={({ currentTarget, relatedTarget }) => {
+          if (!currentTarget.contains(relatedTarget)) replies.close();
         }}
-        onBlur={() => tellTyping(false)}
-        onKeyDown={onKeyDown}
-        onEnter={send}
-      />
+      >
+        {replies.typed !== null && (
+          <Suspense>
+            <QuickReplyList conversationId={conversationId} replies={replies} />
+          </Suspense>
+        )}
+        <ComposerField
+          {...replies.suggestions.field}
+          ref={field}
+          readOnly={replies.isFilling}
+          aria-invalid={missing.length > 0 || undefined}
+          aria-describedby={missing.length > 0 ? missingId : undefined}
+          label={t("thread:composer.label")}
+          placeholder={t("thread:composer.placeholder")}
+          value={draft.text}
+          onText={(text) => {
+            replies.write(text);
+            tellTyping(text.trim() !== "");
+          }}
+          onBlur={() => tellTyping(false)}
+          onKeyDown={onKeyDown}
+          onEnter={send}
+        />
+      </div>
+      {missing.length > 0 && (
+        <Suspense>
+          <MissingNotice id={missingId} missing={missing} />
+        </Suspense>
+      )}
       <div className="flex items-center gap-0.5 px-2 pt-1 pb-2 max-md:px-1.5 max-md:pb-1.5">
         <EmojiButton field={field} onText={setText} />
+        <IconButton
+          icon={Zap}
+          label={t("thread:composer.quickReplies")}
+          keyCap="/"
+          aria-haspopup="listbox"
+          aria-expanded={replies.typed !== null}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={replies.toggle}
+        />
         <IconButton
           icon={LayoutTemplate}
           label={t("keys.template")}
