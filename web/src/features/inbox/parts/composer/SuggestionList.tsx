@@ -34,7 +34,10 @@ export function SuggestionList<Row extends { id: string }>({
 }: SuggestionListProps<Row>) {
   const chosen = useRef<HTMLButtonElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: brought into sight whenever another one is chosen
-  useEffect(() => chosen.current?.scrollIntoView?.({ block: "nearest" }), [active]);
+  useEffect(() => {
+    // Browsers may answer with a promise, which must not become the clean-up.
+    chosen.current?.scrollIntoView?.({ block: "nearest" });
+  }, [active]);
   return (
     <div role="listbox" id={id} aria-label={label} className={className}>
       {rows.map((row, index) => (
