@@ -172,8 +172,8 @@ fn text(shape: &Shape) -> String {
         Some(false) => " AND blocked_at IS NULL",
     };
     let living = format!("merged_into IS NULL AND erased_at IS NULL{blocked}");
-    // Blocked ones are few: the plus sign keeps both engines from walking everybody in the order of the time.
-    let rare = shape.words == 0 && shape.blocked == Some(true) && !shape.order.is_by_name();
+    // Blocked and found ones are few: the plus sign keeps both engines from walking everybody in the order of the time.
+    let rare = (shape.words > 0 || shape.blocked == Some(true)) && !shape.order.is_by_name();
     let key = if rare { format!("+{key}") } else { key.to_owned() };
     let mut places = Places::behind(4);
     if shape.words == 0 && shape.tag && shape.order.is_by_name() {
