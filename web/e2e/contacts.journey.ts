@@ -6,7 +6,7 @@ import { journeys, signIn } from "./journey";
 import { asOwner } from "./server";
 import { aCustomer, conversationOf, openShop, writes, wroteLongAgo } from "./shop";
 import { haveTemplates, templatesAtMeta } from "./templates";
-import type { World } from "./world";
+import { OWNER, type World } from "./world";
 
 const VALUES = [
   {
@@ -81,6 +81,41 @@ journeys(
       await dialog.getByRole("button", { name: "Criar contato" }).click();
       await dialog.getByRole("alert").first().waitFor();
       expect(await dialog.getByLabel("Nome").inputValue()).toBe("Rafa");
+    },
+
+    async "are blocked with a way back, taken along, and erased for good"({ world, page }) {
+      await openShop(world);
+      const vera = aCustomer("Vera Pinho");
+      await writes(world, vera, "Meu exame ficou pronto?");
+      await conversationOf(world, vera);
+      await signIn(page, OWNER, "/contacts");
+      await page.getByRole("button", { name: "Última mensagem" }).click();
+      await page.waitForURL(/sort=recent/);
+      await page.getByRole("link", { name: vera.name }).click();
+      await sheet(page).getByRole("link", { name: "Conversar" }).waitFor();
+
+      const more = sheet(page).getByRole("button", { name: "Mais ações" });
+      await more.click();
+      await page.getByRole("menuitem", { name: "Bloquear" }).click();
+      await sheet(page).getByText("Bloqueado desde").waitFor();
+      await expectAccessible(page);
+      await page.getByRole("button", { name: /Desfazer/ }).click();
+      await sheet(page).getByText("Bloqueado desde").waitFor({ state: "detached" });
+
+      await more.click();
+      const download = page.waitForEvent("download");
+      await page.getByRole("menuitem", { name: "Exportar os dados" }).click();
+      expect((await download).suggestedFilename()).toBe("vera-pinho.json");
+
+      await more.click();
+      await page.getByRole("menuitem", { name: "Apagar os dados" }).click();
+      const dialog = page.getByRole("dialog", { name: `Apagar os dados de ${vera.name}?` });
+      await dialog.getByText("o conteúdo de 1 mensagem").waitFor();
+      await dialog.getByText("Não há como desfazer.").waitFor();
+      await expectAccessible(page);
+      await dialog.getByRole("button", { name: "Apagar para sempre" }).click();
+      await page.getByText("Os dados do contato foram apagados").waitFor();
+      await page.getByRole("link", { name: vera.name }).waitFor({ state: "detached" });
     },
 
     async "are walked by keys, and the address keeps the place"({ world, page }) {

@@ -37,6 +37,7 @@ export interface ConversationFilters {
   team?: string | undefined;
   number?: string | undefined;
   tag?: string | undefined;
+  contact?: string | undefined;
   unread?: true | undefined;
   [other: string]: unknown;
 }

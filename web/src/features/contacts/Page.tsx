@@ -1,7 +1,9 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate, useParams, useSearch } from "@tanstack/react-router";
 import { Plus } from "lucide-react";
 import { lazy, Suspense, useMemo, useState } from "react";
 import { useTranslation } from "react-i18next";
+import { keys } from "@/api/keys";
 import { useCommands } from "@/features/commands/useCommands";
 import { Button, Icon } from "@/ui";
 import { useIsWide } from "../inbox/useLayout";
@@ -20,6 +22,7 @@ export function Page() {
   const search = useSearch({ strict: false }) as ContactSearch;
   const { contactId } = useParams({ strict: false }) as { contactId?: string };
   const navigate = useNavigate();
+  const client = useQueryClient();
   const isWide = useIsWide();
   const list = useContacts(search);
   const rows = useMemo(() => list.data?.pages.flatMap((page) => page.data) ?? [], [list.data]);
@@ -94,6 +97,11 @@ export function Page() {
             onPrevious={beside(-1) === undefined ? undefined : () => step(-1)}
             onNext={beside(1) === undefined ? undefined : () => step(1)}
             onClose={close}
+            onErased={() => {
+              void navigate({ to: "/contacts", search });
+              void client.invalidateQueries({ queryKey: keys.contactLists });
+              document.getElementById("contact-search")?.focus();
+            }}
           />
         )}
       </div>

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { contactFilters, readContactSearch } from "./search";
+import { contactFilters, isNarrowed, readContactSearch } from "./search";
 
 test("an address is read as far as it is known", () => {
   expect(readContactSearch({ search: "ana lima", tag: "tag_1", x: 1 })).toEqual({
@@ -19,4 +19,15 @@ test("no more words are asked for than the server takes", () => {
     tag: "tag_1",
   });
   expect(contactFilters({})).toEqual({});
+});
+
+test("the usual order is not in the address, and an order narrows nothing", () => {
+  expect(readContactSearch({ sort: "name" })).toEqual({});
+  expect(readContactSearch({ sort: "recent", blocked: true })).toEqual({
+    sort: "recent",
+    blocked: true,
+  });
+  expect(readContactSearch({ sort: "age", blocked: "no" })).toEqual({});
+  expect(isNarrowed({ sort: "recent" })).toBe(false);
+  expect(isNarrowed({ blocked: true })).toBe(true);
 });

@@ -21,6 +21,7 @@ const JUDGES: Record<string, Judge> = {
   team: (conversation, wanted: string) => conversation.teamId === wanted,
   number: (conversation, wanted: string) => conversation.numberId === wanted,
   tag: (conversation, wanted: string) => conversation.tagIds.includes(wanted),
+  contact: (conversation, wanted: string) => conversation.contact.id === wanted,
   unread: (conversation) => conversation.unreadCount > 0,
 };
 
@@ -34,7 +35,9 @@ export function belongs(
   const verdicts = given.map(([name, value]) =>
     JUDGES[name] ? JUDGES[name](conversation, value as never, viewer) : null,
   );
-  if (filters.status === undefined) verdicts.push(inStage(conversation, filters.view));
+  // What was talked about with one contact is shown whole.
+  if (filters.status === undefined && filters.contact === undefined)
+    verdicts.push(inStage(conversation, filters.view));
   if (verdicts.includes(false)) return false;
   return verdicts.includes(null) ? null : true;
 }

@@ -9,8 +9,8 @@ const ana: Contact = {
   email: null,
   company: "Aurora",
   tagIds: [],
+  createdAt: "2026-11-22T10:00:00.000Z",
   identities: [],
-  createdAt: "2026-11-01T10:00:00.000Z",
 };
 
 test("only what is not as it was is sent", () => {

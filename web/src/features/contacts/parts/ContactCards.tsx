@@ -1,9 +1,10 @@
 import { Link } from "@tanstack/react-router";
 import { useRef } from "react";
 import { useTranslation } from "react-i18next";
+import { useFormat } from "@/app/useFormat";
 import { useRowsInSight } from "@/features/inbox/parts/list/useRowsInSight";
 import { contactName } from "@/features/inbox/people";
-import { Avatar } from "@/ui";
+import { Avatar, Badge } from "@/ui";
 import { type ContactListProps, useMore } from "./list";
 import { ReachText } from "./ReachText";
 import { CardSkeleton } from "./TableSkeleton";
@@ -15,6 +16,7 @@ const CARD = 84;
 export function ContactCards(props: ContactListProps) {
   const { rows, search, hasMore } = props;
   const { t } = useTranslation("contacts");
+  const format = useFormat();
   const scroller = useRef<HTMLDivElement>(null);
   const count = rows.length + (hasMore ? 1 : 0);
   const { first, last } = useRowsInSight(scroller, count, CARD);
@@ -45,7 +47,18 @@ export function ContactCards(props: ContactListProps) {
                 >
                   <Avatar name={contactName(contact)} id={contact.id} />
                   <span className="flex min-w-0 flex-1 flex-col">
-                    <span className="truncate font-medium">{contactName(contact)}</span>
+                    <span className="flex items-center gap-2">
+                      <span className="truncate font-medium">{contactName(contact)}</span>
+                      {contact.blockedAt && <Badge tone="danger">{t("block.state")}</Badge>}
+                      {contact.lastActivityAt && (
+                        <time
+                          dateTime={contact.lastActivityAt}
+                          className="ml-auto flex-none text-xs text-fg-3"
+                        >
+                          {format.short(contact.lastActivityAt)}
+                        </time>
+                      )}
+                    </span>
                     <span className="truncate text-sm text-fg-2 tabular-nums">
                       <ReachText contact={contact} />
                     </span>

@@ -1,24 +1,27 @@
-import { MessageCircle, Pencil } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
+import { Pencil } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Contact } from "@/api/types";
+import { useFormat } from "@/app/useFormat";
 import { contactName } from "@/features/inbox/people";
-import { Accordion, Avatar, Button, Fact, Facts, Icon, IconButton } from "@/ui";
-import { reachOf } from "../model/reach";
+import { Accordion, Avatar, Banner, Fact, Facts, IconButton } from "@/ui";
+import { ContactActions } from "./ContactActions";
 import { ContactForm } from "./ContactForm";
+import { ContactHistory } from "./ContactHistory";
 import { ContactIdentities } from "./ContactIdentities";
 import { ContactTags } from "./ContactTags";
 import { ReachText } from "./ReachText";
 
-const NewConversationDialog = lazy(
-  () => import("@/features/newConversation/NewConversationDialog"),
-);
+interface ContactDetailsProps {
+  contact: Contact;
+  onErased: () => void;
+}
 
 /** All that is known of a contact, and what can be done with it. */
-export function ContactDetails({ contact }: { contact: Contact }) {
+export function ContactDetails({ contact, onErased }: ContactDetailsProps) {
   const { t } = useTranslation("contacts");
   const [editing, setEditing] = useState(false);
-  const [writing, setWriting] = useState(false);
+  const format = useFormat();
   const name = contactName(contact);
   return (
     <>
@@ -49,24 +52,24 @@ export function ContactDetails({ contact }: { contact: Contact }) {
         </div>
       )}
       <ContactTags contact={contact} />
-      {reachOf(contact).by !== "nothing" && (
-        <div className="flex gap-2 px-4 pb-4">
-          <Button kind="primary" className="flex-1" onClick={() => setWriting(true)}>
-            <Icon of={MessageCircle} />
-            {t("sheet.write")}
-          </Button>
-        </div>
+      <ContactActions contact={contact} onErased={onErased} />
+      {contact.blockedAt && (
+        <Banner tone="warn" className="border-y">
+          {t("block.text", { at: format.date(contact.blockedAt) })}
+        </Banner>
       )}
       <Accordion title={t("sheet.details")}>
         <Facts>
           <Fact name={t("field.email")}>{contact.email ?? <Nothing />}</Fact>
           <Fact name={t("field.company")}>{contact.company ?? <Nothing />}</Fact>
+          <Fact name={t("field.lastActivity")}>
+            {contact.lastActivityAt ? format.ago(contact.lastActivityAt) : t("sheet.never")}
+          </Fact>
+          <Fact name={t("field.created")}>{format.date(contact.createdAt)}</Fact>
         </Facts>
       </Accordion>
       <ContactIdentities contact={contact} />
-      <Suspense>
-        {writing && <NewConversationDialog contact={contact} onClose={() => setWriting(false)} />}
-      </Suspense>
+      <ContactHistory contactId={contact.id} />
     </>
   );
 }

@@ -1,7 +1,8 @@
+import { Ban } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useDirectory } from "@/features/inbox/people";
-import { FilterChip, Search, Select } from "@/ui";
-import type { ContactSearch } from "../search";
+import { Button, FilterChip, Icon, Search, Select } from "@/ui";
+import { type ContactSearch, readContactSearch, SORTS } from "../search";
 import { useTyped } from "./useTyped";
 
 interface ContactFiltersProps {
@@ -10,11 +11,19 @@ interface ContactFiltersProps {
   onSearch: (search: ContactSearch, replace: boolean) => void;
 }
 
+const SORT_NAMES = {
+  name: "sort.name",
+  "-name": "sort.nameDown",
+  recent: "sort.recent",
+  created: "sort.created",
+} as const;
+
 /** What narrows the list. All of it stands in the address. */
 export function ContactFilters({ search, onSearch }: ContactFiltersProps) {
   const { t } = useTranslation("contacts");
   const { tags, tag } = useDirectory();
   const { search: words = "", tag: tagId, ...others } = search;
+  const { blocked: _, ...unblocked } = search;
   const rest = { ...others, ...(tagId !== undefined && { tag: tagId }) };
   const [typed, setTyped] = useTyped(words, (next) =>
     onSearch(next === "" ? rest : { ...rest, search: next }, true),
@@ -61,6 +70,38 @@ export function ContactFilters({ search, onSearch }: ContactFiltersProps) {
           onRemove={() => setTag("")}
         />
       )}
+      {search.blocked ? (
+        <FilterChip
+          name={t("filter.state")}
+          value={t("filter.blocked")}
+          removeLabel={t("filter.remove", { name: t("filter.state") })}
+          onRemove={() => onSearch(unblocked, false)}
+        />
+      ) : (
+        <Button
+          kind="ghost"
+          onClick={() => onSearch({ ...search, blocked: true }, false)}
+          className="text-fg-2 max-md:hidden"
+        >
+          <Icon of={Ban} />
+          {t("filter.onlyBlocked")}
+        </Button>
+      )}
+      <Select
+        size="sm"
+        aria-label={t("sort.label")}
+        value={search.sort ?? "name"}
+        onChange={(event) =>
+          onSearch(readContactSearch({ ...search, sort: event.target.value }), false)
+        }
+        className="ml-auto flex-none max-md:max-w-40 [&>select]:border-line-strong"
+      >
+        {SORTS.map((sort) => (
+          <option key={sort} value={sort}>
+            {t(SORT_NAMES[sort])}
+          </option>
+        ))}
+      </Select>
     </div>
   );
 }

@@ -1,9 +1,11 @@
 import { Link } from "@tanstack/react-router";
 import { memo } from "react";
+import { useTranslation } from "react-i18next";
 import type { Contact } from "@/api/types";
+import { useFormat } from "@/app/useFormat";
 import { contactName } from "@/features/inbox/people";
 import { cn } from "@/lib/cn";
-import { Avatar } from "@/ui";
+import { Avatar, Badge } from "@/ui";
 import type { ContactSearch } from "../search";
 import { SHOWN } from "./columns";
 import { ReachText } from "./ReachText";
@@ -21,6 +23,8 @@ const CELL = "h-11 truncate border-b border-line px-3 first:pl-6";
 /** One contact in the table. Its name is a link that fills the row. */
 export const ContactRow = memo(function ContactRow(props: ContactRowProps) {
   const { contact, index, search, isCurrent } = props;
+  const { t } = useTranslation("contacts");
+  const format = useFormat();
   const name = contactName(contact);
   return (
     <tr
@@ -46,6 +50,7 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps) {
           >
             {name}
           </Link>
+          {contact.blockedAt && <Badge tone="danger">{t("block.state")}</Badge>}
         </span>
       </td>
       <td className={cn(CELL, "text-fg-2 tabular-nums")}>
@@ -54,11 +59,16 @@ export const ContactRow = memo(function ContactRow(props: ContactRowProps) {
       <td className={cn(CELL, SHOWN.tags)}>
         <TagChips tagIds={contact.tagIds} />
       </td>
-      <td className={cn(CELL, "text-fg-2")} title={contact.company ?? undefined}>
+      <td className={cn(CELL, "text-fg-2", SHOWN.company)} title={contact.company ?? undefined}>
         {contact.company}
       </td>
       <td className={cn(CELL, "text-fg-2", SHOWN.email)} title={contact.email ?? undefined}>
         {contact.email}
+      </td>
+      <td className={cn(CELL, "text-fg-2")}>
+        {contact.lastActivityAt && (
+          <time dateTime={contact.lastActivityAt}>{format.short(contact.lastActivityAt)}</time>
+        )}
       </td>
     </tr>
   );

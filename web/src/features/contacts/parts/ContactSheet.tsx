@@ -19,6 +19,7 @@ interface ContactSheetProps {
   onPrevious: (() => void) | undefined;
   onNext: (() => void) | undefined;
   onClose: () => void;
+  onErased: () => void;
 }
 
 /** The open contact: beside the list, or over it. */
@@ -29,6 +30,7 @@ export function ContactSheet({
   onPrevious,
   onNext,
   onClose,
+  onErased,
 }: ContactSheetProps) {
   const { t } = useTranslation("contacts");
   if (asSheet) {
@@ -39,7 +41,7 @@ export function ContactSheet({
         title={t("sheet.title")}
         closeLabel={t("sheet.close")}
       >
-        <OpenContact key={contactId} contactId={contactId} known={known} />
+        <OpenContact key={contactId} contactId={contactId} known={known} onErased={onErased} />
       </Sheet>
     );
   }
@@ -67,13 +69,17 @@ export function ContactSheet({
         <IconButton icon={X} label={t("sheet.close")} onClick={onClose} />
       </header>
       <div className="min-h-0 flex-1 overflow-auto [scrollbar-color:var(--color-line-strong)_transparent] [scrollbar-width:thin]">
-        <OpenContact key={contactId} contactId={contactId} known={known} />
+        <OpenContact key={contactId} contactId={contactId} known={known} onErased={onErased} />
       </div>
     </aside>
   );
 }
 
-function OpenContact({ contactId, known }: Pick<ContactSheetProps, "contactId" | "known">) {
+function OpenContact({
+  contactId,
+  known,
+  onErased,
+}: Pick<ContactSheetProps, "contactId" | "known" | "onErased">) {
   const { t } = useTranslation("contacts");
   const contact = useQuery({ ...contactQuery(contactId), placeholderData: () => known });
   if (contact.isError && asProblem(contact.error).status === 404) {
@@ -97,5 +103,5 @@ function OpenContact({ contactId, known }: Pick<ContactSheetProps, "contactId" |
     );
   }
   if (contact.data === undefined) return <DetailsSkeleton />;
-  return <ContactDetails contact={contact.data} />;
+  return <ContactDetails contact={contact.data} onErased={onErased} />;
 }

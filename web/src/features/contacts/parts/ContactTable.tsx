@@ -2,15 +2,16 @@ import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 import { showRow, useRowsInSight } from "@/features/inbox/parts/list/useRowsInSight";
 import { ContactRow } from "./ContactRow";
-import { COLUMNS, type Column } from "./columns";
+import { COLUMNS } from "./columns";
 import { type ContactListProps, useMore } from "./list";
+import { SortHead } from "./SortHead";
 import { SkeletonRow } from "./TableSkeleton";
 
 const ROW = 44;
 
 /** The contacts in columns. Of however many, only the rows in sight are there; what is above and below is one empty row each. */
 export function ContactTable(props: ContactListProps) {
-  const { rows, search, currentId, hasMore } = props;
+  const { rows, search, currentId, hasMore, onSort } = props;
   const { t } = useTranslation("contacts");
   const scroller = useRef<HTMLElement>(null);
   const count = rows.length + (hasMore ? 1 : 0);
@@ -24,7 +25,6 @@ export function ContactTable(props: ContactListProps) {
       showRow(scroller.current, currentIndex, ROW);
   }, [currentId]);
 
-  const heading = (column: Column) => t(`field.${column}`);
   return (
     <section
       ref={scroller}
@@ -45,13 +45,13 @@ export function ContactTable(props: ContactListProps) {
         <thead>
           <tr>
             {COLUMNS.map(({ id, shown }) => (
-              <th
+              <SortHead
                 key={id}
-                scope="col"
+                column={id}
+                sort={search.sort ?? "name"}
+                onSort={onSort}
                 className={`sticky top-0 z-2 h-9 border-b border-line bg-surface px-3 text-left text-xs font-medium whitespace-nowrap text-fg-3 first:pl-6 ${shown}`}
-              >
-                {heading(id)}
-              </th>
+              />
             ))}
           </tr>
         </thead>

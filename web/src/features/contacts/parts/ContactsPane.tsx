@@ -6,7 +6,7 @@ import { ProblemState } from "@/app/ProblemState";
 import { useIsNarrow } from "@/features/inbox/useLayout";
 import { Button, Empty } from "@/ui";
 import type { useContacts } from "../queries";
-import type { ContactSearch } from "../search";
+import { type ContactSearch, isNarrowed, readContactSearch } from "../search";
 import { ContactCards } from "./ContactCards";
 import { ContactTable } from "./ContactTable";
 import { ListFoot } from "./ListFoot";
@@ -36,7 +36,7 @@ export function ContactsPane({ list, rows, search, currentId, onAdd }: ContactsP
     );
   }
   if (rows.length === 0) {
-    return Object.keys(search).length > 0 ? (
+    return isNarrowed(search) ? (
       <Empty
         icon={SearchX}
         title={t("list.noMatch")}
@@ -66,6 +66,9 @@ export function ContactsPane({ list, rows, search, currentId, onAdd }: ContactsP
         currentId={currentId}
         hasMore={list.hasNextPage}
         onMore={list.fetchNextPage}
+        onSort={(sort) =>
+          void navigate({ to: ".", search: readContactSearch({ ...search, sort }) })
+        }
       />
       <ListFoot count={rows.length} hasMore={list.hasNextPage} />
     </div>

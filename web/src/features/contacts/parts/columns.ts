@@ -3,8 +3,9 @@ export const COLUMNS = [
   { id: "name", width: "w-[26%]", shown: "" },
   { id: "phone", width: "w-44", shown: "" },
   { id: "tags", width: "w-[22%] max-lg:hidden", shown: "max-lg:hidden" },
-  { id: "company", width: "", shown: "" },
+  { id: "company", width: "max-lg:hidden", shown: "max-lg:hidden" },
   { id: "email", width: "max-xl:hidden", shown: "max-xl:hidden" },
+  { id: "lastActivity", width: "w-36", shown: "" },
 ] as const;
 
 export type Column = (typeof COLUMNS)[number]["id"];

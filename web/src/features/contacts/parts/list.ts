@@ -1,6 +1,6 @@
 import { useEffect } from "react";
 import type { Contact } from "@/api/types";
-import type { ContactSearch } from "../search";
+import type { ContactSearch, ContactSort } from "../search";
 
 /** What table and cards are given. */
 export interface ContactListProps {
@@ -9,6 +9,7 @@ export interface ContactListProps {
   currentId: string | undefined;
   hasMore: boolean;
   onMore: () => void;
+  onSort: (sort: ContactSort) => void;
 }
 
 /** Asks for the next page when the end of what is here comes into sight. */

@@ -7,8 +7,8 @@ const ana: Contact = {
   name: "Ana Lima",
   phone: "+5511988776655",
   tagIds: [],
+  createdAt: "2026-11-22T10:00:00.000Z",
   identities: [],
-  createdAt: "2026-11-01T10:00:00.000Z",
 };
 
 test("a number that nobody has can be written to; one that a contact has is that contact", () => {
