@@ -28,6 +28,18 @@ export const PICTURES = [
     steps: ({ page }) => dialog(page, "?"),
   },
   { name: "profile", who: "ana", path: () => "/me" },
+  { name: "bulk", who: "ana", path: () => "/inbox?view=all", steps: selectThree },
+  { name: "quick-replies", who: "ana", path: conversation("Eduardo Esteves"), steps: quickReplies },
+  {
+    name: "templates",
+    who: "ana",
+    path: conversation("Igor Inácio"),
+    steps: ({ page }) => dialog(page, "m"),
+  },
+  { name: "contacts", who: "ana", path: () => "/contacts", steps: firstContact },
+  { name: "numbers", who: "dona", path: () => "/settings/numbers" },
+  { name: "people", who: "dona", path: () => "/settings/people" },
+  { name: "company", who: "dona", path: () => "/settings/company" },
 ];
 
 function conversation(name) {
@@ -38,4 +50,20 @@ function conversation(name) {
 async function dialog(page, key) {
   await page.keyboard.press(key);
   await page.getByRole("dialog").waitFor();
+}
+
+async function selectThree({ page }) {
+  for (const key of ["j", "x", "j", "x", "j", "x"]) await page.keyboard.press(key);
+  await page.getByRole("toolbar").waitFor();
+}
+
+async function quickReplies({ page, say }) {
+  await page.getByRole("button", { name: say("thread", "composer.quickReplies") }).click();
+  await page.getByRole("option").first().waitFor();
+}
+
+async function firstContact({ page }) {
+  await page.getByText("Adriana Almeida").first().click();
+  await page.waitForURL(/contacts\/con_/);
+  await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
 }

@@ -8629,8 +8629,11 @@ export interface operations {
     deleteTeam: {
         parameters: {
             query?: {
-                /** @description `tem_…`: the team that gets its conversations; else none does. */
-                moveTo?: string | null;
+                /**
+                 * @description `tem_…`: the team that gets its conversations; else none does.
+                 * @example tem_01h455vb4pex5vsknk084sn02q
+                 */
+                moveTo?: string;
             };
             header?: {
                 /**
@@ -9177,11 +9180,17 @@ export interface operations {
         parameters: {
             query?: {
                 /** @description `unassign`: their open conversations are nobody's. The usual. */
-                conversations?: string | null;
-                /** @description `usr_…`: the member who gets them. */
-                reassignTo?: string | null;
-                /** @description `tem_…`: the team that gets them. */
-                teamId?: string | null;
+                conversations?: string;
+                /**
+                 * @description `usr_…`: the member who gets them.
+                 * @example usr_01h455vb4pex5vsknk084sn02q
+                 */
+                reassignTo?: string;
+                /**
+                 * @description `tem_…`: the team that gets them.
+                 * @example tem_01h455vb4pex5vsknk084sn02q
+                 */
+                teamId?: string;
             };
             header?: {
                 /**
