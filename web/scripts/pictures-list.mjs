@@ -34,7 +34,7 @@ export const PICTURES = [
     name: "templates",
     who: "ana",
     path: conversation("Igor Inácio"),
-    steps: ({ page }) => dialog(page, "m"),
+    steps: chooseTemplate,
   },
   { name: "contacts", who: "ana", path: () => "/contacts", steps: firstContact },
   { name: "numbers", who: "dona", path: () => "/settings/numbers" },
@@ -52,9 +52,9 @@ async function dialog(page, key) {
   await page.getByRole("dialog").waitFor();
 }
 
-async function selectThree({ page }) {
-  for (const key of ["j", "x", "j", "x", "j", "x"]) await page.keyboard.press(key);
-  await page.getByRole("toolbar").waitFor();
+async function selectThree({ page, say }) {
+  for (const row of [0, 1, 3]) await page.getByRole("checkbox").nth(row).click();
+  await page.getByRole("region", { name: say("bulk", "label") }).waitFor();
 }
 
 async function quickReplies({ page, say }) {
@@ -62,8 +62,13 @@ async function quickReplies({ page, say }) {
   await page.getByRole("option").first().waitFor();
 }
 
+async function chooseTemplate({ page }) {
+  await dialog(page, "m");
+  await page.getByText("Confirmacao consulta").click();
+  await page.getByText("Confirmacao consulta").nth(1).waitFor();
+}
+
 async function firstContact({ page }) {
   await page.getByText("Adriana Almeida").first().click();
-  await page.waitForURL(/contacts\/con_/);
-  await page.waitForFunction(() => !document.querySelector("[aria-busy=true]"));
+  await page.getByText("+55 11 90000-0000").nth(2).waitFor();
 }

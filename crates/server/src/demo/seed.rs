@@ -48,6 +48,8 @@ const QUICK_REPLIES: [(&str, &str); 5] = [
     ("cadastro", "Confirma para mim se o seu e-mail ainda é {{contact.email}}?"),
 ];
 
+/// The company's name.
+const COMPANY: &str = "Clínica Aurora";
 /// The owner's name.
 const OWNER_NAME: &str = "Aurora Menezes";
 /// The owner's e-mail address; the owner is also super-admin.
@@ -74,6 +76,7 @@ impl Seed<'_> {
     pub async fn fill(&self) -> anyhow::Result<DemoFile> {
         let (owner, tenant) = self.sign_in(OWNER, self.owner_password).await?;
         owner.patch("/api/v1/users/me", &json!({"name": OWNER_NAME})).await?;
+        owner.patch("/api/v1/tenant", &json!({"name": COMPANY})).await?;
         let mut users = vec![user(OWNER, self.owner_password, "owner")];
         let mut ids = HashMap::new();
         for (name, email, role, word) in PEOPLE {
