@@ -229,7 +229,7 @@ journeys(
       const details = page.getByRole("dialog", { name: "Contato" });
       await details.getByRole("heading", { name: "Olívia Nery" }).waitFor();
       await expectAccessible(page);
-      await details.getByRole("button", { name: "Nova conversa" }).tap();
+      await details.getByRole("button", { name: "Modelo" }).tap();
       const picker = page.getByRole("dialog", { name: "Enviar modelo para Olívia Nery" });
       await picker.getByRole("button", { name: /Remarcar consulta/ }).tap();
       await picker.getByLabel(/^Horario/).fill("quinta");

@@ -146,7 +146,7 @@ journeys(
       await dialog.getByRole("button", { name: "Criar convite" }).click();
       const link = await page.getByText(/\/setup#/).innerText();
       await page.getByRole("button", { name: "Já copiei" }).click();
-      await page.getByRole("cell", { name: /Bia Ramos bia@/ }).waitFor();
+      await page.getByRole("cell", { name: /Bia Ramos.*bia@/ }).waitFor();
       await expectAccessible(page);
 
       await open(page, "Equipes");

@@ -26,3 +26,9 @@ test("the view is no filter", () => {
   expect(filterCount({ view: "mine" })).toBe(0);
   expect(filterCount({ view: "mine", unread: true, number: "num_1" })).toBe(2);
 });
+
+test("an order is no filter; one that does not exist is the usual one", () => {
+  expect(readSearch({ sort: "waiting" })).toEqual({ sort: "waiting" });
+  expect(readSearch({ sort: "name" })).toEqual({});
+  expect(filterCount({ sort: "oldest" })).toBe(0);
+});

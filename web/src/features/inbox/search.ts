@@ -8,6 +8,10 @@ export type View = (typeof VIEWS)[number];
 export const STATUSES = ["open", "pending", "snoozed", "closed", "archived"] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** How the list can be ordered otherwise than by the latest activity. i18n-uses inbox:sort.* */
+export const ORDERS = ["oldest", "waiting"] as const;
+export type Order = (typeof ORDERS)[number];
+
 /** What the address of the inbox says: everything that decides what is listed. */
 export interface InboxSearch {
   view?: View;
@@ -21,6 +25,8 @@ export interface InboxSearch {
   /** Latest activity then or later, and before then. */
   from?: string;
   to?: string;
+  /** Latest activity first when left out; `waiting`: only who waits for an answer, the longest first. */
+  sort?: Order;
 }
 
 const IDS = ["assignee", "number", "team", "tag"] as const;
@@ -33,6 +39,8 @@ export function readSearch(given: Record<string, unknown>): InboxSearch {
   const status = STATUSES.find((known) => known === given.status);
   if (view !== undefined) search.view = view;
   if (status !== undefined) search.status = status;
+  const sort = ORDERS.find((known) => known === given.sort);
+  if (sort !== undefined) search.sort = sort;
   if (given.unread === true || given.unread === "true") search.unread = true;
   for (const name of IDS) {
     const id = given[name];
@@ -51,6 +59,6 @@ export function filtersOf({ view, ...rest }: InboxSearch): ConversationFilters {
 }
 
 /** How many filters narrow the view. */
-export function filterCount({ view: _, ...filters }: InboxSearch): number {
+export function filterCount({ view: _view, sort: _sort, ...filters }: InboxSearch): number {
   return Object.keys(filters).length;
 }

@@ -277,3 +277,9 @@ test("a number that is changed is so in lists that come whole, too", () => {
     data: [{ ...number, status: "inactive" }],
   });
 });
+
+test("a number that nobody has listed makes the list be asked for anew", () => {
+  client.setQueryData([...keys.numbers, "all"], { data: [], nextCursor: null });
+  happens("number:updated", { number: { id: "num_new", status: "active" } });
+  expect(client.getQueryState([...keys.numbers, "all"])?.isInvalidated).toBe(true);
+});

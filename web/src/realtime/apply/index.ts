@@ -76,12 +76,20 @@ function applyEvent(client: QueryClient, event: Happening, viewer: Viewer) {
 }
 
 function changeNumber(client: QueryClient, number: PhoneNumber) {
-  client.setQueriesData<Pages<PhoneNumber> | Page<PhoneNumber>>(
-    { queryKey: keys.numbers },
-    (known) => {
-      if (!known) return known;
-      if ("pages" in known) return changeRow(known, number.id, () => number);
-      return { ...known, data: known.data.map((row) => (row.id === number.id ? number : row)) };
-    },
-  );
+  const lists = client.getQueriesData<Pages<PhoneNumber> | Page<PhoneNumber>>({
+    queryKey: keys.numbers,
+  });
+  for (const [queryKey, known] of lists) {
+    if (!known) continue;
+    const pages = "pages" in known ? known.pages : [known];
+    const isListed = pages.some(({ data }) => data.some(({ id }) => id === number.id));
+    // A new one: what was written into the list would only make it look fresh.
+    if (!isListed) void client.invalidateQueries({ queryKey });
+    else client.setQueryData(queryKey, withNumber(known, number));
+  }
+}
+
+function withNumber(known: Pages<PhoneNumber> | Page<PhoneNumber>, number: PhoneNumber) {
+  if ("pages" in known) return changeRow(known, number.id, () => number);
+  return { ...known, data: known.data.map((row) => (row.id === number.id ? number : row)) };
 }

@@ -6,6 +6,7 @@ import { useFormat } from "@/app/useFormat";
 import { Avatar, ListChip, NumberCode, Pill, RowBody, rowLook, WindowRing } from "@/ui";
 import { serviceWindow } from "../../model/serviceWindow";
 import { contactName, type Directory, numberName } from "../../people";
+import { readSearch } from "../../search";
 import { useNow } from "../../useClock";
 import { RowCheckbox } from "./RowCheckbox";
 import { RowPreview } from "./RowPreview";
@@ -52,7 +53,7 @@ export const ConversationRow = memo(function ConversationRow({
       <Link
         to="/inbox/$conversationId"
         params={{ conversationId: conversation.id }}
-        search={(kept) => kept}
+        search={(kept) => readSearch(kept)}
         aria-current={current || undefined}
         onClick={onClick}
         className={rowLook({ current, selected, selecting })}

@@ -2,7 +2,7 @@ import { useNavigate } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import type { Conversation } from "@/api/types";
 import { useCommands } from "@/features/commands/useCommands";
-import type { InboxSearch } from "../../search";
+import { readSearch } from "../../search";
 import { extendTo, toggleRow } from "../../selection";
 
 /** What keys do in the list: go from row to row, select rows. */
@@ -17,7 +17,7 @@ export function useListCommands(rows: readonly Conversation[], conversationId: s
     void navigate({
       to: "/inbox/$conversationId",
       params: { conversationId: next.id },
-      search: (kept: InboxSearch) => kept,
+      search: (kept) => readSearch(kept),
     });
   }
 

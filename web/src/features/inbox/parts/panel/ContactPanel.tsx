@@ -12,6 +12,8 @@ const ContactForm = lazy(() =>
   import("@/features/contacts/parts/ContactForm").then((file) => ({ default: file.ContactForm })),
 );
 
+const PreviousConversations = lazy(() => import("./PreviousConversations"));
+
 /** Whom the conversation is with, and how it stands. */
 export function ContactPanel({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation(["inbox", "thread"]);
@@ -90,6 +92,9 @@ export function ContactPanel({ conversation }: { conversation: Conversation }) {
           ))}
         </Facts>
       </Accordion>
+      <Suspense>
+        <PreviousConversations conversation={conversation} />
+      </Suspense>
     </div>
   );
 }

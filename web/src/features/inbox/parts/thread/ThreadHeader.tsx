@@ -6,6 +6,7 @@ import type { Conversation } from "@/api/types";
 import { formatPhone } from "@/lib/format";
 import { Avatar, Button, Icon, IconButton } from "@/ui";
 import { contactName, numberName, useDirectory, useMe } from "../../people";
+import { readSearch } from "../../search";
 import { AssignMenu } from "./AssignMenu";
 import { MoreMenu } from "./MoreMenu";
 import { SnoozeMenu } from "./SnoozeMenu";
@@ -40,7 +41,7 @@ export function ThreadHeader({ conversation, panelOpen, onPanel }: ThreadHeaderP
     <header className="flex h-14 flex-none items-center gap-2 border-b border-line bg-surface pr-3 pl-4 max-md:px-1">
       <Link
         to="/inbox"
-        search={(kept) => kept}
+        search={(kept) => readSearch(kept)}
         aria-label={t("thread.back")}
         title={t("thread.back")}
         className="grid size-11 shrink-0 place-items-center rounded text-fg-2 hover:bg-hover md:hidden"
