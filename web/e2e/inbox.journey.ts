@@ -67,7 +67,7 @@ journeys(
       await row(page, lia.name).click();
       await composer(page).click();
       await page.keyboard.type("Abrimos, das 9 às 13.");
-      await page.getByRole("button", { name: "Enviar" }).click();
+      await page.getByRole("button", { name: "Enviar", exact: true }).click();
       await tick(page, "Abrimos, das 9 às 13.", "Lida").waitFor();
       expect(await reachedMeta(world, lia)).toEqual(["Abrimos, das 9 às 13."]);
       console.log(`from sign-in to a customer answered: ${clicks.count} clicks`);
