@@ -20,7 +20,7 @@ WEB_SOURCES = $(shell find web/src web/public web/scripts web/index.html web/*.j
 WEB = web/dist/index.html
 WEB_PACKAGES = web/node_modules/.package-lock.json
 
-.PHONY: help run test check lint build crash openapi hooks web journeys load pictures
+.PHONY: help run test check lint build crash openapi hooks web journeys crawl load pictures
 
 help: ## list these commands
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -36,6 +36,9 @@ test: binary $(WEB) ## every test, on SQLite and on a private PostgreSQL, and th
 
 journeys: binary $(WEB) ## only the journeys in a browser; JOURNEY=session runs one file
 	@cd web && CHROMIUM=$$(../scripts/chromium.sh) ../scripts/postgres.sh run npm run --silent e2e $(JOURNEY)
+
+crawl: binary $(WEB) ## every control of every screen is used once, in a browser (some minutes)
+	@cd web && CHROMIUM=$$(../scripts/chromium.sh) npm run --silent crawl
 
 load: build ## typing under 20 messages/s in a list of 100,000 conversations, with frame times (some minutes)
 	@cd web && PROFILE=release CHROMIUM=$$(../scripts/chromium.sh) npm run --silent load

@@ -9,7 +9,6 @@ import {
   MessageCircle,
   Trash2,
 } from "lucide-react";
-import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Contact } from "@/api/types";
 import { may } from "@/app/access";
@@ -22,21 +21,22 @@ import { Button, Icon, IconButton, Menu, MenuItem, MenuLine } from "@/ui";
 import { useHistory } from "../history";
 import { blockContact, exportContact } from "../model/deeds";
 import { reachOf } from "../model/reach";
-
-const NewConversationDialog = lazy(
-  () => import("@/features/newConversation/NewConversationDialog"),
-);
-const EraseDialog = lazy(() => import("./EraseDialog"));
+import type { ContactDialog } from "./ContactDialogs";
 
 const LINK =
   "inline-flex h-8 flex-1 items-center justify-center gap-1.5 rounded bg-accent px-3 text-sm font-medium text-accent-fg hover:bg-accent-hover max-md:h-11 max-md:text-base";
 
+interface ContactActionsProps {
+  contact: Contact;
+  /** Asks for a dialog that stands over all of this. */
+  onDialog: (which: ContactDialog, contact: Contact) => void;
+}
+
 /** What can be done with a contact: talk, block, take along, erase. */
-export function ContactActions({ contact, onErased }: { contact: Contact; onErased: () => void }) {
+export function ContactActions({ contact, onDialog }: ContactActionsProps) {
   const { t } = useTranslation("contacts");
   const client = useQueryClient();
   const { user } = useSession();
-  const [open, setOpen] = useState<"template" | "erase" | null>(null);
   const history = useHistory(contact.id);
   const latest = history.data?.pages[0]?.data[0];
   const isBlocked = contact.blockedAt !== null && contact.blockedAt !== undefined;
@@ -68,7 +68,7 @@ export function ContactActions({ contact, onErased }: { contact: Contact; onEras
         <Button
           kind={latest === undefined ? "primary" : "outline"}
           className={latest === undefined ? "flex-1" : undefined}
-          onClick={() => setOpen("template")}
+          onClick={() => onDialog("template", contact)}
         >
           <Icon of={latest === undefined ? MessageCircle : LayoutTemplate} />
           {latest === undefined ? t("sheet.write") : t("sheet.template")}
@@ -96,20 +96,12 @@ export function ContactActions({ contact, onErased }: { contact: Contact; onEras
         {may(user, "contacts:erase") && (
           <>
             <MenuLine />
-            <MenuItem icon={Trash2} danger onSelect={() => setOpen("erase")}>
+            <MenuItem icon={Trash2} danger onSelect={() => onDialog("erase", contact)}>
               {t("erase.do")}
             </MenuItem>
           </>
         )}
       </Menu>
-      <Suspense>
-        {open === "template" && (
-          <NewConversationDialog contact={contact} onClose={() => setOpen(null)} />
-        )}
-        {open === "erase" && (
-          <EraseDialog contact={contact} onClose={() => setOpen(null)} onErased={onErased} />
-        )}
-      </Suspense>
     </div>
   );
 }

@@ -6,6 +6,7 @@ import { useFormat } from "@/app/useFormat";
 import { contactName } from "@/features/inbox/people";
 import { Accordion, Avatar, Banner, Fact, Facts, IconButton } from "@/ui";
 import { ContactActions } from "./ContactActions";
+import type { ContactDialog } from "./ContactDialogs";
 import { ContactForm } from "./ContactForm";
 import { ContactHistory } from "./ContactHistory";
 import { ContactIdentities } from "./ContactIdentities";
@@ -14,11 +15,11 @@ import { ReachText } from "./ReachText";
 
 interface ContactDetailsProps {
   contact: Contact;
-  onErased: () => void;
+  onDialog: (which: ContactDialog, contact: Contact) => void;
 }
 
 /** All that is known of a contact, and what can be done with it. */
-export function ContactDetails({ contact, onErased }: ContactDetailsProps) {
+export function ContactDetails({ contact, onDialog }: ContactDetailsProps) {
   const { t } = useTranslation("contacts");
   const [editing, setEditing] = useState(false);
   const format = useFormat();
@@ -52,7 +53,7 @@ export function ContactDetails({ contact, onErased }: ContactDetailsProps) {
         </div>
       )}
       <ContactTags contact={contact} />
-      <ContactActions contact={contact} onErased={onErased} />
+      <ContactActions contact={contact} onDialog={onDialog} />
       {contact.blockedAt && (
         <Banner tone="warn" className="border-y">
           {t("block.text", { at: format.date(contact.blockedAt) })}

@@ -1,5 +1,6 @@
 import { useQuery } from "@tanstack/react-query";
 import { ChevronDown, ChevronUp, UserX, X } from "lucide-react";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "@/api/problem";
 import type { Contact } from "@/api/types";
@@ -7,6 +8,7 @@ import { ProblemState } from "@/app/ProblemState";
 import { Empty, IconButton, Sheet } from "@/ui";
 import { contactQuery } from "../queries";
 import { ContactDetails } from "./ContactDetails";
+import { type ContactDialog, ContactDialogs } from "./ContactDialogs";
 import { DetailsSkeleton } from "./DetailsSkeleton";
 
 interface ContactSheetProps {
@@ -33,6 +35,12 @@ export function ContactSheet({
   onErased,
 }: ContactSheetProps) {
   const { t } = useTranslation("contacts");
+  const [opened, setOpened] = useState<{ which: ContactDialog; contact: Contact } | null>(null);
+  const open = (which: ContactDialog, contact: Contact) => setOpened({ which, contact });
+  const dialog = opened && (
+    <ContactDialogs {...opened} onClose={() => setOpened(null)} onErased={onErased} />
+  );
+  if (asSheet && dialog) return dialog;
   if (asSheet) {
     return (
       <Sheet
@@ -41,7 +49,7 @@ export function ContactSheet({
         title={t("sheet.title")}
         closeLabel={t("sheet.close")}
       >
-        <OpenContact key={contactId} contactId={contactId} known={known} onErased={onErased} />
+        <OpenContact key={contactId} contactId={contactId} known={known} onDialog={open} />
       </Sheet>
     );
   }
@@ -69,8 +77,9 @@ export function ContactSheet({
         <IconButton icon={X} label={t("sheet.close")} onClick={onClose} />
       </header>
       <div className="min-h-0 flex-1 overflow-auto [scrollbar-color:var(--color-line-strong)_transparent] [scrollbar-width:thin]">
-        <OpenContact key={contactId} contactId={contactId} known={known} onErased={onErased} />
+        <OpenContact key={contactId} contactId={contactId} known={known} onDialog={open} />
       </div>
+      {dialog}
     </aside>
   );
 }
@@ -78,8 +87,10 @@ export function ContactSheet({
 function OpenContact({
   contactId,
   known,
-  onErased,
-}: Pick<ContactSheetProps, "contactId" | "known" | "onErased">) {
+  onDialog,
+}: Pick<ContactSheetProps, "contactId" | "known"> & {
+  onDialog: (which: ContactDialog, contact: Contact) => void;
+}) {
   const { t } = useTranslation("contacts");
   const contact = useQuery({ ...contactQuery(contactId), placeholderData: () => known });
   if (contact.isError && asProblem(contact.error).status === 404) {
@@ -103,5 +114,5 @@ function OpenContact({
     );
   }
   if (contact.data === undefined) return <DetailsSkeleton />;
-  return <ContactDetails contact={contact.data} onErased={onErased} />;
+  return <ContactDetails contact={contact.data} onDialog={onDialog} />;
 }

@@ -104,5 +104,5 @@ journeys(
       );
     },
   },
-  { engines: ["sqlite"], timeout: 300_000 },
+  { engines: ["sqlite"], timeout: 900_000 },
 );
