@@ -128,6 +128,8 @@ parsed_id_type! {
     NoteId = "nte";
     /// A quick reply.
     ReplyId = "qrp";
+    /// An away message.
+    AwayId = "awy";
     /// A saved view of the inbox.
     SavedViewId = "viw";
     /// Work on many conversations at once.

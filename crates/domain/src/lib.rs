@@ -12,6 +12,7 @@ pub mod chance;
 pub mod change;
 pub mod conversation;
 pub mod fold;
+pub mod hours;
 pub mod id;
 pub mod language;
 pub mod message;

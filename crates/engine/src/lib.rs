@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 pub mod access;
+pub mod away;
 pub mod bulk;
 pub mod channel;
 pub mod contacts;

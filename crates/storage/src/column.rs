@@ -226,6 +226,7 @@ columns!(id:
     domain::UserId, domain::SessionId, domain::TeamId, domain::NumberId, domain::AppId, domain::WabaId,
     domain::ContactId, domain::ConversationId, domain::TransferId, domain::MessageId, domain::MediaId, domain::ChangeId,
     domain::EventId, domain::QuarantineId, domain::JobId, domain::KeyId, domain::AuditId, domain::IdentityId,
+    domain::AwayId,
     domain::OutboxId, domain::TagId, domain::HistoryId, domain::NoteId, domain::ReplyId, domain::SavedViewId, domain::BulkId,
 );
 column!(domain::TenantId, Uuid, |id: Uuid| Some(tenant_of_row(id)), domain::TenantId::uuid);

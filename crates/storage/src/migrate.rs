@@ -57,6 +57,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     13 "0013_templates",
     14 "0014_waiting",
     15 "0015_contacts",
+    16 "0016_away",
 ];
 
 /// What to do with the open migrations.

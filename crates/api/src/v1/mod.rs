@@ -4,6 +4,7 @@ mod api_keys;
 mod apps;
 mod audit_log;
 mod auth;
+mod away_messages;
 mod bulk;
 mod contacts;
 mod conversations;
@@ -34,6 +35,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(apps::routes())
         .merge(audit_log::routes())
         .merge(auth::routes())
+        .merge(away_messages::routes())
         .merge(bulk::routes())
         .merge(contacts::routes())
         .merge(conversations::routes())

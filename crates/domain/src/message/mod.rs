@@ -25,6 +25,8 @@ crate::words! {
         Agent = "agent",
         /// Somebody at the business, in the WhatsApp Business app.
         PhoneApp = "phone_app",
+        /// This server, by itself: an away message.
+        Automation = "automation",
     }
 }
 

@@ -56,6 +56,7 @@ pub use refresh::RefreshError;
 pub use team_changes::TeamPatch;
 pub use teams::{MadeTeam, Members, NewTeam, TeamError};
 pub use tenant_settings::TenantChange;
+pub(crate) use tenant_settings::tenant_time_zone;
 pub use tenants::{MadeTenant, NewOwner, NewTenant, TenantError, TenantName};
 
 use crate::{

@@ -45,6 +45,12 @@ pub(super) fn time_zone(settings: &Json) -> &str {
     settings["timeZone"].as_str().unwrap_or(TIME_ZONE)
 }
 
+/// The same of settings that are still text.
+pub(crate) fn tenant_time_zone(settings: &str) -> String {
+    let settings: Json = serde_json::from_str(settings).unwrap_or_default();
+    time_zone(&settings).to_owned()
+}
+
 /// The tenant's setting `accent`.
 pub(super) fn accent(settings: &Json) -> Option<u16> {
     settings["accent"].as_u64().and_then(|hue| u16::try_from(hue).ok())

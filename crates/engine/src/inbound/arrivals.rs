@@ -9,7 +9,7 @@ use std::{
 };
 
 use recado_domain::{
-    ContactId, ConversationId, Language, MessageId, NumberId,
+    ContactId, ConversationId, Language, MessageId, NumberId, Timestamp,
     conversation::{ConversationStatus, HistoryKind},
     message::{DeliveryPolicy, Direction, Moments, Sending},
     pacing::INBOUND_COUNTS_FOR,
@@ -48,7 +48,21 @@ pub(super) struct Entered {
     /// New ones that the business wrote in its own app: statuses may be waiting for them.
     pub(super) echoes: Vec<(MessageId, String)>,
     pub(super) events: Vec<Event>,
+    /// What customers asked: an away message may answer.
+    pub(super) asked: Vec<Asked>,
 }
+
+/// A new message of a customer's that may want an answer.
+#[derive(Debug)]
+pub(super) struct Asked {
+    /// The conversation right after the group.
+    pub(super) conversation: ConversationRow,
+    /// Meta's time of the message.
+    pub(super) at: Timestamp,
+}
+
+/// Kinds that say nothing a person would answer.
+const WORDLESS: [&str; 3] = ["reaction", "system", "unsupported"];
 
 /// The number that the messages are of.
 #[derive(Debug, Clone, Copy)]
@@ -99,6 +113,7 @@ pub(super) async fn enter(
     entered.inbound =
         count(&placed, |arrival| arrival.direction == Direction::Inbound && !arrival.is_note && arrival.at >= recent);
     let echoes = placed.iter().filter(|placed| placed.row.direction == Direction::Outbound);
+    entered.asked = asked(&threads, &placed);
     entered.echoes = echoes.map(|placed| (placed.row.id, placed.arrival.wamid.clone())).collect();
     entered.events.extend(tell(engine, tenant, &met, placed).await?);
     Ok(entered)
@@ -170,12 +185,23 @@ async fn meet(
     Ok((met, contacts, events))
 }
 
+<<<<<<< HEAD
 /// Whose a message is.
 #[derive(Debug, Clone, Copy)]
 struct Who {
     contact: ContactId,
     /// What the person writes is kept, but asks for nobody's attention.
     is_blocked: bool,
+=======
+fn asked(threads: &Threads, placed: &[Placed<'_>]) -> Vec<Asked> {
+    let wants = |arrival: &Arrival| {
+        arrival.direction == Direction::Inbound && arrival.opens_window && !WORDLESS.contains(&arrival.kind.as_str())
+    };
+    let asking = placed.iter().filter(|placed| wants(placed.arrival));
+    let asked =
+        asking.map(|placed| Asked { conversation: threads.get(placed.conversation.id).clone(), at: placed.arrival.at });
+    asked.collect()
+>>>>>>> d403124 (Away messages answer once per closed period and conversation (not landed: contract, guide, description and screen are missing))
 }
 
 fn place<'a>(

@@ -16,6 +16,7 @@ use uuid::Uuid;
 
 use super::{
     arrivals::{self, Thread},
+    away,
     facts::{self, Arrival, Facts, Receipt, Report},
     person::Realm,
     reports::{self, Sender},
@@ -95,6 +96,9 @@ pub(super) async fn apply(
     if done.visible {
         engine.wake.events();
     }
+    if done.queued {
+        engine.wake.queued();
+    }
     Ok(settled)
 }
 
@@ -116,6 +120,8 @@ struct Done {
     /// The message of each wamid that was reported on and is ours.
     reported: HashMap<Uuid, MessageId>,
     visible: bool,
+    /// Whether an answer was queued.
+    queued: bool,
 }
 
 /// All messages, then all reports, in pieces: usually one.
@@ -158,6 +164,9 @@ impl Work<'_> {
         done.messages.extend(entered.messages);
         done.visible |= !entered.events.is_empty();
         emit(self.engine, &mut tx.tenant(), entered.events).await?;
+        let answers = away::answer(self.engine, &mut tx.tenant(), number, &entered.asked).await?;
+        done.queued |= !answers.is_empty();
+        emit(self.engine, &mut tx.tenant(), answers).await?;
 
         let mut shown = Shown { newest_status: None, inbound_messages: entered.inbound };
         if let Some(tracker) = self.key {

@@ -14,6 +14,7 @@
 
 mod again;
 mod arrivals;
+mod away;
 mod content;
 mod directory;
 mod facts;

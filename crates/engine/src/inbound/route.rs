@@ -134,6 +134,7 @@ mod tests {
     fn number(id: &str, owner: u128, signer: u128, waba_id: &str) -> RouteRow {
         RouteRow {
             tenant_id: tenant(owner),
+            tenant_name: "Shop".to_owned(),
             settings: "{}".to_owned(),
             number_id: NumberId::from_uuid(Uuid::from_u128(owner)),
             app_id: app(signer),

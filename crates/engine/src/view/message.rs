@@ -26,7 +26,7 @@ pub struct MessageView {
     /// `inbound` or `outbound`.
     #[schema(value_type = String)]
     pub direction: Direction,
-    /// `customer`, `api`, `agent` or `phone_app`.
+    /// `customer`, `api`, `agent`, `phone_app` or `automation`.
     #[schema(value_type = String)]
     pub source: Source,
     /// Meta's word for the kind of message.

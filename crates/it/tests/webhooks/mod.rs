@@ -1,7 +1,11 @@
 //! What Meta posts: intake, projection, quarantine.
 
 mod again;
+<<<<<<< HEAD
 mod blocked;
+=======
+mod away;
+>>>>>>> d403124 (Away messages answer once per closed period and conversation (not landed: contract, guide, description and screen are missing))
 mod intake;
 mod media;
 mod outage;

@@ -9,6 +9,8 @@ use crate::{DbResult, Tx, column::args, rows::row, statement::statements};
 pub struct RouteRow {
     /// Whose number it is.
     pub tenant_id: TenantId,
+    /// That tenant's name for people.
+    pub tenant_name: String,
     /// That tenant's settings, as JSON text.
     pub settings: String,
     /// The number.
@@ -24,7 +26,17 @@ pub struct RouteRow {
     /// The portfolio of its account, once Graph has told.
     pub portfolio_id: Option<String>,
 }
-row!(RouteRow { tenant_id, settings, number_id, app_id, phone_number_id, display_phone_number, waba_id, portfolio_id });
+row!(RouteRow {
+    tenant_id,
+    tenant_name,
+    settings,
+    number_id,
+    app_id,
+    phone_number_id,
+    display_phone_number,
+    waba_id,
+    portfolio_id,
+});
 
 /// Whose an app is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +48,7 @@ pub struct AppOwner {
 }
 row!(AppOwner { id, tenant_id });
 
-const SELECT: &str = "SELECT n.tenant_id, t.settings, n.id AS number_id, n.app_id, n.phone_number_id, \
+const SELECT: &str = "SELECT n.tenant_id, t.name AS tenant_name, t.settings, n.id AS number_id, n.app_id, n.phone_number_id, \
     n.display_phone_number, w.waba_id, w.portfolio_id FROM phone_numbers n \
     JOIN wabas w ON w.tenant_id = n.tenant_id AND w.id = n.waba JOIN tenants t ON t.id = n.tenant_id ";
 

@@ -6,6 +6,7 @@
 pub mod api_keys;
 pub mod apps;
 pub mod audit_log;
+pub mod away;
 pub mod bulk_actions;
 pub mod contact_changes;
 pub mod contact_lists;
@@ -53,6 +54,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     apps: Apps;
     /// What was done, by whom.
     audit_log: AuditLog;
+    /// Away messages.
+    away: Away;
     /// Work on many conversations at once.
     bulk_actions: BulkActions;
     /// What people change about contacts.
