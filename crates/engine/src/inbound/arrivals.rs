@@ -113,7 +113,7 @@ pub(super) async fn enter(
     entered.inbound =
         count(&placed, |arrival| arrival.direction == Direction::Inbound && !arrival.is_note && arrival.at >= recent);
     let echoes = placed.iter().filter(|placed| placed.row.direction == Direction::Outbound);
-    entered.asked = asked(&threads, &placed);
+    entered.asked = asked(&met, &threads, &placed);
     entered.echoes = echoes.map(|placed| (placed.row.id, placed.arrival.wamid.clone())).collect();
     entered.events.extend(tell(engine, tenant, &met, placed).await?);
     Ok(entered)
@@ -185,23 +185,24 @@ async fn meet(
     Ok((met, contacts, events))
 }
 
-<<<<<<< HEAD
+/// What wants an answer: something said by somebody who is not blocked.
+fn asked(met: &Met, threads: &Threads, placed: &[Placed<'_>]) -> Vec<Asked> {
+    let wants = |arrival: &Arrival| {
+        arrival.direction == Direction::Inbound && arrival.opens_window && !WORDLESS.contains(&arrival.kind.as_str())
+    };
+    let is_blocked = |contact: ContactId| met.directory.get(contact).row.blocked_at.is_some();
+    let asking = placed.iter().filter(|placed| wants(placed.arrival) && !is_blocked(placed.conversation.contact_id));
+    let asked =
+        asking.map(|placed| Asked { conversation: threads.get(placed.conversation.id).clone(), at: placed.arrival.at });
+    asked.collect()
+}
+
 /// Whose a message is.
 #[derive(Debug, Clone, Copy)]
 struct Who {
     contact: ContactId,
     /// What the person writes is kept, but asks for nobody's attention.
     is_blocked: bool,
-=======
-fn asked(threads: &Threads, placed: &[Placed<'_>]) -> Vec<Asked> {
-    let wants = |arrival: &Arrival| {
-        arrival.direction == Direction::Inbound && arrival.opens_window && !WORDLESS.contains(&arrival.kind.as_str())
-    };
-    let asking = placed.iter().filter(|placed| wants(placed.arrival));
-    let asked =
-        asking.map(|placed| Asked { conversation: threads.get(placed.conversation.id).clone(), at: placed.arrival.at });
-    asked.collect()
->>>>>>> d403124 (Away messages answer once per closed period and conversation (not landed: contract, guide, description and screen are missing))
 }
 
 fn place<'a>(

@@ -1,11 +1,8 @@
 //! What Meta posts: intake, projection, quarantine.
 
 mod again;
-<<<<<<< HEAD
-mod blocked;
-=======
 mod away;
->>>>>>> d403124 (Away messages answer once per closed period and conversation (not landed: contract, guide, description and screen are missing))
+mod blocked;
 mod intake;
 mod media;
 mod outage;
