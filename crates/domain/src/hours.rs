@@ -155,7 +155,7 @@ mod tests {
     }
 
     fn at(text: &str) -> Timestamp {
-        Timestamp::parse(text).expect("a time")
+        Timestamp::from_rfc3339(text).expect("a time")
     }
 
     /// Nine to noon and one to six on weekdays in São Paulo, which is three hours behind; Friday the 25th is a holiday.
