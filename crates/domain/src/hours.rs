@@ -34,8 +34,6 @@ crate::words! {
 
 /// Minutes of a day.
 const WHOLE_DAY: u16 = 24 * 60;
-/// How far back a closing is looked for. A business that was not open for so long is closed day by day.
-const LOOK_BACK_DAYS: usize = 60;
 
 /// A minute of the day: `00:00` to `24:00`, which is its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -66,13 +64,21 @@ pub struct Stretch {
     pub to: Minute,
 }
 
+impl Stretch {
+    /// Whether both are open at some minute of the week. They may touch.
+    pub fn overlaps(&self, other: &Self) -> bool {
+        let same_day = self.days.iter().any(|day| other.days.contains(day));
+        same_day && self.from < other.to && other.from < self.to
+    }
+}
+
 /// A day of the calendar, as `2026-12-25`; `None`: there is no such day.
 pub fn parse_date(text: &str) -> Option<Date> {
     let is_plain = text.len() == 10 && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
     if is_plain { text.parse().ok() } else { None }
 }
 
-/// When a business is open.
+/// When a business is open. Without any hours it is open always: what never opens is nothing that could be told.
 #[derive(Debug, Clone)]
 pub struct Hours {
     zone: TimeZone,
@@ -95,7 +101,7 @@ impl Hours {
 
     /// When the closed period began that this moment lies in; `None`: it is open.
     pub fn closed_since(&self, at: Timestamp) -> Option<Timestamp> {
-        let local = jiff::Timestamp::from_microsecond(at.micros()).ok()?.to_zoned(self.zone.clone()).datetime();
+        let local = self.local(at)?;
         let now = Minute(minute_of(local));
         let today = self.of(local.date());
         if today.iter().any(|(from, to)| *from <= now && now < *to) {
@@ -103,8 +109,25 @@ impl Hours {
         }
         let earlier = today.iter().map(|(_, to)| *to).filter(|to| *to <= now).max();
         let closed = earlier.map(|to| (local.date(), to)).or_else(|| self.last_closing_before(local.date()));
-        let (date, minute) = closed.unwrap_or((local.date(), Minute(0)));
+        let (date, minute) = closed?;
         self.moment(date, minute)
+    }
+
+    /// When it next opens, if it is closed at this moment, or closes; `None`: never.
+    pub fn changes_after(&self, at: Timestamp) -> Option<Timestamp> {
+        let is_open = self.closed_since(at).is_none();
+        let today = self.local(at)?.date();
+        let days = std::iter::successors(Some(today), |day| day.tomorrow().ok()).take(self.longest_rest());
+        let changes = |moment: &Timestamp| *moment > at && self.closed_since(*moment).is_none() != is_open;
+        days.filter_map(|day| {
+            let minutes = self.of(day).iter().flat_map(|(from, to)| [*from, *to]);
+            minutes.filter_map(|minute| self.moment(day, minute)).filter(changes).min()
+        })
+        .next()
+    }
+
+    fn local(&self, at: Timestamp) -> Option<DateTime> {
+        Some(jiff::Timestamp::from_microsecond(at.micros()).ok()?.to_zoned(self.zone.clone()).datetime())
     }
 
     /// The stretches of a day; none on a holiday.
@@ -121,9 +144,14 @@ impl Hours {
         if self.holidays.contains(&date) { &[] } else { &self.week[place as usize] }
     }
 
+    /// Days among which there is one that opens, if any does: each holiday takes away one week's.
+    fn longest_rest(&self) -> usize {
+        7 * (self.holidays.len() + 1) + 1
+    }
+
     fn last_closing_before(&self, date: Date) -> Option<(Date, Minute)> {
         let days = std::iter::successors(date.yesterday().ok(), |day| day.yesterday().ok());
-        let mut closings = days.take(LOOK_BACK_DAYS).filter_map(|day| {
+        let mut closings = days.take(self.longest_rest()).filter_map(|day| {
             let last = self.of(day).iter().map(|(_, to)| *to).max()?;
             Some((day, last))
         });
@@ -145,6 +173,8 @@ fn minute_of(local: DateTime) -> u16 {
 
 #[cfg(test)]
 mod tests {
+    use jiff::ToSpan;
+
     use super::*;
 
     const WEEKDAYS: [Day; 5] = [Day::Monday, Day::Tuesday, Day::Wednesday, Day::Thursday, Day::Friday];
@@ -214,11 +244,56 @@ mod tests {
     }
 
     #[test]
-    fn a_business_that_never_opens_is_closed_day_by_day() {
-        let never = Hours::new("America/Sao_Paulo", &[], []).expect("a zone");
-        assert_eq!(never.closed_since(at("2026-11-23T02:59:59Z")), Some(at("2026-11-22T03:00:00Z")));
-        assert_eq!(never.closed_since(at("2026-11-23T03:00:00Z")), Some(at("2026-11-23T03:00:00Z")));
+    fn what_is_open_always_or_has_no_hours_is_never_closed() {
+        let always = Hours::new("UTC", &[stretch(Day::ALL, "00:00", "24:00")], []).expect("a zone");
+        let none = Hours::new("America/Sao_Paulo", &[], []).expect("a zone");
+        for moment in ["2026-11-23T00:00:00Z", "2026-11-23T23:59:59Z", "2026-11-29T12:00:00Z"] {
+            assert_eq!((always.closed_since(at(moment)), always.changes_after(at(moment))), (None, None), "{moment}");
+            assert_eq!((none.closed_since(at(moment)), none.changes_after(at(moment))), (None, None), "{moment}");
+        }
         assert!(Hours::new("Nowhere", &[], []).is_none());
+    }
+
+    #[test]
+    fn many_holidays_are_one_closed_period() {
+        let first = parse_date("2026-11-24").expect("a day");
+        let weeks = std::iter::successors(Some(first), |day| day.checked_add(7.days()).ok()).take(20);
+        let tuesdays = Hours::new("UTC", &[stretch(&[Day::Tuesday], "09:00", "18:00")], weeks).expect("a zone");
+        for moment in ["2026-11-17T18:00:00Z", "2027-02-02T12:00:00Z", "2027-04-13T08:59:59Z"] {
+            assert_eq!(tuesdays.closed_since(at(moment)), Some(at("2026-11-17T18:00:00Z")), "{moment}");
+            assert_eq!(tuesdays.changes_after(at(moment)), Some(at("2027-04-13T09:00:00Z")), "{moment}");
+        }
+    }
+
+    #[test]
+    fn it_is_known_when_it_next_opens_or_closes() {
+        let night = [stretch(&[Day::Friday], "20:00", "24:00"), stretch(&[Day::Saturday], "00:00", "04:00")];
+        let bar = Hours::new("UTC", &night, []).expect("a zone");
+        for (hours, moment, change) in [
+            (&shop(), "2026-11-23T11:59:59Z", "2026-11-23T12:00:00Z"), // about to open
+            (&shop(), "2026-11-23T12:00:00Z", "2026-11-23T15:00:00Z"), // until lunch
+            (&shop(), "2026-11-27T21:00:00Z", "2026-11-30T12:00:00Z"), // over the weekend
+            (&shop(), "2026-12-24T21:00:00Z", "2026-12-28T12:00:00Z"), // over a holiday
+            (&bar, "2026-11-27T21:00:00Z", "2026-11-28T04:00:00Z"),    // midnight is no change
+            (&bar, "2026-11-28T04:00:00Z", "2026-12-04T20:00:00Z"),
+        ] {
+            assert_eq!(hours.changes_after(at(moment)), Some(at(change)), "{moment}");
+        }
+    }
+
+    #[test]
+    fn stretches_of_one_day_may_touch_but_not_overlap() {
+        let morning = stretch(&[Day::Monday, Day::Tuesday], "09:00", "12:00");
+        for (days, from, to, overlaps) in [
+            (&[Day::Tuesday][..], "12:00", "18:00", false),
+            (&[Day::Tuesday], "11:59", "18:00", true),
+            (&[Day::Tuesday, Day::Sunday], "08:00", "09:01", true),
+            (&[Day::Monday], "10:00", "11:00", true),
+            (&[Day::Sunday], "09:00", "12:00", false),
+        ] {
+            let other = stretch(days, from, to);
+            assert_eq!((morning.overlaps(&other), other.overlaps(&morning)), (overlaps, overlaps), "{from} {to}");
+        }
     }
 
     #[test]

@@ -45,7 +45,7 @@ pub(super) fn time_zone(settings: &Json) -> &str {
     settings["timeZone"].as_str().unwrap_or(TIME_ZONE)
 }
 
-/// The same of settings that are still text.
+/// The time zone of a tenant whose settings are still text.
 pub(crate) fn tenant_time_zone(settings: &str) -> String {
     let settings: Json = serde_json::from_str(settings).unwrap_or_default();
     time_zone(&settings).to_owned()

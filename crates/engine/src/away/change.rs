@@ -59,6 +59,9 @@ pub enum AwayError {
     /// The number, the team or the company has one.
     #[error("there is one for this place")]
     PlaceTaken,
+    /// It would answer, but nothing says when the business is open.
+    #[error("no hours")]
+    NoHours,
     /// Something in double braces is no variable that is known when nobody answers.
     #[error("no such variable")]
     UnknownVariable,
@@ -86,6 +89,7 @@ impl Engine {
             created_at: at,
             updated_at: at,
         };
+        check_hours(&row)?;
         if !tx.tenant().away().insert(&row).await? {
             return Err(AwayError::PlaceTaken);
         }
@@ -110,6 +114,7 @@ impl Engine {
         row.is_enabled = enabled.unwrap_or(row.is_enabled);
         row.hours = hours.map_or(row.hours, |hours| json!(hours));
         row.holidays = holidays.map_or(row.holidays, |holidays| json!(holidays));
+        check_hours(&row)?;
         tx.tenant().away().update(&row).await?;
         self.record_away(tx, caller, "away_message.changed", &row).await?;
         Ok(row)
@@ -141,6 +146,12 @@ fn check_text(text: &str) -> Result<(), AwayError> {
     let names_agent =
         |piece: &Piece<'_>| matches!(piece, Piece::Blank(Variable::AgentName | Variable::AgentFirstName, _));
     if pieces.iter().any(names_agent) { Err(AwayError::UnknownVariable) } else { Ok(()) }
+}
+
+/// A business without hours would be closed for ever. One that is switched off may be written bit by bit.
+fn check_hours(row: &AwayRow) -> Result<(), AwayError> {
+    let is_empty = row.hours.as_array().is_none_or(Vec::is_empty);
+    if row.is_enabled && is_empty { Err(AwayError::NoHours) } else { Ok(()) }
 }
 
 async fn check_place(tx: &mut Tx, number: Option<NumberId>, team: Option<TeamId>) -> Result<(), AwayError> {

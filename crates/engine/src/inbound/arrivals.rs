@@ -61,9 +61,6 @@ pub(super) struct Asked {
     pub(super) at: Timestamp,
 }
 
-/// Kinds that say nothing a person would answer.
-const WORDLESS: [&str; 3] = ["reaction", "system", "unsupported"];
-
 /// The number that the messages are of.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Thread {
@@ -188,7 +185,7 @@ async fn meet(
 /// What wants an answer: something said by somebody who is not blocked.
 fn asked(met: &Met, threads: &Threads, placed: &[Placed<'_>]) -> Vec<Asked> {
     let wants = |arrival: &Arrival| {
-        arrival.direction == Direction::Inbound && arrival.opens_window && !WORDLESS.contains(&arrival.kind.as_str())
+        arrival.direction == Direction::Inbound && arrival.opens_window && arrival.kind != "unsupported"
     };
     let is_blocked = |contact: ContactId| met.directory.get(contact).row.blocked_at.is_some();
     let asking = placed.iter().filter(|placed| wants(placed.arrival) && !is_blocked(placed.conversation.contact_id));

@@ -1,26 +1,21 @@
 //! What is answered by itself: while a business is closed, once per closed period and conversation.
 //!
 //! The answer is queued in the transaction that projects the question, and a row that is unique says that the period was
-//! answered: projecting twice, or a node that is lost in between, neither doubles nor loses it.
+//! answered: projecting twice, or a node that is lost in between, neither doubles nor loses it. It is nobody's answer: the
+//! conversation stays as the customer left it, unread and waiting.
 
 use std::{collections::BTreeMap, time::Duration};
 
 use recado_domain::{
     ConversationId, MessageId, Timestamp,
-    hours::Hours,
     message::{DeliveryPolicy, Priority, Source},
 };
 use recado_storage::{
     DbResult, Tenant,
     system::routes::RouteRow,
-    tenant::{
-        away::AwayRow,
-        conversations::ConversationRow,
-        outgoing::{NewOutgoing, Said},
-        phone_numbers::NumberStatus,
-    },
+    tenant::{away::AwayRow, conversations::ConversationRow, outgoing::NewOutgoing, phone_numbers::NumberStatus},
 };
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
 use super::arrivals::Asked;
@@ -29,11 +24,10 @@ use crate::{
     access::{
         By,
         audit::{self, Deed},
-        tenant_time_zone,
     },
-    away::{self, Told},
-    events::{ConversationChange, Event},
-    messages::preview,
+    away::WallClock,
+    events::Event,
+    replies::{Names, Values},
     view::load,
 };
 
@@ -42,7 +36,7 @@ const FRESH: Duration = Duration::from_mins(5);
 
 /// A closed period of a conversation that wants an answer.
 struct Due<'a> {
-    asked: &'a Asked,
+    conversation: &'a ConversationRow,
     message: &'a AwayRow,
     closed_since: Timestamp,
 }
@@ -59,58 +53,49 @@ pub(super) async fn answer(
         return Ok(Vec::new());
     }
     let messages = messages(tenant, number, &newest).await?;
-    let due = due(engine.now(), number, &messages, &newest);
-    if due.is_empty() || !is_sending(tenant, number).await? {
-        return Ok(Vec::new());
-    }
+    let clock = WallClock::of_settings(&number.settings, engine.now());
+    let due: Vec<Due<'_>> = newest.iter().filter_map(|asked| due(&clock, number, &messages, asked)).collect();
     let mut events = Vec::new();
-    for due in due {
-        events.extend(queue(engine, tenant, number, &due).await?);
+    if !due.is_empty() && is_sending(tenant, number).await? {
+        for due in due {
+            events.extend(queue(engine, tenant, number, due).await?);
+        }
     }
     Ok(events)
 }
 
 /// The newest fresh message of each conversation.
 fn newest(now: Timestamp, asked: &[Asked]) -> Vec<&Asked> {
-    let mut newest: BTreeMap<ConversationId, &Asked> = BTreeMap::new();
-    for one in asked.iter().filter(|one| now.since(one.at) <= FRESH) {
-        newest.insert(one.conversation.id, one);
-    }
+    let fresh = asked.iter().filter(|one| now.since(one.at) <= FRESH);
+    let newest: BTreeMap<ConversationId, &Asked> = fresh.map(|one| (one.conversation.id, one)).collect();
     newest.into_values().collect()
+}
+
+/// The places whose messages concern a conversation, the most particular first.
+fn places(number: &RouteRow, conversation: &ConversationRow) -> impl Iterator<Item = Uuid> + use<> {
+    let of_number = [AwayRow::place(Some(number.number_id), None), AwayRow::place(None, None)];
+    conversation.team_id.map(|team| AwayRow::place(None, Some(team))).into_iter().chain(of_number)
 }
 
 /// The messages that are switched on and may concern these conversations, by their place.
 async fn messages(tenant: &mut Tenant<'_>, number: &RouteRow, asked: &[&Asked]) -> DbResult<BTreeMap<Uuid, AwayRow>> {
-    let teams = asked.iter().filter_map(|one| one.conversation.team_id).map(|team| AwayRow::place(None, Some(team)));
-    let mut places: Vec<Uuid> = teams.chain(places_of(number)).collect();
-    places.sort_unstable();
-    places.dedup();
-    let rows = tenant.away().at_places(&places).await?;
+    let mut wanted: Vec<Uuid> = asked.iter().flat_map(|one| places(number, &one.conversation)).collect();
+    wanted.sort_unstable();
+    wanted.dedup();
+    let rows = tenant.away().at_places(&wanted).await?;
     Ok(rows.into_iter().filter(|row| row.is_enabled).map(|row| (row.place, row)).collect())
 }
 
-/// The number and the whole company.
-fn places_of(number: &RouteRow) -> [Uuid; 2] {
-    [AwayRow::place(Some(number.number_id), None), AwayRow::place(None, None)]
-}
-
-/// Which conversations want an answer: the most particular message decides, and it must be closed when the customer wrote
-/// and still be.
+/// The most particular message decides. It must have been closed when the customer wrote, and still be.
 fn due<'a>(
-    now: Timestamp,
+    clock: &WallClock,
     number: &RouteRow,
     messages: &'a BTreeMap<Uuid, AwayRow>,
-    asked: &[&'a Asked],
-) -> Vec<Due<'a>> {
-    let zone = tenant_time_zone(&number.settings);
-    let due = asked.iter().filter_map(|asked| {
-        let team = asked.conversation.team_id.map(|team| AwayRow::place(None, Some(team)));
-        let message = team.into_iter().chain(places_of(number)).find_map(|place| messages.get(&place))?;
-        let hours: Hours = away::hours_of(message, &zone)?;
-        let closed_since = hours.closed_since(now)?;
-        (hours.closed_since(asked.at) == Some(closed_since)).then_some(Due { asked, message, closed_since })
-    });
-    due.collect()
+    Asked { conversation, at }: &'a Asked,
+) -> Option<Due<'a>> {
+    let message = places(number, conversation).find_map(|place| messages.get(&place))?;
+    let closed_since = clock.closed_since(message, *at)?;
+    Some(Due { conversation, message, closed_since })
 }
 
 async fn is_sending(tenant: &mut Tenant<'_>, number: &RouteRow) -> DbResult<bool> {
@@ -119,32 +104,46 @@ async fn is_sending(tenant: &mut Tenant<'_>, number: &RouteRow) -> DbResult<bool
 }
 
 /// Queues one answer, unless this closed period was answered before.
-async fn queue(engine: &Engine, tenant: &mut Tenant<'_>, number: &RouteRow, due: &Due<'_>) -> DbResult<Vec<Event>> {
-    let (at, conversation) = (engine.now(), &due.asked.conversation);
-    let id = MessageId::from_uuid(engine.ids.v7(at));
-    if !tenant.away().answer(conversation.id, due.closed_since, id).await? {
-        return Ok(Vec::new());
+async fn queue(
+    engine: &Engine,
+    tenant: &mut Tenant<'_>,
+    number: &RouteRow,
+    Due { conversation, message, closed_since }: Due<'_>,
+) -> DbResult<Option<Event>> {
+    let Some(text) = filled_in(tenant, number, conversation, &message.body).await? else { return Ok(None) };
+    if !tenant.away().answer(conversation.id, closed_since).await? {
+        return Ok(None);
     }
-    let contact = load::contacts(tenant, &[conversation.contact_id]).await?.pop();
-    let told = Told { contact: contact.as_ref(), tenant: &number.tenant_name, number: &number.display_phone_number };
-    let content = json!({ "body": told.fill_in(&due.message.body) });
-    let said = Said { conversation: conversation.id, message: id, preview: preview("text", &content), at };
-    tenant.outgoing().insert(outgoing(id, conversation, content.to_string(), at)).await?;
-    tenant.outgoing().note_said_by_itself(said).await?;
-    let metadata = json!({ "conversationId": conversation.id, "type": "text", "awayMessageId": due.message.id });
+    let at = engine.now();
+    let id = MessageId::from_uuid(engine.ids.v7(at));
+    tenant.outgoing().insert(outgoing(id, conversation, &json!({ "body": text }), at)).await?;
+    let metadata = json!({ "conversationId": conversation.id, "type": "text", "awayMessageId": message.id });
     let deed = Deed::new("message.queued", "message").of(id).with(metadata);
     audit::record(tenant.reborrow(), engine, &By::SYSTEM, deed).await?;
-    tell(engine, tenant, conversation, id).await
+    tell(engine, tenant, conversation.id, id).await.map(Some)
 }
 
-fn outgoing(id: MessageId, conversation: &ConversationRow, content: String, at: Timestamp) -> NewOutgoing {
+/// The text for this person; `None` when nothing of it is left.
+async fn filled_in(
+    tenant: &mut Tenant<'_>,
+    number: &RouteRow,
+    conversation: &ConversationRow,
+    body: &str,
+) -> DbResult<Option<String>> {
+    let Some(contact) = load::contacts(tenant, &[conversation.contact_id]).await?.pop() else { return Ok(None) };
+    let names = Names::of_tenant(&number.tenant_name);
+    let values = Values { contact, names, number: Some(number.display_phone_number.clone()) };
+    Ok(Some(values.fill_in(body)).filter(|text| !text.trim().is_empty()))
+}
+
+fn outgoing(id: MessageId, conversation: &ConversationRow, content: &Json, at: Timestamp) -> NewOutgoing {
     NewOutgoing {
         id,
         conversation_id: conversation.id,
         phone_number_id: conversation.phone_number_id,
         source: Source::Automation,
         kind: "text",
-        content,
+        content: content.to_string(),
         priority: Priority::Reply,
         delivery_policy: DeliveryPolicy::Hold,
         reply_to: None,
@@ -158,13 +157,11 @@ fn outgoing(id: MessageId, conversation: &ConversationRow, content: String, at: 
 async fn tell(
     engine: &Engine,
     tenant: &mut Tenant<'_>,
-    conversation: &ConversationRow,
+    conversation: ConversationId,
     id: MessageId,
-) -> DbResult<Vec<Event>> {
+) -> DbResult<Event> {
     let language = engine.settings.language;
-    let Some(row) = tenant.messages().find(id).await? else { return Ok(Vec::new()) };
-    let message = load::message(&row, language);
-    let Some(view) = load::conversation_by_id(tenant, conversation.id, language).await? else { return Ok(Vec::new()) };
-    let updated = Event::conversation(ConversationChange::Updated, &view, conversation.placement());
-    Ok(vec![Event::message_new(&message, &view), updated])
+    let row = tenant.messages().find(id).await?.expect("inserted in this transaction");
+    let view = load::conversation_by_id(tenant, conversation, language).await?.expect("written in this transaction");
+    Ok(Event::message_new(&load::message(&row, language), &view))
 }

@@ -7,6 +7,7 @@ mod change;
 mod render;
 
 pub use change::{NewReply, ReplyPatch};
+pub(crate) use render::Values;
 pub use render::{Names, RenderError};
 
 use recado_domain::Visibility;

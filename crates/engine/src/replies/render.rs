@@ -25,7 +25,7 @@ pub enum RenderError {
     Storage(#[from] DbError),
 }
 
-/// The names that are not the tenant's rows. Only [`Engine::reply_names`] makes one.
+/// The names that are not the tenant's rows. Only [`Engine::reply_names`] makes one of people.
 #[derive(Debug, Clone, Default)]
 pub struct Names {
     agent: Option<String>,
@@ -33,11 +33,15 @@ pub struct Names {
 }
 
 /// What the variables of one conversation stand for.
-struct Values {
-    contact: ContactView,
-    names: Names,
-    number: Option<String>,
+pub(crate) struct Values {
+    pub(crate) contact: ContactView,
+    pub(crate) names: Names,
+    /// Our number, as it is shown.
+    pub(crate) number: Option<String>,
 }
+
+/// Characters of a text that WhatsApp takes.
+const LONGEST: usize = 4_096;
 
 impl Engine {
     /// The names of a caller and their tenant. Asked before the rest, because people belong to no single tenant.
@@ -75,7 +79,24 @@ impl Engine {
     }
 }
 
+impl Names {
+    /// Those of a text that nobody sends.
+    pub(crate) fn of_tenant(name: &str) -> Self {
+        Self { agent: None, tenant: Some(name.to_owned()) }
+    }
+}
+
 impl Values {
+    /// A text that goes before anybody looks at it: what is not known is left out.
+    pub(crate) fn fill_in(&self, body: &str) -> String {
+        let pieces = reply::pieces(body).unwrap_or_else(|_| vec![reply::Piece::Words(body)]);
+        let words = pieces.iter().map(|piece| match piece {
+            reply::Piece::Words(words) => (*words).to_owned(),
+            reply::Piece::Blank(variable, _) => self.of(*variable).unwrap_or_default(),
+        });
+        words.collect::<String>().chars().take(LONGEST).collect()
+    }
+
     fn of(&self, variable: Variable) -> Option<String> {
         let first = |name: &Option<String>| name.as_deref().and_then(first_word);
         match variable {

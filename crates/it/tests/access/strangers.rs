@@ -31,7 +31,7 @@ async fn things(app: &TestApp, shop: &TestTenant) -> Vec<String> {
     let bulk = json!({ "query": {}, "action": { "do": "read" } });
     let bulk = id(&shop.post("/api/v1/bulk-actions", bulk).await, 202);
     let team = id(&shop.post("/api/v1/teams", json!({ "name": "Sales", "members": [] })).await, 201);
-    let away = json!({ "enabled": true, "text": "Até amanhã", "hours": [], "holidays": [] });
+    let away = json!({ "enabled": false, "text": "Até amanhã", "hours": [], "holidays": [] });
     let away = id(&shop.post("/api/v1/away-messages", away).await, 201);
     let session = shop.get("/api/v1/auth/sessions").await.expect(200)["data"][0]["id"].as_str().map(str::to_owned);
     vec![

@@ -11,6 +11,7 @@ use super::{
 };
 
 const NUMBER: &str = "106540352242922";
+const AWAY: &str = "/api/v1/away-messages";
 const ANA: &str = "5511998765432";
 const TEXT: &str = "Oi, {{contact.firstName}}! {{contact.email}}A {{tenant.name}} volta às 9h.";
 
@@ -18,7 +19,7 @@ const TEXT: &str = "Oi, {{contact.firstName}}! {{contact.email}}A {{tenant.name}
 async fn shop(app: &TestApp) -> (Someone, TestNumber) {
     let tenant = app.tenant("shop").await;
     let (shop, number) = (tenant.key(&["*"]).await, tenant.number(NUMBER).await);
-    shop.post("/api/v1/away-messages", away(TEXT)).await.expect(201);
+    shop.post(AWAY, away(TEXT)).await.expect(201);
     (shop, number)
 }
 
@@ -65,9 +66,21 @@ both_engines! {
         let sent = app.ledger().await;
         assert_eq!(sent.len(), 1);
         assert_eq!(sent[0]["request"]["text"]["body"], "Oi, Ana! A shop volta às 9h.");
-        let conversation = shop.get("/api/v1/conversations").await.expect(200)["data"][0].clone();
-        assert_eq!((&conversation["lastMessage"]["source"], &conversation["unreadCount"]), (&json!("automation"), &json!(20)));
+    }
+
+    async fn the_answer_is_nobodys_answer(app: TestApp) {
+        let (shop, _) = shop(&app).await;
+        receive(&app, &[hello(&app, "wamid.1")]).await;
+        app.run_lanes().await;
+        let waiting = shop.get("/api/v1/conversations?sort=waiting").await.expect(200)["data"].clone();
+        assert_eq!(waiting.as_array().map(Vec::len), Some(1), "Ana still waits for a person");
+        assert_eq!((&waiting[0]["lastMessage"]["source"], &waiting[0]["unreadCount"]), (&json!("customer"), &json!(1)));
         assert_eq!(count(&app, "conversations WHERE first_response_at IS NULL").await, 1, "nobody has answered yet");
+        let path = format!("/api/v1/conversations/{}/messages", waiting[0]["id"].as_str().expect("an id"));
+        let thread = shop.get(&path).await.expect(200)["data"].clone();
+        assert_eq!((&thread[0]["source"], &thread[1]["source"]), (&json!("automation"), &json!("customer")));
+        let said = "outbox WHERE kind = 'message:new' AND data LIKE '%automation%'";
+        assert_eq!(count(&app, said).await, 1, "who has the thread open sees it at once");
     }
 
     async fn each_closed_period_has_its_own_answer_and_an_open_one_none(app: TestApp) {
@@ -94,6 +107,10 @@ both_engines! {
         receive(&app, &[said(&app, "wamid.heart", 0, json!({ "type": "reaction", "reaction": { "message_id": "wamid.old", "emoji": "❤" } }))]).await;
         receive(&app, &[said(&app, "wamid.odd", 0, json!({ "type": "unsupported", "errors": [{ "code": 131_051, "title": "Unsupported" }] }))]).await;
         assert_eq!(answers(&app).await, 0);
+        app.database.run("UPDATE contacts SET blocked_at = 1").await;
+        receive(&app, &[hello(&app, "wamid.blocked")]).await;
+        assert_eq!(answers(&app).await, 0, "who is blocked gets no word");
+        app.database.run("UPDATE contacts SET blocked_at = NULL").await;
         shop.patch(&format!("/api/v1/numbers/{}", number.id), json!({ "status": "inactive" })).await.expect(200);
         receive(&app, &[hello(&app, "wamid.paused")]).await;
         assert_eq!(answers(&app).await, 0, "a paused number says nothing");
@@ -110,8 +127,8 @@ both_engines! {
             body[place] = id.clone();
             body
         };
-        let of_team = shop.post("/api/v1/away-messages", make("teamId", &team)).await.expect(201);
-        shop.post("/api/v1/away-messages", make("numberId", &json!(number.id))).await.expect(201);
+        let of_team = shop.post(AWAY, make("teamId", &team)).await.expect(201);
+        shop.post(AWAY, make("numberId", &json!(number.id))).await.expect(201);
         receive(&app, &[hello(&app, "wamid.1")]).await;
         assert_eq!(newest(&shop).await, "numberId");
         let conversation = shop.get("/api/v1/conversations").await.expect(200)["data"][0]["id"].clone();
@@ -120,7 +137,7 @@ both_engines! {
         app.clock.advance(Duration::from_secs(42 * 3_600)); // Monday at seven in the evening
         receive(&app, &[hello(&app, "wamid.2")]).await;
         assert_eq!(newest(&shop).await, "teamId");
-        let path = format!("/api/v1/away-messages/{}", of_team["id"].as_str().expect("an id"));
+        let path = format!("{AWAY}/{}", of_team["id"].as_str().expect("an id"));
         shop.patch(&path, json!({ "enabled": false })).await.expect(200);
         app.clock.advance(Duration::from_secs(48 * 3_600)); // Wednesday evening
         receive(&app, &[hello(&app, "wamid.3")]).await;
@@ -129,31 +146,59 @@ both_engines! {
 
     async fn what_is_no_away_message_is_refused_at_its_place(app: TestApp) {
         let (shop, number) = shop(&app).await;
-        shop.post("/api/v1/away-messages", away("Outra")).await.refused(409, "conflict");
+        shop.post(AWAY, away("Outra")).await.refused(409, "conflict");
         let mut body = away("Oi, {{agent.name}}");
         body["numberId"] = json!(number.id);
-        assert_eq!(shop.post("/api/v1/away-messages", body.clone()).await.pointers(), ["/text"]);
-        body["hours"] = json!([{ "days": [], "from": "09:00", "to": "18:00" }, { "days": ["sun"], "from": "18:00", "to": "09:00" }]);
-        body["holidays"] = json!([{ "date": "2026-02-30", "name": "" }]);
-        let pointers = shop.post("/api/v1/away-messages", body.clone()).await.pointers();
-        assert_eq!(pointers, ["/hours/0", "/hours/1", "/holidays/0/date", "/holidays/0/name"]);
+        assert_eq!(shop.post(AWAY, body.clone()).await.pointers(), ["/text"]);
+        body["text"] = json!(" ");
+        body["hours"] = json!([
+            { "days": [], "from": "09:00", "to": "18:00" },
+            { "days": ["sun"], "from": "9h", "to": "24:30" },
+            { "days": ["sun"], "from": "20:00", "to": "02:00" },
+            { "days": ["sun"], "from": "09:00", "to": "09:00" },
+            { "days": ["mon", "tue"], "from": "09:00", "to": "12:00" },
+            { "days": ["tue", "wed"], "from": "11:59", "to": "18:00" },
+        ]);
+        let day = json!({ "date": "2026-12-25", "name": "Natal" });
+        body["holidays"] = json!([{ "date": "2026-02-30", "name": "" }, day, day]);
+        assert_eq!(
+            shop.post(AWAY, body.clone()).await.pointers(),
+            ["/text", "/hours/0/days", "/hours/1/from", "/hours/1/to", "/hours/2/to", "/hours/3/to", "/hours/5", "/holidays/0/date",
+            "/holidays/0/name", "/holidays/2/date"]
+        );
         body["teamId"] = json!("tem_00000000000000000000000000");
-        assert_eq!(shop.post("/api/v1/away-messages", body).await.pointers(), ["/teamId"]);
+        assert_eq!(shop.post(AWAY, body).await.pointers(), ["/teamId"]);
         let mut unknown = away("Oi");
         unknown["numberId"] = json!("num_00000000000000000000000000");
-        assert_eq!(shop.post("/api/v1/away-messages", unknown).await.pointers(), ["/numberId"]);
-        let listed = shop.get("/api/v1/away-messages").await.expect(200)["data"].clone();
-        assert_eq!((listed.as_array().map(Vec::len), &listed[0]["text"], &listed[0]["hours"]), (Some(1), &json!(TEXT), &away("")["hours"]));
-        let path = format!("/api/v1/away-messages/{}", listed[0]["id"].as_str().expect("an id"));
+        assert_eq!(shop.post(AWAY, unknown).await.pointers(), ["/numberId"]);
+        assert_eq!(count(&app, "away_messages").await, 1);
+    }
+
+    async fn one_without_hours_says_nothing_and_is_refused_when_switched_on(app: TestApp) {
+        let (shop, _) = shop(&app).await;
+        let listed = shop.get(AWAY).await.expect(200)["data"].clone();
+        assert_eq!((listed.as_array().map(Vec::len), &listed[0]["text"]), (Some(1), &json!(TEXT)));
+        assert_eq!(listed[0]["hours"], away("")["hours"]);
+        let opens = (&listed[0]["openNow"], &listed[0]["changesAt"]);
+        assert_eq!(opens, (&json!(false), &json!("2026-11-23T12:00:00.000Z")), "on Monday at nine in São Paulo");
+        let path = format!("{AWAY}/{}", listed[0]["id"].as_str().expect("an id"));
+        assert_eq!(shop.patch(&path, json!({ "hours": [] })).await.pointers(), ["/hours"]);
+        let changed = shop.patch(&path, json!({ "hours": [], "enabled": false })).await.expect(200);
+        assert_eq!((&changed["openNow"], &changed["changesAt"]), (&json!(true), &Json::Null));
+        assert_eq!(shop.patch(&path, json!({ "enabled": true })).await.pointers(), ["/hours"]);
         shop.delete(&path).await.is(204);
         shop.delete(&path).await.refused(404, "not-found");
         receive(&app, &[hello(&app, "wamid.1")]).await;
         assert_eq!(answers(&app).await, 0);
+        let log = shop.get("/api/v1/audit-log?limit=3").await.expect(200)["data"].clone();
+        let actions: Vec<&Json> = log.as_array().expect("a list").iter().map(|entry| &entry["action"]).collect();
+        assert_eq!(actions, ["away_message.deleted", "away_message.changed", "away_message.created"]);
     }
 }
 
 /// The text of the newest message of the one conversation.
 async fn newest(shop: &Someone) -> String {
-    let page = shop.get("/api/v1/conversations").await.expect(200);
-    page["data"][0]["lastMessage"]["content"]["body"].as_str().expect("a text").to_owned()
+    let conversation = shop.get("/api/v1/conversations").await.expect(200)["data"][0]["id"].clone();
+    let path = format!("/api/v1/conversations/{}/messages", conversation.as_str().expect("an id"));
+    shop.get(&path).await.expect(200)["data"][0]["content"]["body"].as_str().expect("a text").to_owned()
 }

@@ -25,7 +25,6 @@ CREATE TABLE away_answers (
   tenant_id uuid NOT NULL,
   conversation_id uuid NOT NULL,
   closed_since bigint NOT NULL,
-  message_id uuid NOT NULL,
   PRIMARY KEY (tenant_id, conversation_id, closed_since),
   FOREIGN KEY (tenant_id, conversation_id) REFERENCES conversations (tenant_id, id)
 );

@@ -24,7 +24,6 @@ CREATE TABLE away_answers (
   tenant_id BLOB NOT NULL,
   conversation_id BLOB NOT NULL,
   closed_since INTEGER NOT NULL,
-  message_id BLOB NOT NULL,
   PRIMARY KEY (tenant_id, conversation_id, closed_since),
   FOREIGN KEY (tenant_id, conversation_id) REFERENCES conversations (tenant_id, id)
 ) STRICT, WITHOUT ROWID;

@@ -1,6 +1,6 @@
 //! Away messages, and which closed periods of which conversations they answered.
 
-use recado_domain::{AwayId, ConversationId, MessageId, NumberId, TeamId, TenantId, Timestamp};
+use recado_domain::{AwayId, ConversationId, NumberId, TeamId, TenantId, Timestamp};
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -18,7 +18,7 @@ statements! { Tenant "away";
     UPDATE = "UPDATE away_messages SET is_enabled = $3, body = $4, hours = $5, holidays = $6
         WHERE tenant_id = $1 AND id = $2";
     DELETE = "DELETE FROM away_messages WHERE tenant_id = $1 AND id = $2";
-    ANSWER = "INSERT INTO away_answers (tenant_id, conversation_id, closed_since, message_id) VALUES ($1, $2, $3, $4)
+    ANSWER = "INSERT INTO away_answers (tenant_id, conversation_id, closed_since) VALUES ($1, $2, $3)
         ON CONFLICT DO NOTHING";
 }
 
@@ -101,13 +101,8 @@ impl Away<'_> {
         Ok(self.tx.execute(&DELETE, args![self.tenant, id]).await? == 1)
     }
 
-    /// Notes that a message answers this closed period of a conversation; false when one did before.
-    pub async fn answer(
-        &mut self,
-        conversation: ConversationId,
-        closed_since: Timestamp,
-        message: MessageId,
-    ) -> DbResult<bool> {
-        Ok(self.tx.execute(&ANSWER, args![self.tenant, conversation, closed_since, message]).await? == 1)
+    /// Notes that this closed period of a conversation is answered; false when it was before.
+    pub async fn answer(&mut self, conversation: ConversationId, closed_since: Timestamp) -> DbResult<bool> {
+        Ok(self.tx.execute(&ANSWER, args![self.tenant, conversation, closed_since]).await? == 1)
     }
 }

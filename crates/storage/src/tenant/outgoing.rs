@@ -123,8 +123,6 @@ statements! { Tenant "outgoing";
         first_response_at = CASE WHEN first_response_at IS NULL AND last_inbound_at IS NOT NULL THEN $3
             ELSE first_response_at END
         WHERE tenant_id = $1 AND id = $2 AND last_activity_at <= $3";
-    SAID_BY_ITSELF = "UPDATE conversations SET last_activity_at = $3, last_message_id = $4, last_message_preview = $5
-        WHERE tenant_id = $1 AND id = $2 AND last_activity_at <= $3";
     ADDRESS = "UPDATE contact_identities SET given = $4
         WHERE tenant_id = $1 AND contact_id = $2 AND kind = 'phone' AND value = $3 AND superseded_at IS NULL
         AND given <> $4";
@@ -237,13 +235,6 @@ impl Outgoing<'_> {
     pub async fn note_said(&mut self, said: Said) -> DbResult<()> {
         let Said { conversation, message, preview, at } = said;
         self.tx.execute(&SAID, args![self.tenant, conversation, at, message, preview]).await?;
-        taggings::refresh(self.tx, self.tenant, [conversation]).await
-    }
-
-    /// The same of what nobody wrote: the customer still waits for a first answer.
-    pub async fn note_said_by_itself(&mut self, said: Said) -> DbResult<()> {
-        let Said { conversation, message, preview, at } = said;
-        self.tx.execute(&SAID_BY_ITSELF, args![self.tenant, conversation, at, message, preview]).await?;
         taggings::refresh(self.tx, self.tenant, [conversation]).await
     }
 

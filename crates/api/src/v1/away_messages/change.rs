@@ -44,10 +44,11 @@ pub(super) async fn change_away_message(
 ) -> Result<Json<AwayView>, Problem> {
     check(text.as_deref(), hours.as_deref(), holidays.as_deref())?;
     let patch = AwayPatch { enabled, text, hours, holidays };
+    let clock = app.engine.wall_clock(caller.tenant()).await?;
     let mut tx = app.engine.db.write(caller.scope()).await?;
     let changed = app.engine.change_away(&mut tx, &caller, id, patch).await?;
     tx.commit().await?;
-    Ok(Json(changed.into()))
+    Ok(Json(AwayView::at(&clock, changed)))
 }
 
 /// Delete an away message

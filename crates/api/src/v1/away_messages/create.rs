@@ -35,9 +35,9 @@ pub(super) struct CreateAwayMessage {
     /// The text, at most 4,096 characters. Variables as in quick replies, but of nobody who answers; what is not known is
     /// left out.
     text: String,
-    /// When the business is open, in the tenant's time zone.
+    /// When the business is open, in the tenant's time zone: at most 50, which must not overlap. One that answers needs some.
     hours: Vec<OpenHours>,
-    /// The days on which it is not.
+    /// The days on which it is not, each once: at most 200.
     holidays: Vec<Holiday>,
 }
 
@@ -63,12 +63,13 @@ pub(super) async fn create_away_message(
     body: Body<CreateAwayMessage>,
 ) -> Result<Answer, Problem> {
     let new = body.value.read()?;
+    let clock = app.engine.wall_clock(caller.tenant()).await?;
     let mut tx = app.engine.db.write(caller.scope()).await?;
     let claim = key.claim(&app, tx.tenant(), "createAwayMessage", &body).await?;
     if let Some(stored) = claim.answered() {
         return stored.given(tx).await;
     }
-    let made = AwayView::from(app.engine.make_away(&mut tx, &caller, new).await?);
+    let made = AwayView::at(&clock, app.engine.make_away(&mut tx, &caller, new).await?);
     let answer = Answer::created(format!("/api/v1/away-messages/{}", made.id), &made);
     claim.keep(&app, tx.tenant(), &answer).await?;
     tx.commit().await?;

@@ -26,7 +26,8 @@ pub(super) async fn list_away_messages(
     Query(query): Query<PageQuery>,
 ) -> Result<Json<Page<AwayView>>, Problem> {
     let after: Option<AwayId> = app.cursors.open(LIST, query.cursor.as_deref())?;
+    let clock = app.engine.wall_clock(caller.tenant()).await?;
     let mut read = app.engine.db.read(caller.scope()).await?;
     let rows = read.tenant().away().list(after, query.limit.with_probe()).await?;
-    Ok(Json(app.cursors.page(LIST, rows, query.limit, |last| last.id).map(AwayView::from)))
+    Ok(Json(app.cursors.page(LIST, rows, query.limit, |last| last.id).map(|row| AwayView::at(&clock, row))))
 }

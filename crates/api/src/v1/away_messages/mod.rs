@@ -24,6 +24,7 @@ fn example() -> Json {
         "id": "awy_01h455vb4pex5vsknk084sn02q", "numberId": null, "teamId": null, "enabled": true,
         "text": "Oi, {{contact.firstName}}! Voltamos amanhã às 9h.",
         "hours": [{"days": ["mon", "tue", "wed", "thu", "fri"], "from": "09:00", "to": "18:00"}],
-        "holidays": [{"date": "2026-12-25", "name": "Natal"}], "createdAt": "2026-11-22T04:00:00.000Z"
+        "holidays": [{"date": "2026-12-25", "name": "Natal"}],
+        "openNow": false, "changesAt": "2026-11-23T12:00:00.000Z", "createdAt": "2026-11-22T04:00:00.000Z"
     })
 }

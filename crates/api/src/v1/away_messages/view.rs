@@ -1,5 +1,5 @@
 use recado_domain::{AwayId, NumberId, TeamId, Timestamp};
-use recado_engine::away::{Holiday, OpenHours};
+use recado_engine::away::{Holiday, OpenHours, Opening, WallClock};
 use recado_storage::tenant::away::AwayRow;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -26,13 +26,20 @@ pub(super) struct AwayView {
     hours: Vec<OpenHours>,
     /// The days on which it is not.
     holidays: Vec<Holiday>,
+    /// Whether these hours say open at this moment. Without any hours it is open always.
+    open_now: bool,
+    /// When it closes, or opens again; null: never.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    changes_at: Option<Timestamp>,
     /// When it was made.
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
 }
 
-impl From<AwayRow> for AwayView {
-    fn from(row: AwayRow) -> Self {
+impl AwayView {
+    /// As it is at this time on the tenant's wall.
+    pub(super) fn at(clock: &WallClock, row: AwayRow) -> Self {
+        let Opening { open_now, changes_at } = clock.opening(&row);
         let AwayRow { id, number_id, team_id, is_enabled, body, hours, holidays, created_at, .. } = row;
         Self {
             id,
@@ -43,6 +50,8 @@ impl From<AwayRow> for AwayView {
             // Both are written by this program alone; a newer one's are shown as none.
             hours: serde_json::from_value(hours).unwrap_or_default(),
             holidays: serde_json::from_value(holidays).unwrap_or_default(),
+            open_now,
+            changes_at,
             created_at,
         }
     }
