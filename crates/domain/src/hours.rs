@@ -117,13 +117,12 @@ impl Hours {
     pub fn changes_after(&self, at: Timestamp) -> Option<Timestamp> {
         let is_open = self.closed_since(at).is_none();
         let today = self.local(at)?.date();
-        let days = std::iter::successors(Some(today), |day| day.tomorrow().ok()).take(self.longest_rest());
+        let mut days = std::iter::successors(Some(today), |day| day.tomorrow().ok()).take(self.longest_rest());
         let changes = |moment: &Timestamp| *moment > at && self.closed_since(*moment).is_none() != is_open;
-        days.filter_map(|day| {
+        days.find_map(|day| {
             let minutes = self.of(day).iter().flat_map(|(from, to)| [*from, *to]);
             minutes.filter_map(|minute| self.moment(day, minute)).filter(changes).min()
         })
-        .next()
     }
 
     fn local(&self, at: Timestamp) -> Option<DateTime> {
@@ -151,11 +150,10 @@ impl Hours {
 
     fn last_closing_before(&self, date: Date) -> Option<(Date, Minute)> {
         let days = std::iter::successors(date.yesterday().ok(), |day| day.yesterday().ok());
-        let mut closings = days.take(self.longest_rest()).filter_map(|day| {
+        days.take(self.longest_rest()).find_map(|day| {
             let last = self.of(day).iter().map(|(_, to)| *to).max()?;
             Some((day, last))
-        });
-        closings.next()
+        })
     }
 
     fn moment(&self, date: Date, Minute(minute): Minute) -> Option<Timestamp> {

@@ -271,6 +271,49 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/away-messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the tenant's away messages */
+        get: operations["listAwayMessages"];
+        put?: never;
+        /**
+         * Make an away message
+         * @description It answers what customers write while the business is closed, once per closed period and conversation. A team's goes
+         *     before its number's, that one before the company's; each has at most one: 409.
+         */
+        post: operations["createAwayMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/away-messages/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Delete an away message */
+        delete: operations["deleteAwayMessage"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an away message
+         * @description Its place stays.
+         */
+        patch: operations["changeAwayMessage"];
+        trace?: never;
+    };
     "/api/v1/bulk-actions": {
         parameters: {
             query?: never;
@@ -1755,6 +1798,35 @@ export interface components {
             /** @description The request it came with: `req_…` */
             requestId?: string | null;
         };
+        /** @description An away message, as shown outside. */
+        AwayMessage: {
+            /**
+             * Format: date-time
+             * @description When it closes, or opens again; null: never.
+             */
+            changesAt?: string | null;
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /** @description Whether it answers at all. Switched off it is as if it were not there. */
+            enabled: boolean;
+            /** @description The days on which it is not. */
+            holidays: components["schemas"]["Holiday"][];
+            /** @description When the business is open, in the tenant's time zone. */
+            hours: components["schemas"]["OpenHours"][];
+            /** @description `awy_…` */
+            id: string;
+            /** @description The number whose conversations it answers: `num_…` */
+            numberId?: string | null;
+            /** @description Whether these hours say open at this moment. Without any hours it is open always. */
+            openNow: boolean;
+            /** @description The team whose conversations it answers: `tem_…`; both null: the whole company's. */
+            teamId?: string | null;
+            /** @description The text, with its variables in double braces. */
+            text: string;
+        };
         /** @description One action on all conversations that match, as shown outside. */
         BulkAction: {
             /** @description What is done to them. */
@@ -1863,6 +1935,17 @@ export interface components {
             removePreviousSecret?: boolean;
             /** @description A new verify token. The one it replaces is invalid at once. */
             verifyToken?: string | null;
+        };
+        /** @description What is to change about an away message. A field that is left out stays as it is. */
+        ChangeAwayMessage: {
+            /** @description Whether it answers at all. */
+            enabled?: boolean | null;
+            /** @description The days on which it is not. */
+            holidays?: components["schemas"]["Holiday"][] | null;
+            /** @description When the business is open, in the tenant's time zone. */
+            hours?: components["schemas"]["OpenHours"][] | null;
+            /** @description The text, with its variables. */
+            text?: string | null;
         };
         /** @description What is to change about a contact. A field that is left out stays as it is; null takes it away. */
         ChangeContact: {
@@ -2153,6 +2236,24 @@ export interface components {
             /** @description The token that you enter at Meta beside the webhook address. Never shown again. */
             verifyToken: string;
         };
+        /** @description An away message to be made. */
+        CreateAwayMessage: {
+            /** @description Whether it answers at all. */
+            enabled: boolean;
+            /** @description The days on which it is not, each once: at most 200. */
+            holidays: components["schemas"]["Holiday"][];
+            /** @description When the business is open, in the tenant's time zone: at most 50, which must not overlap. One that answers needs some. */
+            hours: components["schemas"]["OpenHours"][];
+            /** @description The number whose conversations it answers: `num_…` */
+            numberId?: string | null;
+            /** @description The team whose conversations it answers: `tem_…`; neither: the whole company's. */
+            teamId?: string | null;
+            /**
+             * @description The text, at most 4,096 characters. Variables as in quick replies, but of nobody who answers; what is not known is
+             *     left out.
+             */
+            text: string;
+        };
         /** @description A contact to be made. */
         CreateContact: {
             /** @description Company. */
@@ -2408,6 +2509,13 @@ export interface components {
              */
             kind: string;
         };
+        /** @description A day on which it does not open. */
+        Holiday: {
+            /** @description `2026-12-25` */
+            date: string;
+            /** @description What people call it. */
+            name: string;
+        };
         /** @description One identity of a contact. */
         Identity: {
             /** @description `phone`, `bsuid` or `parent_bsuid`. */
@@ -2557,7 +2665,7 @@ export interface components {
             replyTo?: string | null;
             /** @description The failed or unconfirmed message in whose place it was sent: `msg_…` */
             resendOf?: string | null;
-            /** @description `customer`, `api`, `agent` or `phone_app`. */
+            /** @description `customer`, `api`, `agent`, `phone_app` or `automation`. */
             source: string;
             /** @description The state, in one word. */
             status: string;
@@ -2602,7 +2710,7 @@ export interface components {
             replyTo?: string | null;
             /** @description The failed or unconfirmed message in whose place it was sent: `msg_…` */
             resendOf?: string | null;
-            /** @description `customer`, `api`, `agent` or `phone_app`. */
+            /** @description `customer`, `api`, `agent`, `phone_app` or `automation`. */
             source: string;
             /** @description The state, in one word. */
             status: string;
@@ -2715,6 +2823,15 @@ export interface components {
              */
             count: number;
         };
+        /** @description Hours of some weekdays. */
+        OpenHours: {
+            /** @description `mon`, `tue`, `wed`, `thu`, `fri`, `sat`, `sun`. */
+            days: string[];
+            /** @description When it opens: `09:00`. */
+            from: string;
+            /** @description When it closes, later on the same day: `18:00`, at most `24:00`. */
+            to: string;
+        };
         OwnerRequest: {
             /** @description The address they sign in with. */
             email: string;
@@ -2823,6 +2940,40 @@ export interface components {
                 metadata: Record<string, never>;
                 /** @description The request it came with: `req_…` */
                 requestId?: string | null;
+            }[];
+            /** @description Where the next page begins; null on the last one. */
+            nextCursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_AwayMessage: {
+            /** @description The rows. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description When it closes, or opens again; null: never.
+                 */
+                changesAt?: string | null;
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /** @description Whether it answers at all. Switched off it is as if it were not there. */
+                enabled: boolean;
+                /** @description The days on which it is not. */
+                holidays: components["schemas"]["Holiday"][];
+                /** @description When the business is open, in the tenant's time zone. */
+                hours: components["schemas"]["OpenHours"][];
+                /** @description `awy_…` */
+                id: string;
+                /** @description The number whose conversations it answers: `num_…` */
+                numberId?: string | null;
+                /** @description Whether these hours say open at this moment. Without any hours it is open always. */
+                openNow: boolean;
+                /** @description The team whose conversations it answers: `tem_…`; both null: the whole company's. */
+                teamId?: string | null;
+                /** @description The text, with its variables in double braces. */
+                text: string;
             }[];
             /** @description Where the next page begins; null on the last one. */
             nextCursor?: string | null;
@@ -3088,7 +3239,7 @@ export interface components {
                 replyTo?: string | null;
                 /** @description The failed or unconfirmed message in whose place it was sent: `msg_…` */
                 resendOf?: string | null;
-                /** @description `customer`, `api`, `agent` or `phone_app`. */
+                /** @description `customer`, `api`, `agent`, `phone_app` or `automation`. */
                 source: string;
                 /** @description The state, in one word. */
                 status: string;
@@ -4642,6 +4793,267 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Link"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAwayMessages: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: the `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 50, at most 200. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of away messages. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "changesAt": "2026-11-23T12:00:00.000Z",
+                     *           "createdAt": "2026-11-22T04:00:00.000Z",
+                     *           "enabled": true,
+                     *           "holidays": [
+                     *             {
+                     *               "date": "2026-12-25",
+                     *               "name": "Natal"
+                     *             }
+                     *           ],
+                     *           "hours": [
+                     *             {
+                     *               "days": [
+                     *                 "mon",
+                     *                 "tue",
+                     *                 "wed",
+                     *                 "thu",
+                     *                 "fri"
+                     *               ],
+                     *               "from": "09:00",
+                     *               "to": "18:00"
+                     *             }
+                     *           ],
+                     *           "id": "awy_01h455vb4pex5vsknk084sn02q",
+                     *           "numberId": null,
+                     *           "openNow": false,
+                     *           "teamId": null,
+                     *           "text": "Oi, {{contact.firstName}}! Voltamos amanhã às 9h."
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_AwayMessage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createAwayMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The caller's own word for this request. */
+                "Idempotency-Key"?: string | null;
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": true,
+                 *       "holidays": [
+                 *         {
+                 *           "date": "2026-12-25",
+                 *           "name": "Natal"
+                 *         }
+                 *       ],
+                 *       "hours": [
+                 *         {
+                 *           "days": [
+                 *             "mon",
+                 *             "tue",
+                 *             "wed",
+                 *             "thu",
+                 *             "fri"
+                 *           ],
+                 *           "from": "09:00",
+                 *           "to": "18:00"
+                 *         }
+                 *       ],
+                 *       "text": "Oi, {{contact.firstName}}! Voltamos amanhã às 9h."
+                 *     }
+                 */
+                "application/json": components["schemas"]["CreateAwayMessage"];
+            };
+        };
+        responses: {
+            /** @description The away message. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changesAt": "2026-11-23T12:00:00.000Z",
+                     *       "createdAt": "2026-11-22T04:00:00.000Z",
+                     *       "enabled": true,
+                     *       "holidays": [
+                     *         {
+                     *           "date": "2026-12-25",
+                     *           "name": "Natal"
+                     *         }
+                     *       ],
+                     *       "hours": [
+                     *         {
+                     *           "days": [
+                     *             "mon",
+                     *             "tue",
+                     *             "wed",
+                     *             "thu",
+                     *             "fri"
+                     *           ],
+                     *           "from": "09:00",
+                     *           "to": "18:00"
+                     *         }
+                     *       ],
+                     *       "id": "awy_01h455vb4pex5vsknk084sn02q",
+                     *       "numberId": null,
+                     *       "openNow": false,
+                     *       "teamId": null,
+                     *       "text": "Oi, {{contact.firstName}}! Voltamos amanhã às 9h."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AwayMessage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteAwayMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `awy_…`
+                 * @example awy_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeAwayMessage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `awy_…`
+                 * @example awy_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "enabled": false
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeAwayMessage"];
+            };
+        };
+        responses: {
+            /** @description The away message. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "changesAt": "2026-11-23T12:00:00.000Z",
+                     *       "createdAt": "2026-11-22T04:00:00.000Z",
+                     *       "enabled": true,
+                     *       "holidays": [
+                     *         {
+                     *           "date": "2026-12-25",
+                     *           "name": "Natal"
+                     *         }
+                     *       ],
+                     *       "hours": [
+                     *         {
+                     *           "days": [
+                     *             "mon",
+                     *             "tue",
+                     *             "wed",
+                     *             "thu",
+                     *             "fri"
+                     *           ],
+                     *           "from": "09:00",
+                     *           "to": "18:00"
+                     *         }
+                     *       ],
+                     *       "id": "awy_01h455vb4pex5vsknk084sn02q",
+                     *       "numberId": null,
+                     *       "openNow": false,
+                     *       "teamId": null,
+                     *       "text": "Oi, {{contact.firstName}}! Voltamos amanhã às 9h."
+                     *     }
+                     */
+                    "application/json": components["schemas"]["AwayMessage"];
                 };
             };
             default: components["responses"]["Problem"];

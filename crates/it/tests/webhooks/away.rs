@@ -53,10 +53,10 @@ async fn answers(app: &TestApp) -> i64 {
 
 both_engines! {
     async fn twenty_messages_of_one_night_have_one_answer(app: TestApp) {
-        let (shop, _) = shop(&app).await;
+        shop(&app).await;
         for n in 0..10 {
             receive(&app, &[hello(&app, &format!("wamid.{n}.a")), hello(&app, &format!("wamid.{n}.b"))]).await;
-            app.clock.advance(Duration::from_secs(60));
+            app.clock.advance(Duration::from_mins(1));
         }
         assert_eq!((count(&app, "messages WHERE direction = 'inbound'").await, answers(&app).await), (20, 1));
         app.database.run("UPDATE inbound_events SET projected_at = NULL").await;
@@ -84,7 +84,7 @@ both_engines! {
     }
 
     async fn each_closed_period_has_its_own_answer_and_an_open_one_none(app: TestApp) {
-        let (_, _) = shop(&app).await;
+        shop(&app).await;
         for (hours, wanted, when) in [
             (0, 1, "Sunday at one"),
             (32, 1, "Monday at nine: open"),
@@ -94,7 +94,7 @@ both_engines! {
             (21, 2, "Wednesday at nine: open"),
             (12, 3, "Wednesday at nine in the evening"),
         ] {
-            app.clock.advance(Duration::from_secs(hours * 3_600));
+            app.clock.advance(Duration::from_hours(hours));
             receive(&app, &[hello(&app, &format!("wamid.{when}"))]).await;
             assert_eq!(answers(&app).await, wanted, "{when}");
         }
@@ -134,12 +134,12 @@ both_engines! {
         let conversation = shop.get("/api/v1/conversations").await.expect(200)["data"][0]["id"].clone();
         let conversation = conversation.as_str().expect("an id");
         shop.post(&format!("/api/v1/conversations/{conversation}/assign"), json!({ "teamId": team })).await.expect(200);
-        app.clock.advance(Duration::from_secs(42 * 3_600)); // Monday at seven in the evening
+        app.clock.advance(Duration::from_hours(42)); // Monday at seven in the evening
         receive(&app, &[hello(&app, "wamid.2")]).await;
         assert_eq!(newest(&shop).await, "teamId");
         let path = format!("{AWAY}/{}", of_team["id"].as_str().expect("an id"));
         shop.patch(&path, json!({ "enabled": false })).await.expect(200);
-        app.clock.advance(Duration::from_secs(48 * 3_600)); // Wednesday evening
+        app.clock.advance(Duration::from_hours(48)); // Wednesday evening
         receive(&app, &[hello(&app, "wamid.3")]).await;
         assert_eq!(newest(&shop).await, "numberId", "one that is switched off is as if it were not there");
     }
