@@ -57,7 +57,7 @@ pub use team_changes::TeamPatch;
 pub use teams::{MadeTeam, Members, NewTeam, TeamError};
 pub use tenant_settings::TenantChange;
 pub(crate) use tenant_settings::tenant_time_zone;
-pub use tenants::{MadeTenant, NewOwner, NewTenant, TenantError, TenantName};
+pub use tenants::{MadeTenant, NewOwner, NewTenant, TenantError, TenantName, TenantPatch};
 
 use crate::{
     Engine, Settings,

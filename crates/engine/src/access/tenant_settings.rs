@@ -68,7 +68,7 @@ fn idle_hours(settings: &Json, role: Role) -> u64 {
 }
 
 /// The tenant as its people see it.
-fn view(tenant: &Tenant) -> TenantSettingsView {
+pub(super) fn view(tenant: &Tenant) -> TenantSettingsView {
     let settings = &tenant.settings;
     let hours = |role| idle_hours(settings, role);
     TenantSettingsView {

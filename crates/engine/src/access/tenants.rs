@@ -16,9 +16,12 @@ use super::{
     audit::{self, Deed},
     caller::By,
     members::{MemberError, NewMember},
-    rows_of, teams,
+    rows_of, teams, tenant_settings,
 };
-use crate::Engine;
+use crate::{
+    Engine,
+    events::{self, Event},
+};
 
 /// A tenant to be made.
 #[derive(Debug)]
@@ -102,29 +105,63 @@ impl Engine {
         Ok(())
     }
 
-    /// Suspends, resumes or cancels a tenant, named by id or slug. Its webhooks are stored all the same.
-    pub async fn change_tenant_status(
+    /// Renames a tenant, changes what it pays for, suspends, resumes or cancels it. Its webhooks are stored all the same.
+    pub async fn manage_tenant(
         &self,
         by: &By,
         named: TenantName<'_>,
-        status: TenantStatus,
+        patch: TenantPatch<'_>,
     ) -> Result<Tenant, TenantError> {
+        let at = self.now();
         let mut tx = self.db.write(Scope::System).await?;
         let before = match named {
             TenantName::Id(id) => tx.platform().tenants().find_by_uuid(id).await?,
             TenantName::Slug(slug) => tx.platform().tenants().find_by_slug(slug).await?,
         };
-        let before = before.ok_or(TenantError::Unknown)?;
-        tx.platform().tenants().mark_status(before.id, status, self.now()).await?;
-        let metadata = json!({ "from": before.status, "to": status });
-        let deed = Deed::new("tenant.status_changed", "tenant").of(before.id).with(metadata).sensitive();
-        audit::record(rows_of(&mut tx, before.id), self, by, deed).await?;
-        let after = tx.platform().tenants().find(before.id).await?.ok_or(TenantError::Unknown)?;
+        let id = before.ok_or(TenantError::Unknown)?.id;
+        let before = tx.platform().tenants().lock(id, at).await?.ok_or(TenantError::Unknown)?;
+        let after = Tenant {
+            name: patch.name.map_or_else(|| before.name.clone(), |name| name.trim().to_owned()),
+            plan: patch.plan.unwrap_or(before.plan),
+            status: patch.status.unwrap_or(before.status),
+            ..before.clone()
+        };
+        tx.platform().tenants().save(&after).await?;
+        tx.platform().tenants().mark_status(id, after.status, at).await?;
+        self.record_managed(&mut tx, by, &before, &after).await?;
         tx.commit().await?;
-        let is_over = status != TenantStatus::Active;
-        self.access.announce(is_over.then_some(AccessEvent::TenantSuspended { tenant: before.id }));
+        let is_over = after.status != TenantStatus::Active;
+        self.access.announce(is_over.then_some(AccessEvent::TenantSuspended { tenant: id }));
+        self.wake.events();
         Ok(after)
     }
+
+    /// Who did what to a tenant, and the news for its people.
+    async fn record_managed(&self, tx: &mut Tx, by: &By, before: &Tenant, after: &Tenant) -> Result<(), DbError> {
+        if before.status != after.status {
+            let metadata = json!({ "from": before.status, "to": after.status });
+            let deed = Deed::new("tenant.status_changed", "tenant").of(after.id).with(metadata).sensitive();
+            audit::record(rows_of(tx, after.id), self, by, deed).await?;
+        }
+        if (&before.name, before.plan) != (&after.name, after.plan) {
+            let metadata = json!({ "name": after.name, "plan": after.plan });
+            let deed = Deed::new("tenant.changed", "tenant").of(after.id).with(metadata).sensitive();
+            audit::record(rows_of(tx, after.id), self, by, deed).await?;
+        }
+        let told = Event::tenant_updated(&tenant_settings::view(after));
+        events::emit(self, &mut rows_of(tx, after.id), vec![told]).await
+    }
+}
+
+/// What the platform's people change about a tenant; what is not named stays.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct TenantPatch<'p> {
+    /// Its name for people.
+    pub name: Option<&'p str>,
+    /// What it pays for.
+    pub plan: Option<Plan>,
+    /// Whether its people may work.
+    pub status: Option<TenantStatus>,
 }
 
 /// How the platform's own operations name a tenant.

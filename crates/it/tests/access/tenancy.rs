@@ -53,6 +53,27 @@ both_engines! {
         assert_eq!(home.patch("/api/v1/tenants/shop", json!({ "status": "sold" })).await.pointers(), ["/status"]);
     }
 
+    async fn a_super_admin_sees_all_tenants_and_names_them_anew(app: TestApp) {
+        let home = app.first_tenant("home").await;
+        let shop = app.tenant("shop").await;
+        shop.number("106540352242922").await;
+        shop.add("ana@shop.example", Role::Agent).await;
+        let first = home.get("/api/v1/tenants?limit=1").await.expect(200);
+        assert_eq!((&first["data"][0]["slug"], &first["data"][0]["users"], &first["data"][0]["numbers"]), (&json!("home"), &json!(1), &json!(0)));
+        let cursor = first["nextCursor"].as_str().expect("there is more");
+        let rest = home.get(&format!("/api/v1/tenants?cursor={cursor}")).await.expect(200);
+        assert_eq!((&rest["data"][0]["id"], &rest["data"][0]["users"], &rest["data"][0]["numbers"]), (&json!(shop.id), &json!(2), &json!(1)));
+        assert_eq!(rest["nextCursor"], json!(null));
+        let changed = home.patch("/api/v1/tenants/shop", json!({ "name": " Loja ", "plan": "enterprise" })).await.expect(200);
+        assert_eq!((&changed["name"], &changed["plan"], &changed["status"]), (&json!("Loja"), &json!("enterprise"), &json!("active")));
+        assert_eq!(shop.get("/api/v1/tenant").await.expect(200)["name"], "Loja");
+        assert_eq!(home.patch("/api/v1/tenants/shop", json!({ "name": "", "plan": "free" })).await.pointers(), ["/plan"]);
+        assert_eq!(home.patch("/api/v1/tenants/shop", json!({ "name": "" })).await.pointers(), ["/name"]);
+        let log = shop.get("/api/v1/audit-log?action=tenant.changed").await.expect(200);
+        assert_eq!(log["data"][0]["metadata"], json!({ "name": "Loja", "plan": "enterprise" }));
+        shop.get("/api/v1/tenants").await.refused(403, "forbidden");
+    }
+
     async fn a_foreign_and_an_unknown_tenant_are_the_same(app: TestApp) {
         let (shop, bank) = (app.tenant("shop").await, app.tenant("bank").await);
         let key = shop.key(&["*"]).await;

@@ -21,6 +21,10 @@ statements! { Platform "tenants";
     FIND_BY_SLUG = "SELECT ", COLUMNS, " FROM tenants WHERE slug = $1";
     LOCK = "UPDATE tenants SET updated_at = $2 WHERE id = $1 RETURNING ", COLUMNS;
     SAVE = "UPDATE tenants SET name = $2, plan = $3, settings = $4 WHERE id = $1";
+    LIST = "SELECT id, slug, name, plan, status, created_at,
+                (SELECT COUNT(*) FROM memberships m WHERE m.tenant_id = t.id) AS users,
+                (SELECT COUNT(*) FROM phone_numbers n WHERE n.tenant_id = t.id) AS numbers
+            FROM tenants t WHERE id > $1 ORDER BY id LIMIT $2";
     MARK_STATUS = "UPDATE tenants SET status = $2, updated_at = $3 WHERE id = $1";
 }
 
@@ -73,6 +77,28 @@ pub struct Tenant {
 }
 row!(Tenant { id, slug, name, plan, status, settings, created_at, updated_at });
 
+/// One tenant, with what it has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedTenant {
+    /// Its id.
+    pub id: TenantId,
+    /// Its name in addresses and headers.
+    pub slug: String,
+    /// Its name for people.
+    pub name: String,
+    /// What it pays for.
+    pub plan: Plan,
+    /// Whether its people may work.
+    pub status: TenantStatus,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// How many members it has.
+    pub users: i64,
+    /// How many phone numbers it has.
+    pub numbers: i64,
+}
+row!(ListedTenant { id, slug, name, plan, status, created_at, users, numbers });
+
 /// A tenant to be made.
 #[derive(Debug)]
 pub struct NewTenant<'a> {
@@ -118,6 +144,11 @@ impl Tenants<'_> {
     /// The tenant with this slug.
     pub async fn find_by_slug(&mut self, slug: &str) -> DbResult<Option<Tenant>> {
         self.tx.optional(&FIND_BY_SLUG, args![slug]).await
+    }
+
+    /// Tenants behind `after`, in the order of their ids, which is that of their making.
+    pub async fn list(&mut self, after: uuid::Uuid, limit: u32) -> DbResult<Vec<ListedTenant>> {
+        self.tx.all(&LIST, args![after, limit]).await
     }
 
     /// The tenant, about to be changed: nobody else can change it until the transaction ends.

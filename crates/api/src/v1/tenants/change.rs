@@ -1,6 +1,6 @@
 use axum::{Json, extract::State};
-use recado_engine::access::TenantName;
-use recado_storage::platform::tenants::TenantStatus;
+use recado_engine::access::{TenantName, TenantPatch};
+use recado_storage::platform::tenants::{Plan, TenantStatus};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -8,21 +8,28 @@ use super::view::TenantView;
 use crate::{
     app::App,
     auth::{CanPlatform, may::TenantsManage},
+    check::Check,
     extract::{Body, Path},
     problem::Problem,
 };
 
+/// What is to change about a tenant. A field that is left out stays as it is.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(super) struct ChangeTenant {
+    /// The name shown.
+    name: Option<String>,
+    /// `starter`, `professional` or `enterprise`.
+    #[schema(value_type = Option<String>)]
+    plan: Option<Plan>,
     /// `active`, `suspended` or `cancelled`.
-    #[schema(value_type = String)]
-    status: TenantStatus,
+    #[schema(value_type = Option<String>)]
+    status: Option<TenantStatus>,
 }
 
-/// Suspend, resume or cancel a tenant
+/// Rename, suspend, resume or cancel a tenant
 ///
-/// For super-admins. Its people are told `tenant-suspended` and their sockets close; its webhooks are stored all the same.
+/// For super-admins. The people of a suspended one are told `tenant-suspended` and their sockets close; its webhooks are stored all the same.
 #[utoipa::path(
     patch, path = "/tenants/{id}", operation_id = "changeTenant", tag = "people",
     security(("accessToken" = ["tenants:manage"])),
@@ -39,6 +46,11 @@ pub(super) async fn change_tenant(
     Path(id): Path<String>,
     body: Body<ChangeTenant>,
 ) -> Result<Json<TenantView>, Problem> {
-    let changed = app.engine.change_tenant_status(&caller.by, TenantName::parse(&id), body.value.status).await?;
+    let ChangeTenant { name, plan, status } = &body.value;
+    let mut check = Check::default();
+    check.optional_text(name.as_deref(), "/name", 100);
+    check.done()?;
+    let patch = TenantPatch { name: name.as_deref(), plan: *plan, status: *status };
+    let changed = app.engine.manage_tenant(&caller.by, TenantName::parse(&id), patch).await?;
     Ok(Json(changed.into()))
 }

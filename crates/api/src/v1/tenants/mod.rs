@@ -2,6 +2,7 @@
 
 mod change;
 mod create;
+mod list;
 mod problems;
 mod view;
 
@@ -10,5 +11,7 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::app::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(create::create_tenant)).routes(routes!(change::change_tenant))
+    OpenApiRouter::new()
+        .routes(routes!(list::list_tenants, create::create_tenant))
+        .routes(routes!(change::change_tenant))
 }
