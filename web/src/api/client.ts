@@ -1,5 +1,5 @@
 import createClient from "openapi-fetch";
-import { OFFLINE, Problem, problemOf } from "./problem";
+import { OFFLINE, Problem, problemOf, SUSPENDED } from "./problem";
 import { freshToken, renew } from "./renew";
 import type { paths } from "./schema.gen";
 import { session } from "./session";
@@ -24,8 +24,10 @@ async function guarded(request: Request): Promise<Response> {
   if (response.status === 401 && session.get().phase === "in" && (await renew())) {
     response = await send(again, session.token()?.text ?? null);
   }
-  if (!response.ok) throw await problemOf(response);
-  return response;
+  if (response.ok) return response;
+  const problem = await problemOf(response);
+  if (problem.slug === SUSPENDED) session.suspend(true);
+  throw problem;
 }
 
 async function send(request: Request, token: string | null): Promise<Response> {

@@ -26,6 +26,8 @@ export const keys = {
   me: ["me"] as const,
   mySessions: ["me", "sessions"] as const,
   tenant: ["tenant"] as const,
+  /** All companies of the installation, for those who run it. */
+  tenants: ["tenants"] as const,
   teams: ["teams"] as const,
 };
 

@@ -17,6 +17,8 @@ interface ProblemParts {
 
 /** The slug of an answer that never came: no network, or the server is away. */
 export const OFFLINE = "offline";
+/** The slug of a refusal that holds for everything in the tenant: it was suspended or cancelled. */
+export const SUSPENDED = "tenant-suspended";
 /** The slug of an answer that is none of ours, for example a proxy's page. */
 export const UNEXPECTED = "unexpected";
 

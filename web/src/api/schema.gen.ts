@@ -1318,7 +1318,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * List all tenants
+         * @description For super-admins, the oldest first.
+         */
+        get: operations["listTenants"];
         put?: never;
         /**
          * Make a tenant
@@ -1346,8 +1350,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * Suspend, resume or cancel a tenant
-         * @description For super-admins. Its people are told `tenant-suspended` and their sockets close; its webhooks are stored all the same.
+         * Rename, suspend, resume or cancel a tenant
+         * @description For super-admins. The people of a suspended one are told `tenant-suspended` and their sockets close; its webhooks are stored all the same.
          */
         patch: operations["changeTenant"];
         trace?: never;
@@ -1731,6 +1735,8 @@ export interface components {
             updatedAt: string;
             /** @description The path that its webhooks come to, below this server's public address. */
             webhookPath: string;
+            /** @description The whole address to enter at Meta; null: this server was not told its public address. */
+            webhookUrl?: string | null;
         };
         /** @description A person, a team, both or nobody. */
         Assignment: {
@@ -2062,9 +2068,14 @@ export interface components {
             /** @description The name shown; unique in the tenant, case and accents aside. */
             name?: string | null;
         };
+        /** @description What is to change about a tenant. A field that is left out stays as it is. */
         ChangeTenant: {
+            /** @description The name shown. */
+            name?: string | null;
+            /** @description `starter`, `professional` or `enterprise`. */
+            plan?: string | null;
             /** @description `active`, `suspended` or `cancelled`. */
-            status: string;
+            status?: string | null;
         };
         ChangeUser: {
             /** @description The role in the tenant. */
@@ -2591,6 +2602,34 @@ export interface components {
             /** @description `password`: sets one person's password. `instance`: makes the first tenant and its owner. */
             purpose: string;
         };
+        /** @description A tenant, as super-admins see it in their list. */
+        ListedTenant: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            createdAt: string;
+            /** @description `ten_…` */
+            id: string;
+            /** @description Its name for people. */
+            name: string;
+            /**
+             * Format: int64
+             * @description How many phone numbers it has.
+             */
+            numbers: number;
+            /** @description `starter`, `professional` or `enterprise`. */
+            plan: string;
+            /** @description Its name in addresses and headers. */
+            slug: string;
+            /** @description `active`, `suspended` or `cancelled`. */
+            status: string;
+            /**
+             * Format: int64
+             * @description How many members it has.
+             */
+            users: number;
+        };
         LoginRequest: {
             /** @description The address. */
             email: string;
@@ -2907,6 +2946,8 @@ export interface components {
                 updatedAt: string;
                 /** @description The path that its webhooks come to, below this server's public address. */
                 webhookPath: string;
+                /** @description The whole address to enter at Meta; null: this server was not told its public address. */
+                webhookUrl?: string | null;
             }[];
             /** @description Where the next page begins; null on the last one. */
             nextCursor?: string | null;
@@ -3191,6 +3232,39 @@ export interface components {
                 lastError?: string | null;
                 /** @description `dead`: it was given up and waits for somebody. */
                 state: string;
+            }[];
+            /** @description Where the next page begins; null on the last one. */
+            nextCursor?: string | null;
+        };
+        /** @description One page of a list. */
+        Page_ListedTenant: {
+            /** @description The rows. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                createdAt: string;
+                /** @description `ten_…` */
+                id: string;
+                /** @description Its name for people. */
+                name: string;
+                /**
+                 * Format: int64
+                 * @description How many phone numbers it has.
+                 */
+                numbers: number;
+                /** @description `starter`, `professional` or `enterprise`. */
+                plan: string;
+                /** @description Its name in addresses and headers. */
+                slug: string;
+                /** @description `active`, `suspended` or `cancelled`. */
+                status: string;
+                /**
+                 * Format: int64
+                 * @description How many members it has.
+                 */
+                users: number;
             }[];
             /** @description Where the next page begins; null on the last one. */
             nextCursor?: string | null;
@@ -4272,7 +4346,8 @@ export interface operations {
                      *           "isPlatform": false,
                      *           "slug": "padaria",
                      *           "updatedAt": "2026-11-22T04:00:00.000Z",
-                     *           "webhookPath": "/webhook/whatsapp/padaria"
+                     *           "webhookPath": "/webhook/whatsapp/padaria",
+                     *           "webhookUrl": "https://recado.example/webhook/whatsapp/padaria"
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -4328,7 +4403,8 @@ export interface operations {
                      *       "isPlatform": false,
                      *       "slug": "padaria",
                      *       "updatedAt": "2026-11-22T04:00:00.000Z",
-                     *       "webhookPath": "/webhook/whatsapp/padaria"
+                     *       "webhookPath": "/webhook/whatsapp/padaria",
+                     *       "webhookUrl": "https://recado.example/webhook/whatsapp/padaria"
                      *     }
                      */
                     "application/json": components["schemas"]["App"];
@@ -4373,7 +4449,8 @@ export interface operations {
                      *       "isPlatform": false,
                      *       "slug": "padaria",
                      *       "updatedAt": "2026-11-22T04:00:00.000Z",
-                     *       "webhookPath": "/webhook/whatsapp/padaria"
+                     *       "webhookPath": "/webhook/whatsapp/padaria",
+                     *       "webhookUrl": "https://recado.example/webhook/whatsapp/padaria"
                      *     }
                      */
                     "application/json": components["schemas"]["App"];
@@ -4429,7 +4506,8 @@ export interface operations {
                      *       "isPlatform": false,
                      *       "slug": "padaria",
                      *       "updatedAt": "2026-11-22T04:00:00.000Z",
-                     *       "webhookPath": "/webhook/whatsapp/padaria"
+                     *       "webhookPath": "/webhook/whatsapp/padaria",
+                     *       "webhookUrl": "https://recado.example/webhook/whatsapp/padaria"
                      *     }
                      */
                     "application/json": components["schemas"]["App"];
@@ -9315,6 +9393,55 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["TenantSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTenants: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: the `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 50, at most 200. */
+                limit?: number;
+            };
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of tenants. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "createdAt": "2026-11-22T04:00:00.000Z",
+                     *           "id": "ten_01h455vb4pex5vsknk084sn02q",
+                     *           "name": "Shop",
+                     *           "numbers": 2,
+                     *           "plan": "professional",
+                     *           "slug": "shop",
+                     *           "status": "active",
+                     *           "users": 12
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_ListedTenant"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -12,6 +12,8 @@ export interface SessionState {
   tenants: TenantChoice[];
   /** The tenant worked in; null while none is chosen. */
   tenant: TenantChoice | null;
+  /** The platform let the tenant work no more for now: nothing of it can be shown. */
+  isSuspended: boolean;
 }
 
 /** What a tenant looks like to its people. */
@@ -24,7 +26,13 @@ interface Token {
 }
 
 const TENANT_KEY = "recado.tenant";
-const NOBODY: SessionState = { phase: "starting", user: null, tenants: [], tenant: null };
+const NOBODY: SessionState = {
+  phase: "starting",
+  user: null,
+  tenants: [],
+  tenant: null,
+  isSuspended: false,
+};
 
 // The access token lives here and nowhere else: no storage that another page or script could read.
 let token: Token | null = null;
@@ -50,7 +58,9 @@ export const session = {
     token = { text: signedIn.accessToken, endsAt: now + signedIn.expiresIn * 1000 };
     const { user, tenants } = signedIn;
     const tenant = chosenOf(tenants);
-    change({ phase: "in", user: { ...user, role: tenant?.role ?? null }, tenants, tenant });
+    const isSuspended = state.isSuspended && tenant?.id === state.tenant?.id;
+    const person = { ...user, role: tenant?.role ?? null };
+    change({ phase: "in", user: person, tenants, tenant, isSuspended });
   },
 
   /** Chooses the tenant to work in. Everything that was loaded belongs to another one: the caller starts the page anew. */
@@ -73,6 +83,11 @@ export const session = {
       tenants: state.tenants.map(put),
       tenant: state.tenant && put(state.tenant),
     });
+  },
+
+  /** The tenant worked in was suspended, or may work again. */
+  suspend(isSuspended: boolean) {
+    if (isSuspended !== state.isSuspended) change({ ...state, isSuspended });
   },
 
   /** The session is over, and it was not the person who ended it: the screen stays, the password is asked for. */

@@ -144,6 +144,11 @@ const settingsPages = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: "tenants",
+    component: lazyRouteComponent(() => import("@/features/settings/tenants/Page"), "Page"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: "company",
     component: lazyRouteComponent(() => import("@/features/settings/company/Page"), "Page"),
   }),

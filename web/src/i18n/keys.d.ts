@@ -13,6 +13,7 @@ import type settingsDesk from "./locales/pt-BR/settingsDesk.json";
 import type settingsKeys from "./locales/pt-BR/settingsKeys.json";
 import type settingsMembers from "./locales/pt-BR/settingsMembers.json";
 import type settingsNumbers from "./locales/pt-BR/settingsNumbers.json";
+import type settingsTenants from "./locales/pt-BR/settingsTenants.json";
 import type templates from "./locales/pt-BR/templates.json";
 import type thread from "./locales/pt-BR/thread.json";
 
@@ -37,6 +38,7 @@ declare module "i18next" {
       settingsKeys: typeof settingsKeys;
       settingsMembers: typeof settingsMembers;
       settingsNumbers: typeof settingsNumbers;
+      settingsTenants: typeof settingsTenants;
       templates: typeof templates;
       thread: typeof thread;
       views: typeof views;

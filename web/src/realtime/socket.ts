@@ -1,4 +1,5 @@
 import type { Socket } from "socket.io-client";
+import { SUSPENDED } from "@/api/problem";
 import { freshToken, renew } from "@/api/renew";
 import { session } from "@/api/session";
 import type { NumberedEvent } from "./events";
@@ -32,12 +33,17 @@ export async function openSocket(
     retry = setTimeout(() => socket.connect(), after);
   };
 
-  socket.on("ready", ({ seq }: { seq: number }) => work.ready(seq));
+  socket.on("ready", ({ seq }: { seq: number }) => {
+    session.suspend(false);
+    work.ready(seq);
+  });
   socket.on("resync", ({ after }: { after: number | null }) => work.resync(after));
   socket.on("session:expiring", () => void renewOn(socket));
   socket.on("session:ended", () => void goOn(tryLater));
   socket.on("connect_error", ({ message }) => {
     work.lost();
+    // Tried again all the same: so the page comes back by itself once the tenant may work.
+    if (message === SUSPENDED) session.suspend(true);
     // Refused by the server, unlike a lost connection, is not tried again by itself.
     if (!socket.active) void (message === "unauthenticated" ? goOn(tryLater) : tryLater(RETRY_MS));
   });

@@ -13,6 +13,7 @@ import { TabBar } from "./TabBar";
 
 const Alerts = lazy(() => import("@/features/alerts/Alerts"));
 const BulkJobs = lazy(() => import("@/features/inbox/parts/bulk/BulkJobs"));
+const SuspendedPage = lazy(() => import("@/features/session/SuspendedPage"));
 const SignInAgain = lazy(() =>
   import("@/features/session/SignInAgain").then((file) => ({ default: file.SignInAgain })),
 );
@@ -20,10 +21,17 @@ const SignInAgain = lazy(() =>
 /** The frame around every section: rail (a tab bar on phones), notices, and the question for the password when a session ends. */
 export function Shell() {
   const { t } = useTranslation();
-  const { phase } = useSession();
+  const { phase, isSuspended } = useSession();
   const { desktop, sound } = useStore(alertSettings);
   const wanted = desktop || sound;
   const works = useStore(jobs).length > 0;
+  if (isSuspended) {
+    return (
+      <Suspense>
+        <SuspendedPage />
+      </Suspense>
+    );
+  }
   return (
     <>
       <a

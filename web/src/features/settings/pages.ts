@@ -1,5 +1,6 @@
 import type { LinkProps } from "@tanstack/react-router";
 import {
+  Building,
   Building2,
   KeyRound,
   type LucideIcon,
@@ -18,15 +19,24 @@ import { may, type Permission } from "@/app/access";
 /** A screen of the settings. */
 export interface SettingsPage {
   /** Names it in the texts, under `page`. */
-  id: "tags" | "replies" | "keys" | "audit" | "company" | "numbers" | "people" | "teams";
+  id:
+    | "tags"
+    | "replies"
+    | "keys"
+    | "audit"
+    | "company"
+    | "numbers"
+    | "people"
+    | "teams"
+    | "tenants";
   to: NonNullable<LinkProps["to"]>;
-  group: "company" | "desk" | "platform";
+  group: "company" | "desk" | "platform" | "server";
   icon: LucideIcon;
   /** Who may not do this sees nothing of it. */
   needs: Permission;
 }
 
-export const GROUPS = ["company", "desk", "platform"] as const;
+export const GROUPS = ["company", "desk", "platform", "server"] as const;
 
 /** The screens that exist, in the order of their groups. A new one is a line here and a route in `app/routes.tsx`. */
 export const PAGES: readonly SettingsPage[] = [
@@ -50,6 +60,13 @@ export const PAGES: readonly SettingsPage[] = [
   { id: "tags", to: "/settings/tags", group: "desk", icon: Tag, needs: "desk:manage" },
   { id: "keys", to: "/settings/keys", group: "platform", icon: KeyRound, needs: "keys:manage" },
   { id: "audit", to: "/settings/audit", group: "platform", icon: ScrollText, needs: "audit:read" },
+  {
+    id: "tenants",
+    to: "/settings/tenants",
+    group: "server",
+    icon: Building,
+    needs: "tenants:manage",
+  },
 ];
 
 /** The screens that this person sees. */

@@ -8,6 +8,8 @@ interface ConfirmDialogProps {
   /** What exactly will be lost. */
   body: ReactNode;
   action: string;
+  /** `danger` unless it can be taken back. */
+  kind?: "danger" | "primary" | undefined;
   isBusy: boolean;
   error: unknown;
   onConfirm: () => void;
@@ -15,11 +17,12 @@ interface ConfirmDialogProps {
   children?: ReactNode;
 }
 
-/** Before something that nobody can take back. */
+/** Before something that nobody can take back, or that others feel at once. */
 export function ConfirmDialog({
   title,
   body,
   action,
+  kind = "danger",
   isBusy,
   error,
   onConfirm,
@@ -37,7 +40,7 @@ export function ConfirmDialog({
       footer={
         <>
           <Button onClick={onClose}>{t("action.cancel")}</Button>
-          <Button kind="danger" busy={isBusy} onClick={onConfirm}>
+          <Button kind={kind} busy={isBusy} onClick={onConfirm}>
             {action}
           </Button>
         </>

@@ -1,11 +1,9 @@
 import type { User } from "@/api/types";
-
-/** Without case and accents, as people search. */
-const folded = (text: string) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+import { folded } from "../folded";
 
 /** Those whose name or address has what was typed, and who have the role. */
 export function peopleFound(users: readonly User[], wanted: string, role: string): User[] {
-  const words = folded(wanted.trim());
+  const words = folded(wanted);
   return users.filter(
     (user) =>
       (role === "" || user.role === role) &&

@@ -1,0 +1,18 @@
+import { folded } from "../folded";
+import type { ListedTenant } from "./queries";
+
+/** Those whose name or slug has what was typed, and that are in the state; the newest first. */
+export function tenantsFound(
+  tenants: readonly ListedTenant[],
+  wanted: string,
+  status: string,
+): ListedTenant[] {
+  const words = folded(wanted);
+  return tenants
+    .filter(
+      (tenant) =>
+        (status === "" || tenant.status === status) &&
+        (folded(tenant.name).includes(words) || tenant.slug.includes(words)),
+    )
+    .reverse();
+}
