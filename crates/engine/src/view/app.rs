@@ -21,6 +21,8 @@ pub struct AppView {
     pub is_platform: bool,
     /// The path that its webhooks come to, below this server's public address.
     pub webhook_path: String,
+    /// The whole address to enter at Meta; null: this server was not told its public address.
+    pub webhook_url: Option<String>,
     /// Whether signatures with the secret before the last change are still accepted.
     pub accepts_previous: bool,
     /// When it was registered.
@@ -36,6 +38,7 @@ impl From<AppRow> for AppView {
         Self {
             id: row.id,
             webhook_path: webhook_path(&row.slug),
+            webhook_url: None,
             slug: row.slug,
             app_id: row.meta_app_id,
             is_platform: row.tenant_id.is_none(),
@@ -43,6 +46,15 @@ impl From<AppRow> for AppView {
             created_at: row.created_at,
             updated_at: row.updated_at,
         }
+    }
+}
+
+impl AppView {
+    /// As it is told by a server with this public address.
+    #[must_use]
+    pub fn at(self, public_url: Option<&str>) -> Self {
+        let webhook_url = public_url.map(|url| format!("{}{}", url.trim_end_matches('/'), self.webhook_path));
+        Self { webhook_url, ..self }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Apps: what is registered, who sees and changes it, which signatures count.
 
+use recado_api::HttpSettings;
 use recado_domain::Role;
 use recado_graph::signature;
 use recado_it::{TestApp, both_engines};
@@ -37,7 +38,7 @@ both_engines! {
         assert_eq!(answer.header("location"), Some(path_of("apps", &made).as_str()));
         let expected = json!({
             "id": made["id"], "slug": "shop-2", "appId": "1120394857261540", "isPlatform": false,
-            "webhookPath": "/webhook/whatsapp/shop-2", "acceptsPrevious": false,
+            "webhookPath": "/webhook/whatsapp/shop-2", "webhookUrl": null, "acceptsPrevious": false,
             "createdAt": "2026-11-22T04:00:00.000Z", "updatedAt": "2026-11-22T04:00:00.000Z"
         });
         assert_eq!(made, expected);
@@ -46,6 +47,21 @@ both_engines! {
         assert_eq!((slugs(&page), &page["nextCursor"]), (vec!["default", "shop-2"], &Json::Null));
         assert_eq!(page["data"][0]["isPlatform"], true);
         assert_eq!(count(&app, "audit_log WHERE action = 'app.created' AND is_sensitive").await, 1);
+    }
+
+    async fn a_server_that_knows_its_public_address_tells_the_whole_webhook_address(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let body = json!({ "slug": "shop-2", "appSecret": APP_SECRET, "verifyToken": VERIFY_TOKEN });
+        let http = HttpSettings { public_url: Some("https://recado.example/".to_owned()), ..HttpSettings::default() };
+        let call = |method: &str, path: &str| app.call_at(app.engine.clone(), http.clone(), method, path).bearer(&shop.token);
+        let made = call("POST", "/api/v1/apps").json(&body).send().await.expect(201);
+        assert_eq!(made["webhookUrl"], "https://recado.example/webhook/whatsapp/shop-2");
+        let path = path_of("apps", &made);
+        assert_eq!(call("GET", &path).send().await.expect(200)["webhookUrl"], made["webhookUrl"]);
+        let changed = call("PATCH", &path).json(&json!({ "appId": "112" })).send().await.expect(200);
+        assert_eq!(changed["webhookUrl"], made["webhookUrl"]);
+        let page = call("GET", "/api/v1/apps").send().await.expect(200);
+        assert_eq!(page["data"][0]["webhookUrl"], "https://recado.example/webhook/whatsapp");
     }
 
     async fn apps_are_listed_page_by_page(app: TestApp) {

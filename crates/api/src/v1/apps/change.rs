@@ -68,5 +68,5 @@ pub async fn change_app(
     let seen = app.engine.find_app(&caller, id).await?.ok_or(ProblemKind::NotFound)?;
     expected.check(&Version::of(seen.updated_at))?;
     let changed = app.engine.change_app(&caller, seen, request.into_change()?).await?;
-    Ok(Versioned(Version::of(changed.updated_at), changed))
+    Ok(Versioned(Version::of(changed.updated_at), changed.at(app.http.public_url.as_deref())))
 }

@@ -67,7 +67,7 @@ pub async fn create_app(
     if let Some(stored) = claim.answered() {
         return stored.given(tx).await;
     }
-    let made = app.engine.register_app(&mut tx, &caller, new).await?;
+    let made = app.engine.register_app(&mut tx, &caller, new).await?.at(app.http.public_url.as_deref());
     let answer = Answer::created(format!("/api/v1/apps/{}", made.id), &made);
     claim.keep(&app, tx.system().tenant(caller.tenant()), &answer).await?;
     tx.commit().await?;

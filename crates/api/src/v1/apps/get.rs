@@ -24,5 +24,6 @@ pub async fn get_app(
     Path(id): Path<AppId>,
 ) -> Result<Versioned<AppView>, Problem> {
     let row = app.engine.find_app(&caller, id).await?.ok_or(ProblemKind::NotFound)?;
-    Ok(Versioned(Version::of(row.updated_at), row.into()))
+    let version = Version::of(row.updated_at);
+    Ok(Versioned(version, AppView::from(row).at(app.http.public_url.as_deref())))
 }

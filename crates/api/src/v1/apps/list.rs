@@ -29,5 +29,5 @@ pub async fn list_apps(
     let mut read = app.engine.db.read(Scope::System).await?;
     let rows = read.platform().apps().list_open_to(caller.tenant(), after, asked.limit.with_probe()).await?;
     let page = app.cursors.page("apps", rows, asked.limit, |row| row.id);
-    Ok(Json(page.map(AppView::from)))
+    Ok(Json(page.map(|row| AppView::from(row).at(app.http.public_url.as_deref()))))
 }

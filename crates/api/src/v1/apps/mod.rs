@@ -23,7 +23,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 fn example() -> Json {
     json!({
         "id": "app_01h455vb4pex5vsknk084sn02q", "slug": "padaria", "appId": "1120394857261540", "isPlatform": false,
-        "webhookPath": "/webhook/whatsapp/padaria", "acceptsPrevious": false,
+        "webhookPath": "/webhook/whatsapp/padaria", "webhookUrl": "https://recado.example/webhook/whatsapp/padaria", "acceptsPrevious": false,
         "createdAt": "2026-11-22T04:00:00.000Z", "updatedAt": "2026-11-22T04:00:00.000Z"
     })
 }

@@ -14,13 +14,15 @@ interface WebhookStepsProps {
 export function WebhookSteps({ app, verifyToken }: WebhookStepsProps) {
   const { t } = useTranslation("settingsNumbers");
   const apps = useQuery(appsQuery);
-  const path = apps.data?.data.find(({ slug }) => slug === app)?.webhookPath;
+  const found = apps.data?.data.find(({ slug }) => slug === app);
+  // A server that was not told its public address is most likely at the one that this page came from.
+  const address = found && (found.webhookUrl ?? `${location.origin}${found.webhookPath}`);
   return (
     <ol className="flex list-decimal flex-col gap-4 pl-5 text-sm marker:font-semibold marker:text-fg-3">
       <li>{t("webhook.open")}</li>
       <li className="flex flex-col gap-3">
         <span className="list-item">{t("webhook.paste")}</span>
-        {path && <CopyField label={t("webhook.address")} value={`${location.origin}${path}`} />}
+        {address && <CopyField label={t("webhook.address")} value={address} />}
         {verifyToken ? (
           <CopyField label={t("webhook.verifyToken")} value={verifyToken} isSecret />
         ) : (

@@ -7,6 +7,7 @@ import { CheckCard } from "./CheckCard";
 import { NumberTable } from "./NumberTable";
 import { SetUpPage } from "./SetUpPage";
 import { TestCard } from "./TestCard";
+import { WebhookSteps } from "./WebhookSteps";
 
 const NUMBER = {
   id: "num_1",
@@ -24,6 +25,7 @@ const APP = {
   appId: null,
   isPlatform: true,
   webhookPath: "/webhook/whatsapp",
+  webhookUrl: null as string | null,
   acceptsPrevious: false,
   createdAt: "",
   updatedAt: "",
@@ -50,6 +52,14 @@ test("what is not as it must be says what to do, with the address to copy", asyn
   expect(screen.getByText("Inscreva a conta.")).toBeInTheDocument();
   expect(await screen.findByText(`${location.origin}/webhook/whatsapp`)).toBeInTheDocument();
   expect(screen.getByText("moon")).toBeInTheDocument();
+});
+
+test("the address to enter at Meta is the one that the server was told, else the page's", async () => {
+  const told = "https://recado.example/webhook/whatsapp";
+  fakeServer({ "GET /apps": () => ({ data: [{ ...APP, webhookUrl: told }], nextCursor: null }) });
+  await renderInApp(<WebhookSteps app="default" />);
+  expect(await screen.findByText(told)).toBeInTheDocument();
+  expect(screen.queryByText(`${location.origin}/webhook/whatsapp`)).not.toBeInTheDocument();
 });
 
 test("a number is connected in three steps, and a refused id keeps what was typed", async () => {
