@@ -19,6 +19,7 @@ pub mod message;
 pub mod network;
 pub mod pacing;
 pub mod phone;
+pub mod picture;
 pub mod reply;
 pub mod slug;
 pub mod time;

@@ -241,4 +241,5 @@ columns!(text:
     domain::Role, domain::bulk::BulkState, domain::Availability, domain::Language, domain::conversation::ConversationStatus, domain::conversation::ConversationPriority,
     domain::conversation::HistoryKind, domain::message::AttemptState,
     domain::message::Direction, domain::message::Source, domain::message::DeliveryPolicy, domain::message::Priority, domain::message::Seen, domain::message::Sending,
+    domain::picture::PictureKind,
 );

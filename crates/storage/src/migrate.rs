@@ -58,6 +58,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     14 "0014_waiting",
     15 "0015_contacts",
     16 "0016_away",
+    17 "0017_logos",
 ];
 
 /// What to do with the open migrations.

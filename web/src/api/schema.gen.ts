@@ -1311,6 +1311,34 @@ export interface paths {
         patch: operations["changeOwnTenant"];
         trace?: never;
     };
+    "/api/v1/tenant/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The logo of the caller's tenant
+         * @description As it was sent, with an `ETag`. `logoUrl` of the tenant names it.
+         */
+        get: operations["getLogo"];
+        /**
+         * Give the caller's tenant a logo
+         * @description PNG, JPEG or WebP, 256 KiB at most; it replaces the one before. Its people hear of it at once (`tenant:updated`).
+         */
+        put: operations["putLogo"];
+        post?: never;
+        /**
+         * Take the logo of the caller's tenant away
+         * @description Its people hear of it at once (`tenant:updated`).
+         */
+        delete: operations["deleteLogo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants": {
         parameters: {
             query?: never;
@@ -3593,6 +3621,11 @@ export interface components {
             /** @description Where the next page begins; null on the last one. */
             nextCursor?: string | null;
         };
+        /**
+         * Format: binary
+         * @description A picture's bytes.
+         */
+        PictureBytes: string;
         /** @description How soon a conversation wants somebody. */
         PriorityRequest: {
             /** @description `none`, `low`, `medium`, `high` or `urgent`. */
@@ -3991,6 +4024,8 @@ export interface components {
             accent?: number | null;
             /** @description `ten_…` */
             id: string;
+            /** @description Where its logo is, below this server's public address, for its people; null: it has none. */
+            logoUrl?: string | null;
             /** @description Its name for people. */
             name: string;
             /** @description The person's role in it. */
@@ -4011,7 +4046,7 @@ export interface components {
             agentSight: string;
             /** @description `ten_…` */
             id: string;
-            /** @description Where its logo is, below this server's public address; null: it has none. */
+            /** @description Where its logo is, below this server's public address, for its people; null: it has none. Another one has another address. */
             logoUrl?: string | null;
             /** @description Its name for people. */
             name: string;
@@ -4624,6 +4659,7 @@ export interface operations {
                      *         {
                      *           "accent": null,
                      *           "id": "ten_01h455vb4pex5vsknk084sn02q",
+                     *           "logoUrl": null,
                      *           "name": "Shop",
                      *           "role": "owner",
                      *           "slug": "shop",
@@ -4710,6 +4746,7 @@ export interface operations {
                      *         {
                      *           "accent": null,
                      *           "id": "ten_01h455vb4pex5vsknk084sn02q",
+                     *           "logoUrl": null,
                      *           "name": "Shop",
                      *           "role": "owner",
                      *           "slug": "shop",
@@ -9319,7 +9356,7 @@ export interface operations {
                      *       "accent": 210,
                      *       "agentSight": "team",
                      *       "id": "ten_01h455vb4pex5vsknk084sn02q",
-                     *       "logoUrl": null,
+                     *       "logoUrl": "/api/v1/tenant/logo?v=9f86d081884c7d659a2feaa0c55ad015",
                      *       "name": "Shop",
                      *       "plan": "professional",
                      *       "sessionIdleHours": {
@@ -9377,7 +9414,7 @@ export interface operations {
                      *       "accent": 210,
                      *       "agentSight": "team",
                      *       "id": "ten_01h455vb4pex5vsknk084sn02q",
-                     *       "logoUrl": null,
+                     *       "logoUrl": "/api/v1/tenant/logo?v=9f86d081884c7d659a2feaa0c55ad015",
                      *       "name": "Shop",
                      *       "plan": "professional",
                      *       "sessionIdleHours": {
@@ -9394,6 +9431,129 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["TenantSettings"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getLogo: {
+        parameters: {
+            query?: {
+                /** @description Which one, as in `logoUrl`: then the answer may be kept for ever. */
+                v?: string;
+            };
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The logo. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /** @example (the bytes of the picture) */
+                    "image/jpeg": components["schemas"]["PictureBytes"];
+                    /** @example (the bytes of the picture) */
+                    "image/png": components["schemas"]["PictureBytes"];
+                    /** @example (the bytes of the picture) */
+                    "image/webp": components["schemas"]["PictureBytes"];
+                };
+            };
+            /** @description It is the one that If-None-Match names. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    putLogo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /** @example (the bytes of the picture) */
+                "image/jpeg": components["schemas"]["PictureBytes"];
+                /** @example (the bytes of the picture) */
+                "image/png": components["schemas"]["PictureBytes"];
+                /** @example (the bytes of the picture) */
+                "image/webp": components["schemas"]["PictureBytes"];
+            };
+        };
+        responses: {
+            /** @description The tenant. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accent": 210,
+                     *       "agentSight": "team",
+                     *       "id": "ten_01h455vb4pex5vsknk084sn02q",
+                     *       "logoUrl": "/api/v1/tenant/logo?v=9f86d081884c7d659a2feaa0c55ad015",
+                     *       "name": "Shop",
+                     *       "plan": "professional",
+                     *       "sessionIdleHours": {
+                     *         "admin": 168,
+                     *         "agent": 336,
+                     *         "owner": 168,
+                     *         "supervisor": 336,
+                     *         "viewer": 336
+                     *       },
+                     *       "slug": "shop",
+                     *       "status": "active",
+                     *       "timeZone": "America/Sao_Paulo"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TenantSettings"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    deleteLogo: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It has none. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };

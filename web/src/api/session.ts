@@ -17,7 +17,7 @@ export interface SessionState {
 }
 
 /** What a tenant looks like to its people. */
-type Brand = Pick<TenantChoice, "id" | "name" | "accent" | "timeZone">;
+type Brand = Pick<TenantChoice, "id" | "name" | "accent" | "timeZone" | "logoUrl">;
 
 interface Token {
   text: string;
@@ -74,10 +74,10 @@ export const session = {
     change({ ...state, user });
   },
 
-  /** The tenant worked in is called or coloured otherwise now. */
-  rebrand({ id, name, accent = null, timeZone }: Brand) {
+  /** The tenant worked in is called, coloured or shown otherwise now. */
+  rebrand({ id, name, accent = null, timeZone, logoUrl = null }: Brand) {
     const put = (known: TenantChoice) =>
-      known.id === id ? { ...known, name, accent, timeZone } : known;
+      known.id === id ? { ...known, name, accent, timeZone, logoUrl } : known;
     change({
       ...state,
       tenants: state.tenants.map(put),

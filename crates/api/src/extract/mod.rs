@@ -6,9 +6,11 @@ mod body;
 mod faults;
 mod idempotency;
 mod path;
+mod picture;
 mod query;
 
 pub use body::{Body, OptionalBody};
 pub use idempotency::{Answer, Claim, IdempotencyKey};
 pub use path::Path;
+pub use picture::{Picture, PictureBytes};
 pub use query::{Limit, Query};

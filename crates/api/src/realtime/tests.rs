@@ -82,6 +82,7 @@ fn agent(teams: &[TeamId]) -> Caller {
         status: TenantStatus::Active,
         time_zone: "America/Sao_Paulo".to_owned(),
         accent: None,
+        logo_url: None,
         role: Role::Agent,
         availability: Availability::Available,
         sight: AgentSight::Team,

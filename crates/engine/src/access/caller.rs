@@ -109,6 +109,8 @@ pub struct Standing {
     pub time_zone: String,
     /// The hue of its accent colour, 0 to 359, if it chose one.
     pub accent: Option<u16>,
+    /// Where its logo is, below the server's public address, if it has one.
+    pub logo_url: Option<String>,
     /// The person's role in it.
     pub role: Role,
     /// Whether colleagues in it may count on the person.

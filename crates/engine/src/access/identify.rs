@@ -208,5 +208,19 @@ pub(super) fn standing(membership: Membership, teams: Vec<recado_domain::TeamId>
     let idle_limit = tenant_settings::idle_limit(&settings, role);
     let time_zone = tenant_settings::time_zone(&settings).to_owned();
     let accent = tenant_settings::accent(&settings);
-    Standing { tenant: tenant_id, slug, name, status, time_zone, accent, role, availability, sight, idle_limit, teams }
+    let logo_url = tenant_settings::logo_url(&settings);
+    Standing {
+        tenant: tenant_id,
+        slug,
+        name,
+        status,
+        time_zone,
+        accent,
+        logo_url,
+        role,
+        availability,
+        sight,
+        idle_limit,
+        teams,
+    }
 }

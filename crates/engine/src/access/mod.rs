@@ -21,6 +21,7 @@ mod identify;
 mod keys;
 mod links;
 mod login;
+mod logo;
 mod members;
 mod password;
 mod profile;

@@ -56,6 +56,11 @@ pub(super) fn accent(settings: &Json) -> Option<u16> {
     settings["accent"].as_u64().and_then(|hue| u16::try_from(hue).ok())
 }
 
+/// Where the tenant's logo is, by its setting `logo`: another one has another address.
+pub(super) fn logo_url(settings: &Json) -> Option<String> {
+    settings["logo"].as_str().map(|digest| format!("/api/v1/tenant/logo?v={digest}"))
+}
+
 /// The tenant's setting `sessionIdleHours`, hours by role.
 pub(super) fn idle_limit(settings: &Json, role: Role) -> Duration {
     Duration::from_hours(idle_hours(settings, role))
@@ -79,7 +84,7 @@ pub(super) fn view(tenant: &Tenant) -> TenantSettingsView {
         status: tenant.status.to_string(),
         time_zone: time_zone(settings).to_owned(),
         accent: accent(settings),
-        logo_url: settings["logo"].as_str().map(|digest| format!("/api/v1/logos/{digest}")),
+        logo_url: logo_url(settings),
         agent_sight: sight(settings),
         session_idle_hours: IdleHoursView {
             owner: hours(Role::Owner),

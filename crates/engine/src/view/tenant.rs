@@ -22,7 +22,7 @@ pub struct TenantSettingsView {
     pub time_zone: String,
     /// The hue of its accent colour, 0 to 359; null: the product's own.
     pub accent: Option<u16>,
-    /// Where its logo is, below this server's public address; null: it has none.
+    /// Where its logo is, below this server's public address, for its people; null: it has none. Another one has another address.
     pub logo_url: Option<String>,
     /// What agents see: `team` (their own conversations, their teams', and unassigned ones without a team) or `all`.
     #[schema(value_type = String)]

@@ -22,7 +22,7 @@ both_engines! {
         assert_eq!(signed_in["expiresIn"], 900);
         assert_eq!(signed_in["user"]["role"], "owner");
         assert_eq!(signed_in["user"]["company"], Json::Null);
-        assert_eq!(signed_in["tenants"], json!([{ "id": shop.id, "slug": "shop", "name": "shop", "role": "owner", "timeZone": "America/Sao_Paulo", "accent": null }]));
+        assert_eq!(signed_in["tenants"], json!([{ "id": shop.id, "slug": "shop", "name": "shop", "role": "owner", "timeZone": "America/Sao_Paulo", "accent": null, "logoUrl": null }]));
         assert_eq!(answer.header("set-cookie"), None, "programs get no cookie");
         assert_eq!(answer.header("cache-control"), Some("no-store"));
         let claims = claims(signed_in["accessToken"].as_str().expect("a token"));

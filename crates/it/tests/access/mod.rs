@@ -10,6 +10,7 @@ mod idempotency;
 mod keys;
 mod links;
 mod login;
+mod logo;
 mod matrix;
 mod members;
 mod profile;

@@ -25,6 +25,7 @@ pub mod idempotency;
 pub mod inbound_changes;
 pub mod inbox;
 pub mod jobs;
+pub mod logos;
 pub mod message_attempts;
 pub mod message_search;
 pub mod messages;
@@ -92,6 +93,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     inbox: Inbox;
     /// Background jobs.
     jobs: Jobs;
+    /// The logo.
+    logos: Logos;
     /// Attempts to send.
     message_attempts: MessageAttempts;
     /// Messages found by their words.

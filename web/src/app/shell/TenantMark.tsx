@@ -2,8 +2,8 @@ import { ChevronsUpDown } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { session } from "@/api/session";
 import { Icon, Menu, MenuItem } from "@/ui";
-import { initialsOf } from "@/ui/hue";
 import { useSession } from "../useSession";
+import { TenantSign } from "./TenantSign";
 
 const LOOK =
   "relative mb-3 grid size-8 place-items-center rounded bg-accent text-sm font-bold text-accent-fg";
@@ -16,7 +16,7 @@ export function TenantMark() {
   if (tenants.length < 2) {
     return (
       <span title={tenant.name} className={LOOK}>
-        <span aria-hidden="true">{initialsOf(tenant.name)}</span>
+        <TenantSign tenant={tenant} />
         <span className="sr-only">{tenant.name}</span>
       </span>
     );
@@ -24,7 +24,7 @@ export function TenantMark() {
   const label = t("shell.switchTenant", { name: tenant.name });
   const trigger = (
     <button type="button" aria-label={label} title={tenant.name} className={LOOK}>
-      {initialsOf(tenant.name)}
+      <TenantSign tenant={tenant} />
       <span className="absolute -right-1.5 -bottom-1 rounded-full bg-canvas text-fg-3">
         <Icon of={ChevronsUpDown} size={14} />
       </span>

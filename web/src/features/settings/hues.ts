@@ -22,3 +22,6 @@ export function nearestHue(hue: number): number {
   };
   return HUES.reduce((best, { hue: other }) => (away(other) < away(best) ? other : best), 20);
 }
+
+/** Our own colour, of who has chosen none. */
+export const OUR_HUE = 165;

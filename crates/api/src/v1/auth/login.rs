@@ -37,7 +37,7 @@ pub(super) struct LoginRequest {
         "user": {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false, "invited": false,
                  "language": "pt-BR", "availability": "available"},
         "tenants": [{"id": "ten_01h455vb4pex5vsknk084sn02q", "slug": "shop", "name": "Shop", "role": "owner",
-                     "timeZone": "America/Sao_Paulo", "accent": null}]
+                     "timeZone": "America/Sao_Paulo", "accent": null, "logoUrl": null}]
     })))
 )]
 pub(super) async fn login(

@@ -61,6 +61,8 @@ struct TenantChoice {
     time_zone: String,
     /// The hue of its accent colour, 0 to 359; null: the product's own.
     accent: Option<u16>,
+    /// Where its logo is, below this server's public address, for its people; null: it has none.
+    logo_url: Option<String>,
 }
 
 /// A device is known for so long: see `recado_engine::access`.
@@ -82,6 +84,7 @@ pub(super) fn signed_in(app: &App, signed_in: SignedIn, transport: Transport) ->
         role: standing.role,
         time_zone: standing.time_zone,
         accent: standing.accent,
+        logo_url: standing.logo_url,
     });
     let view = SignedInView {
         access_token: signed_in.access_token.expose().to_owned(),

@@ -1,12 +1,9 @@
 import { useId } from "react";
 import { useTranslation } from "react-i18next";
 import { Button } from "@/ui";
-import { nearestHue } from "../hues";
+import { nearestHue, OUR_HUE } from "../hues";
 import { HueChoice } from "../parts/HueChoice";
 import { AccentSample } from "./AccentSample";
-
-/** Our own colour, of who has chosen none. */
-const OURS = 165;
 
 interface AccentFieldProps {
   name: string;
@@ -18,7 +15,7 @@ interface AccentFieldProps {
 export function AccentField({ name, value, onValue }: AccentFieldProps) {
   const { t } = useTranslation("settingsCompany");
   const id = useId();
-  const hue = value ?? OURS;
+  const hue = value ?? OUR_HUE;
   return (
     <div className="flex flex-col gap-4">
       <HueChoice label={t("hue")} value={nearestHue(hue)} onValue={onValue} />
