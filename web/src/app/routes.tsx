@@ -123,6 +123,21 @@ const settingsPages = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: "away",
+    component: lazyRouteComponent(() => import("@/features/settings/away/Page"), "Page"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "away/new",
+    component: lazyRouteComponent(() => import("@/features/settings/away/EditPage"), "EditPage"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "away/$awayId",
+    component: lazyRouteComponent(() => import("@/features/settings/away/EditPage"), "EditPage"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: "keys",
     component: lazyRouteComponent(() => import("@/features/settings/keys/Page"), "Page"),
   }),

@@ -8,6 +8,7 @@ import type replies from "./locales/pt-BR/replies.json";
 import type session from "./locales/pt-BR/session.json";
 import type settings from "./locales/pt-BR/settings.json";
 import type settingsAudit from "./locales/pt-BR/settingsAudit.json";
+import type settingsAway from "./locales/pt-BR/settingsAway.json";
 import type settingsCompany from "./locales/pt-BR/settingsCompany.json";
 import type settingsDesk from "./locales/pt-BR/settingsDesk.json";
 import type settingsKeys from "./locales/pt-BR/settingsKeys.json";
@@ -33,6 +34,7 @@ declare module "i18next" {
       session: typeof session;
       settings: typeof settings;
       settingsAudit: typeof settingsAudit;
+      settingsAway: typeof settingsAway;
       settingsCompany: typeof settingsCompany;
       settingsDesk: typeof settingsDesk;
       settingsKeys: typeof settingsKeys;

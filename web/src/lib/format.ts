@@ -8,6 +8,8 @@ export interface Formatter {
   dateTime(iso: string): string;
   /** `domingo, 22 de novembro`; the year too when it is another one. Today and yesterday by name. */
   day(iso: string, now?: Date): string;
+  /** `domingo` */
+  weekday(iso: string): string;
   /** As lists show it: the time today, `ontem`, the weekday within a week, else the date. */
   short(iso: string, now?: Date): string;
   /** `há 3 minutos`, `em 2 horas`. */
@@ -69,6 +71,7 @@ function newFormatter(language: string, timeZone: string): Formatter {
       const sameYear = dayKey(iso).slice(0, 4) === dayKey(now).slice(0, 4);
       return named(daysSince(iso, now)) ?? (sameYear ? fullDay(iso) : fullDate(iso));
     },
+    weekday,
     short(iso, now = new Date()) {
       const days = daysSince(iso, now);
       if (days === 0) return time(iso);

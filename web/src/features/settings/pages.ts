@@ -4,6 +4,7 @@ import {
   Building2,
   KeyRound,
   type LucideIcon,
+  MoonStar,
   Network,
   ScrollText,
   Smartphone,
@@ -22,6 +23,7 @@ export interface SettingsPage {
   id:
     | "tags"
     | "replies"
+    | "away"
     | "keys"
     | "audit"
     | "company"
@@ -57,6 +59,7 @@ export const PAGES: readonly SettingsPage[] = [
   { id: "people", to: "/settings/people", group: "company", icon: Users, needs: "users:manage" },
   { id: "teams", to: "/settings/teams", group: "company", icon: Network, needs: "teams:manage" },
   { id: "replies", to: "/settings/replies", group: "desk", icon: Zap, needs: "desk:manage" },
+  { id: "away", to: "/settings/away", group: "desk", icon: MoonStar, needs: "desk:manage" },
   { id: "tags", to: "/settings/tags", group: "desk", icon: Tag, needs: "desk:manage" },
   { id: "keys", to: "/settings/keys", group: "platform", icon: KeyRound, needs: "keys:manage" },
   { id: "audit", to: "/settings/audit", group: "platform", icon: ScrollText, needs: "audit:read" },

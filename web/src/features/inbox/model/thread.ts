@@ -78,6 +78,7 @@ export function messagesOf(rows: readonly ThreadRow[]): Message[] {
 
 function areTogether(before: Message, message: Message): boolean {
   if (isLine(before) || isLine(message) || before.direction !== message.direction) return false;
+  if (before.source === "automation" || message.source === "automation") return false;
   if (message.type === "button" || message.type === "interactive") return false;
   if (before.status === "failed" || before.status === "unconfirmed") return false;
   return Date.parse(message.createdAt) - Date.parse(before.createdAt) < TOGETHER_MS;

@@ -7,10 +7,12 @@ interface BodyFieldProps {
   value: string;
   onValue: (body: string) => void;
   error: string | undefined;
+  /** What it may leave to be filled in. */
+  variables?: readonly Variable[] | undefined;
 }
 
-/** The text of a quick reply; a chip puts its variable where the cursor is. */
-export function BodyField({ value, onValue, error }: BodyFieldProps) {
+/** A text with variables; a chip puts its own where the cursor is. */
+export function BodyField({ value, onValue, error, variables = VARIABLES }: BodyFieldProps) {
   const { t } = useTranslation("settingsDesk");
   const field = useRef<HTMLTextAreaElement>(null);
 
@@ -42,7 +44,7 @@ export function BodyField({ value, onValue, error }: BodyFieldProps) {
         )}
       </Field>
       <fieldset aria-label={t("reply.variables")} className="flex flex-wrap gap-1.5">
-        {VARIABLES.map((variable) => (
+        {variables.map((variable) => (
           <button
             key={variable}
             type="button"

@@ -3,7 +3,7 @@ import { useSession } from "@/app/useSession";
 import { Bubble } from "@/ui";
 import { piecesOf, type Variable } from "./variables";
 
-/** The text as a customer would get it, with an invented contact. */
+/** A text with variables as a customer would get it, with an invented contact. */
 export function ReplyPreview({ body }: { body: string }) {
   const { t } = useTranslation("settingsDesk");
   const { user, tenant } = useSession();

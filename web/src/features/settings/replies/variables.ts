@@ -33,9 +33,17 @@ export function piecesOf(body: string): Piece[] {
     .filter((piece) => piece.kind !== "words" || piece.text !== "");
 }
 
-/** What stands in double braces and is no variable, each once. */
-export function unknownIn(body: string): string[] {
-  const names = piecesOf(body).flatMap((piece) => (piece.kind === "unknown" ? [piece.text] : []));
+/** Those of a text that nobody sends. */
+export const UNATTENDED: readonly Variable[] = VARIABLES.filter(
+  (variable) => !variable.startsWith("agent."),
+);
+
+/** What stands in double braces and is none of these variables, each once. */
+export function unknownIn(body: string, known: readonly Variable[] = VARIABLES): string[] {
+  const names = piecesOf(body).flatMap((piece) => {
+    if (piece.kind === "unknown") return [piece.text];
+    return piece.kind === "blank" && !known.includes(piece.variable) ? [piece.variable] : [];
+  });
   return [...new Set(names)];
 }
 

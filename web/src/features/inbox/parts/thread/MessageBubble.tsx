@@ -1,4 +1,4 @@
-import { MousePointerClick } from "lucide-react";
+import { MessageSquareReply, MousePointerClick } from "lucide-react";
 import { memo } from "react";
 import { useTranslation } from "react-i18next";
 import { useFormat } from "@/app/useFormat";
@@ -49,6 +49,9 @@ export const MessageBubble = memo(function MessageBubble({
       className="group/bubble"
     >
       {tapped && <OriginLine icon={MousePointerClick}>{t("thread:origin.tapped")}</OriginLine>}
+      {message.source === "automation" && (
+        <OriginLine icon={MessageSquareReply}>{t("thread:origin.automatic")}</OriginLine>
+      )}
       <div
         id={message.id}
         className={cn(
