@@ -21,6 +21,12 @@ async function furnish(world: World): Promise<Record<string, string>> {
     shortcut: "oi",
     body: "Olá, {{contact.firstName}}!",
   });
+  const { id: awayId } = await asOwner<{ id: string }>(world, "POST", "/away-messages", {
+    enabled: false,
+    text: "Voltamos amanhã.",
+    hours: [{ days: ["mon"], from: "09:00", to: "18:00" }],
+    holidays: [{ date: "2026-12-25", name: "Natal" }],
+  });
   await asOwner(world, "POST", "/views", {
     name: "Não lidas",
     query: { unread: true },
@@ -33,7 +39,8 @@ async function furnish(world: World): Promise<Record<string, string>> {
     `/conversations/${conversationId}`,
   );
   const { contact, numberId } = found;
-  return { conversationId, contactId: contact.id, numberId, userId: ana.id, teamId: reception };
+  const ids = { conversationId, contactId: contact.id, numberId, userId: ana.id };
+  return { ...ids, teamId: reception, awayId };
 }
 
 /** The addresses of all screens, from the app's own routes. */
