@@ -34,7 +34,7 @@ journeys("the away message", {
     await expectAccessible(page);
     await page.getByRole("button", { name: "Salvar" }).click();
     await page.getByText("Mensagem de ausência salva").waitFor();
-    await page.getByRole("cell", { name: /^Fechado abre:/ }).waitFor();
+    await page.getByRole("cell", { name: /^Fechado abre / }).waitFor();
     await expectAccessible(page);
 
     const lia = aCustomer("Lia Duarte");

@@ -39,6 +39,7 @@ export const PICTURES = [
   { name: "contacts", who: "ana", path: () => "/contacts", steps: firstContact },
   { name: "numbers", who: "dona", path: () => "/settings/numbers" },
   { name: "people", who: "dona", path: () => "/settings/people" },
+  { name: "away", who: "dona", path: () => "/settings/away" },
   { name: "company", who: "dona", path: () => "/settings/company" },
 ];
 

@@ -40,6 +40,8 @@ const TAGS: [(&str, u16); 9] = [
     ("Paciente nova", 280),
 ];
 /// What the team says again and again.
+const AWAY: &str = "Oi, {{contact.firstName}}! A {{tenant.name}} está fechada agora. Atendemos de segunda a sexta das 8h às 12h \
+    e das 13h às 18h, e aos sábados até o meio-dia. Assim que abrirmos, respondemos por aqui.";
 const QUICK_REPLIES: [(&str, &str); 5] = [
     ("ola", "Olá, {{contact.firstName}}! Aqui é {{agent.firstName}}, da {{tenant.name}}. Como posso ajudar?"),
     ("endereco", "Estamos na Rua das Palmeiras, 210, de segunda a sexta das 8h às 19h e sábado até as 13h."),
@@ -152,7 +154,7 @@ impl Seed<'_> {
     }
 }
 
-/// Tags and quick replies.
+/// Tags, quick replies and an away message. That one is off, so that the personas meet people at whatever hour it is.
 async fn desk(supervisor: &Client, ids: &mut HashMap<&str, String>) -> anyhow::Result<()> {
     for (name, hue) in TAGS {
         let made = supervisor.post("/api/v1/tags", &json!({"name": name, "hue": hue})).await?;
@@ -161,6 +163,13 @@ async fn desk(supervisor: &Client, ids: &mut HashMap<&str, String>) -> anyhow::R
     for (shortcut, body) in QUICK_REPLIES {
         supervisor.post("/api/v1/quick-replies", &json!({"shortcut": shortcut, "body": body})).await?;
     }
+    let hours = json!([
+        {"days": ["mon", "tue", "wed", "thu", "fri"], "from": "08:00", "to": "12:00"},
+        {"days": ["mon", "tue", "wed", "thu", "fri"], "from": "13:00", "to": "18:00"},
+        {"days": ["sat"], "from": "08:00", "to": "12:00"},
+    ]);
+    let away = json!({"enabled": false, "text": AWAY, "hours": hours, "holidays": []});
+    supervisor.post("/api/v1/away-messages", &away).await?;
     Ok(())
 }
 

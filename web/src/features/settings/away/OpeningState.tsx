@@ -3,29 +3,27 @@ import { useFormat } from "@/app/useFormat";
 import { Badge } from "@/ui";
 import type { AwayMessage } from "./queries";
 
+const DAY_MS = 86_400_000;
+
 /** Whether the hours of a message say open, and until when. */
 export function OpeningState({ message }: { message: AwayMessage }) {
   const { t } = useTranslation("settingsAway");
   const format = useFormat();
   const { openNow, changesAt } = message;
-  const when = changesAt ? momentOf(changesAt, format) : null;
+
+  function until(iso: string) {
+    const time = format.time(iso);
+    const now = format.dayKey(new Date());
+    const days = (Date.parse(format.dayKey(iso)) - Date.parse(now)) / DAY_MS;
+    if (days === 0) return t(openNow ? "closesAt" : "opensAt", { time });
+    const day = days < 7 ? format.weekday(iso) : format.date(iso);
+    return t(openNow ? "closesOn" : "opensOn", { day, time });
+  }
+
   return (
     <span className="inline-flex flex-wrap items-center gap-x-2 gap-y-0.5">
       <Badge tone={openNow ? "ok" : "warn"}>{t(openNow ? "open" : "closed")}</Badge>
-      {when && (
-        <span className="whitespace-nowrap text-fg-2">
-          {t(openNow ? "closesAt" : "opensAt", { when })}
-        </span>
-      )}
+      {changesAt && <span className="whitespace-nowrap text-fg-2">{until(changesAt)}</span>}
     </span>
   );
-}
-
-/** `18:00` today; else with its day, which within a week has a name. */
-function momentOf(iso: string, format: ReturnType<typeof useFormat>) {
-  const days =
-    (Date.parse(format.dayKey(iso)) - Date.parse(format.dayKey(new Date()))) / 86_400_000;
-  if (days === 0) return format.time(iso);
-  const day = days < 7 ? format.weekday(iso) : format.date(iso);
-  return `${day} ${format.time(iso)}`;
 }

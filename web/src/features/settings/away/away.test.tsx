@@ -97,7 +97,7 @@ test("the list tells when it opens again and switches a message off at once", as
     <AwayTable messages={[MESSAGE]} nameOf={() => "Toda a empresa"} onDelete={() => undefined} />
   );
   await renderInApp(table);
-  expect(await screen.findByText("abre: 07/01/2030 09:00")).toBeVisible();
+  expect(await screen.findByText("abre 07/01/2030 às 09:00")).toBeVisible();
   await userEvent.click(screen.getByRole("switch", { name: "Responder por Toda a empresa" }));
   await waitFor(() => expect(calls.at(-1)?.body).toEqual({ enabled: false }));
 });
