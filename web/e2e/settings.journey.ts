@@ -171,6 +171,7 @@ journeys(
       expect(await nav.getByRole("link").allInnerTexts()).toEqual([
         "Equipes",
         "Respostas rápidas",
+        "Mensagem de ausência",
         "Etiquetas",
       ]);
       await hers.goto("/settings/keys");
