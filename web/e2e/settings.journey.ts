@@ -168,12 +168,9 @@ journeys(
       await hers.goto("/settings");
       const nav = hers.getByRole("navigation", { name: "Configurações" });
       await nav.waitFor();
-      expect(await nav.getByRole("link").allInnerTexts()).toEqual([
-        "Equipes",
-        "Respostas rápidas",
-        "Mensagem de ausência",
-        "Etiquetas",
-      ]);
+      await expect
+        .poll(() => nav.getByRole("link").allInnerTexts())
+        .toEqual(["Equipes", "Respostas rápidas", "Mensagem de ausência", "Etiquetas"]);
       await hers.goto("/settings/keys");
       await hers.getByText("Página não encontrada").waitFor();
     },
