@@ -13,7 +13,7 @@ export default function TenantLogo({ logoUrl, children }: TenantLogoProps) {
   const { data } = useQuery(logoQuery(logoUrl));
   if (data === undefined) return children;
   return (
-    <span className="absolute inset-0 overflow-hidden rounded border border-line bg-white p-0.5">
+    <span className="absolute -inset-px overflow-hidden rounded border border-line bg-white p-0.5">
       <img src={data} alt="" className="size-full object-contain" />
     </span>
   );

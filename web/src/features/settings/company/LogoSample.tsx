@@ -24,7 +24,7 @@ export function LogoSample({ theme, hue, name, src }: LogoSampleProps) {
           {initialsOf(name)}
         </span>
       ) : (
-        <span className="size-8 flex-none overflow-hidden rounded border border-line bg-white p-0.5">
+        <span className="accent-sample-edge size-8 flex-none overflow-hidden rounded border bg-white p-0.5">
           <img src={src} alt="" className="size-full object-contain" />
         </span>
       )}

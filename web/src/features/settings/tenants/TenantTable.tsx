@@ -35,7 +35,7 @@ export function TenantTable({ tenants }: { tenants: readonly ListedTenant[] }) {
             className: "md:h-14",
             cell: (tenant) => (
               <span className="min-w-0">
-                <span className="flex items-center gap-1.5">
+                <span className="flex flex-wrap items-center gap-x-1.5">
                   <b className="font-semibold break-words">{tenant.name}</b>
                   {tenant.id === mine?.id && <Badge>{t("here")}</Badge>}
                 </span>
