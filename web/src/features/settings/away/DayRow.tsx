@@ -9,7 +9,8 @@ interface DayRowProps {
   day: Day;
   slots: readonly Slot[];
   onSlots: (slots: readonly Slot[]) => void;
-  onCopy: () => void;
+  /** Left out where the workdays have these hours already. */
+  onCopy: (() => void) | undefined;
 }
 
 /** One day of the week: whether it opens, and from when to when. */
@@ -57,7 +58,12 @@ export function DayRow({ day, slots, onSlots, onCopy }: DayRowProps) {
               disabled={slots.length >= MOST_SLOTS}
               onClick={() => onSlots(withNext(slots))}
             />
-            <IconButton icon={CopyCheck} label={t("copyDay", { day: name })} onClick={onCopy} />
+            <IconButton
+              icon={CopyCheck}
+              label={t("copyDay", { day: name })}
+              disabled={!onCopy}
+              onClick={onCopy}
+            />
           </>
         ) : (
           <span className="text-sm text-fg-3 md:hidden">{t("closedAllDay")}</span>

@@ -1,7 +1,7 @@
 import { useTranslation } from "react-i18next";
 import { zoneName } from "../parts/zones";
 import { DayRow } from "./DayRow";
-import { copied, DAYS, type Week } from "./week";
+import { copied, DAYS, isCopied, type Week } from "./week";
 
 interface WeekFieldsProps {
   week: Week;
@@ -22,7 +22,7 @@ export function WeekFields({ week, timeZone, onWeek }: WeekFieldsProps) {
             day={day}
             slots={week[day]}
             onSlots={(slots) => onWeek({ ...week, [day]: slots })}
-            onCopy={() => onWeek(copied(week, day))}
+            onCopy={isCopied(week, day) ? undefined : () => onWeek(copied(week, day))}
           />
         ))}
       </ul>

@@ -1,5 +1,14 @@
 import { expect, test } from "vitest";
-import { copied, faultOf, hoursOf, isClosedAlways, usualWeek, weekOf, withNext } from "./week";
+import {
+  copied,
+  faultOf,
+  hoursOf,
+  isClosedAlways,
+  isCopied,
+  usualWeek,
+  weekOf,
+  withNext,
+} from "./week";
 
 const slot = (from: string, to: string) => ({ from, to });
 
@@ -44,6 +53,11 @@ test("copying a day changes the workdays only", () => {
   const week = { ...usualWeek(), tue: [slot("08:00", "14:00")], sat: [slot("10:00", "12:00")] };
   const all = copied(week, "tue");
   expect([all.mon, all.fri, all.sat, all.sun]).toEqual([week.tue, week.tue, week.sat, []]);
+  expect([isCopied(week, "tue"), isCopied(all, "mon"), isCopied(all, "sat")]).toEqual([
+    false,
+    true,
+    false,
+  ]);
   expect(isClosedAlways(all)).toBe(false);
   expect(isClosedAlways(weekOf([]))).toBe(true);
 });

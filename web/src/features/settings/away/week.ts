@@ -76,6 +76,11 @@ export function copied(week: Week, from: Day): Week {
   return weekWith((day) => (WORKDAYS.includes(day) ? week[from] : week[day]));
 }
 
+/** Whether every workday has the hours of this day. */
+export function isCopied(week: Week, from: Day) {
+  return JSON.stringify(copied(week, from)) === JSON.stringify(week);
+}
+
 export function isClosedAlways(week: Week) {
   return DAYS.every((day) => week[day].length === 0);
 }
