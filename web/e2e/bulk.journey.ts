@@ -108,7 +108,7 @@ journeys("many conversations at once", {
     await page.keyboard.press("Shift+X");
     await bar(page).getByText("3 selecionadas").waitFor();
     await page.keyboard.press("#");
-    await page.getByRole("menuitem", { name: "Mutirão" }).waitFor();
+    await page.locator("[role=menu]:focus-within").waitFor();
     await page.keyboard.press("m");
     await page.keyboard.press("Enter");
     await page.getByText("Com a etiqueta Mutirão (3)").waitFor();
@@ -152,7 +152,7 @@ journeys("many conversations at once", {
     await bar(page).getByRole("button", { name: "Encerrar" }).click();
     await page.getByRole("link", { name: "Contatos" }).first().click();
     await page.getByText(`Encerradas (${ids.length})`).waitFor({ timeout: 20_000 });
-    await page.getByRole("button", { name: "Ver" }).click();
+    await page.getByRole("button", { name: "Ver", exact: true }).click();
     await page.waitForURL("**/inbox?*status=closed*");
     await row(page, "Fila 59").waitFor();
     await expectAccessible(page);

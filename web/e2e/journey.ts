@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { leaveUnjudged } from "./axe";
 import { ENGINES, type Engine, OWNER, startWorld, TARGET, type World } from "./world";
 
 /** What a journey is given. */
@@ -61,6 +62,8 @@ export function journeys(
             ...options,
             ...more,
           });
+          // What stands on a screen does not depend on the engine behind it.
+          if (engine !== engines[0]) leaveUnjudged(context);
           const page = await context.newPage();
           follow(page, complaints);
           return page;

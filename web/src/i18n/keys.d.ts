@@ -5,6 +5,7 @@ import type common from "./locales/pt-BR/common.json";
 import type contacts from "./locales/pt-BR/contacts.json";
 import type inbox from "./locales/pt-BR/inbox.json";
 import type replies from "./locales/pt-BR/replies.json";
+import type search from "./locales/pt-BR/search.json";
 import type session from "./locales/pt-BR/session.json";
 import type settings from "./locales/pt-BR/settings.json";
 import type settingsAudit from "./locales/pt-BR/settingsAudit.json";
@@ -31,6 +32,7 @@ declare module "i18next" {
       contacts: typeof contacts;
       inbox: typeof inbox;
       replies: typeof replies;
+      search: typeof search;
       session: typeof session;
       settings: typeof settings;
       settingsAudit: typeof settingsAudit;

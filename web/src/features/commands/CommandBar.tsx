@@ -2,25 +2,25 @@ import { Command as Primitive } from "cmdk";
 import { Search } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
-import { cn } from "@/lib/cn";
-import { Icon, ITEM } from "@/ui";
+import { may } from "@/app/access";
+import { useMe } from "@/features/inbox/people";
+import { useTyped } from "@/lib/useTyped";
+import { Icon } from "@/ui";
+import { FoundPeople } from "./FoundPeople";
 import { grouped } from "./grouped";
 import { KeyCaps } from "./KeyCaps";
+import { GROUP, LINE } from "./look";
 import type { Command } from "./registry";
 import { useKnownCommands } from "./useCommands";
-
-const LINE = cn(
-  ITEM,
-  "min-h-10 data-[selected=true]:bg-hover data-[disabled=false]:cursor-pointer data-[disabled=false]:text-fg",
-);
-const HEADING =
-  "[&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:pt-2 [&_[cmdk-group-heading]]:pb-1 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:font-medium [&_[cmdk-group-heading]]:text-fg-3";
 
 /** Everything that can be done now, found by typing. */
 export default function CommandBar({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("commands");
   const known = useKnownCommands().filter(({ id }) => id !== "commands.bar");
   const groups = grouped(known);
+  const [told, setTold] = useState("");
+  const [typed, setTyped] = useTyped("", setTold);
+  const findsPeople = may(useMe(), "contacts:read");
 
   useFocusBack();
 
@@ -42,14 +42,20 @@ export default function CommandBar({ onClose }: { onClose: () => void }) {
       <div className="flex h-12 flex-none items-center gap-2 border-b border-line px-4 text-fg-3">
         <Icon of={Search} />
         <Primitive.Input
+          value={typed}
+          onValueChange={setTyped}
           placeholder={t("placeholder")}
           className="min-w-0 flex-1 bg-transparent text-base text-fg outline-none placeholder:text-fg-3 max-md:text-[16px]"
         />
       </div>
       <Primitive.List className="min-h-0 flex-1 overflow-auto p-1">
-        <Primitive.Empty className="p-6 text-center text-sm text-fg-2">{t("none")}</Primitive.Empty>
+        {!findsPeople && (
+          <Primitive.Empty className="p-6 text-center text-sm text-fg-2">
+            {t("none")}
+          </Primitive.Empty>
+        )}
         {groups.map(([group, members]) => (
-          <Primitive.Group key={group} heading={group} className={HEADING}>
+          <Primitive.Group key={group} heading={group} className={GROUP}>
             {members.map((command) => (
               <Primitive.Item
                 key={command.id}
@@ -65,6 +71,7 @@ export default function CommandBar({ onClose }: { onClose: () => void }) {
             ))}
           </Primitive.Group>
         ))}
+        {findsPeople && <FoundPeople typed={told} onClose={onClose} />}
       </Primitive.List>
     </Primitive.Dialog>
   );

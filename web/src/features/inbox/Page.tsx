@@ -1,4 +1,4 @@
-import { useParams } from "@tanstack/react-router";
+import { useParams, useSearch } from "@tanstack/react-router";
 import { MessageSquare } from "lucide-react";
 import { lazy, Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -6,15 +6,18 @@ import { Empty } from "@/ui";
 import { ListPane } from "./parts/list/ListPane";
 import { PageTitle } from "./parts/PageTitle";
 import { ThreadSkeleton } from "./parts/thread/ThreadSkeleton";
+import type { InboxSearch } from "./search";
 import { useIsNarrow, useIsWide } from "./useLayout";
 
 const Thread = lazy(() => import("./parts/thread/Thread"));
+const SearchPane = lazy(() => import("@/features/search/SearchPane"));
 const PanelPlace = lazy(() => import("./parts/panel/PanelPlace"));
 
 /** The inbox: list, thread and contact in three panes, two, or one, as there is room. */
 export function Page() {
   const { t } = useTranslation("inbox");
   const { conversationId } = useParams({ strict: false }) as { conversationId?: string };
+  const isSearching = (useSearch({ strict: false }) as InboxSearch).q !== undefined;
   const isNarrow = useIsNarrow();
   const isWide = useIsWide();
   const [wantsPanel, setWantsPanel] = useState(true);
@@ -32,7 +35,11 @@ export function Page() {
       }
     >
       <PageTitle />
-      {!(isNarrow && conversationId !== undefined) && <ListPane />}
+      {!(isNarrow && conversationId !== undefined) && (
+        <Suspense fallback={<div className="border-r border-line bg-surface" />}>
+          {isSearching ? <SearchPane /> : <ListPane />}
+        </Suspense>
+      )}
       {!(isNarrow && conversationId === undefined) && (
         <div className="min-h-0 min-w-0 bg-sunken">
           {conversationId === undefined ? (

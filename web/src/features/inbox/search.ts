@@ -27,6 +27,8 @@ export interface InboxSearch {
   to?: string;
   /** Latest activity first when left out; `waiting`: only who waits for an answer, the longest first. */
   sort?: Order;
+  /** What is searched for in contacts and messages, in place of the list; empty while nothing has been typed yet. */
+  q?: string;
 }
 
 const IDS = ["assignee", "number", "team", "tag"] as const;
@@ -41,6 +43,8 @@ export function readSearch(given: Record<string, unknown>): InboxSearch {
   if (status !== undefined) search.status = status;
   const sort = ORDERS.find((known) => known === given.sort);
   if (sort !== undefined) search.sort = sort;
+  // The router reads digits as a number.
+  if (typeof given.q === "string" || typeof given.q === "number") search.q = String(given.q);
   if (given.unread === true || given.unread === "true") search.unread = true;
   for (const name of IDS) {
     const id = given[name];
@@ -54,11 +58,11 @@ export function readSearch(given: Record<string, unknown>): InboxSearch {
 }
 
 /** What is asked of the server for it. */
-export function filtersOf({ view, ...rest }: InboxSearch): ConversationFilters {
+export function filtersOf({ view, q: _q, ...rest }: InboxSearch): ConversationFilters {
   return { ...rest, view: view ?? "all" };
 }
 
 /** How many filters narrow the view. */
-export function filterCount({ view: _view, sort: _sort, ...filters }: InboxSearch): number {
+export function filterCount({ view: _view, sort: _sort, q: _q, ...filters }: InboxSearch): number {
   return Object.keys(filters).length;
 }

@@ -1,9 +1,9 @@
 import { Ban } from "lucide-react";
 import { useTranslation } from "react-i18next";
 import { useDirectory } from "@/features/inbox/people";
+import { useTyped } from "@/lib/useTyped";
 import { Button, FilterChip, Icon, Search, Select } from "@/ui";
 import { type ContactSearch, readContactSearch, SORTS } from "../search";
-import { useTyped } from "./useTyped";
 
 interface ContactFiltersProps {
   search: ContactSearch;

@@ -1,4 +1,4 @@
-/** What is being typed behind a `/` that begins a word. */
+import { fold } from "@/lib/fold"; /** What is being typed behind a `/` that begins a word. */
 export interface SlashQuery {
   /** Where the slash stands. */
   from: number;
@@ -18,7 +18,7 @@ export function slashQuery(text: string, caret: number): SlashQuery | null {
 
 /** The replies that fit: first those whose shortcut begins so, then those that have it in the shortcut, then in the text. */
 export function matching<Row extends Reply>(replies: readonly Row[], words: string): Row[] {
-  const sought = folded(words);
+  const sought = fold(words);
   return replies
     .map((reply) => ({ reply, rank: rankOf(reply, sought) }))
     .filter(({ rank }) => rank < 3)
@@ -27,13 +27,8 @@ export function matching<Row extends Reply>(replies: readonly Row[], words: stri
 }
 
 function rankOf({ shortcut, body }: Reply, sought: string): number {
-  const place = folded(shortcut).indexOf(sought);
+  const place = fold(shortcut).indexOf(sought);
   if (place === 0) return 0;
   if (place > 0) return 1;
-  return folded(body).includes(sought) ? 2 : 3;
-}
-
-/** Case and accents never matter. */
-function folded(text: string): string {
-  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  return fold(body).includes(sought) ? 2 : 3;
 }

@@ -1,12 +1,12 @@
 import type { User } from "@/api/types";
-import { folded } from "../folded";
+import { fold } from "@/lib/fold";
 
 /** Those whose name or address has what was typed, and who have the role. */
 export function peopleFound(users: readonly User[], wanted: string, role: string): User[] {
-  const words = folded(wanted);
+  const words = fold(wanted.trim());
   return users.filter(
     (user) =>
       (role === "" || user.role === role) &&
-      (folded(user.name).includes(words) || folded(user.email).includes(words)),
+      (fold(user.name).includes(words) || fold(user.email).includes(words)),
   );
 }

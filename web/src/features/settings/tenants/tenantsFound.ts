@@ -1,4 +1,4 @@
-import { folded } from "../folded";
+import { fold } from "@/lib/fold";
 import type { ListedTenant } from "./queries";
 
 /** Those whose name or slug has what was typed, and that are in the state; the newest first. */
@@ -7,12 +7,12 @@ export function tenantsFound(
   wanted: string,
   status: string,
 ): ListedTenant[] {
-  const words = folded(wanted);
+  const words = fold(wanted.trim());
   return tenants
     .filter(
       (tenant) =>
         (status === "" || tenant.status === status) &&
-        (folded(tenant.name).includes(words) || tenant.slug.includes(words)),
+        (fold(tenant.name).includes(words) || tenant.slug.includes(words)),
     )
     .reverse();
 }

@@ -1,4 +1,5 @@
 import type { Template } from "@/api/types";
+import { fold } from "@/lib/fold";
 import { partsOf, titleOf } from "./template";
 
 /** Why a template cannot be sent. i18n-uses templates:reason.* */
@@ -27,13 +28,13 @@ export function chosenFrom(
   templates: readonly Template[],
   { search, category, language, all }: TemplateFilter,
 ): Template[] {
-  const words = folded(search).split(/\s+/u).filter(Boolean);
+  const words = fold(search).split(/\s+/u).filter(Boolean);
   return templates
     .filter((template) => all || template.status === "approved")
     .filter((template) => category === "" || template.category === category)
     .filter((template) => language === "" || template.language === language)
     .filter((template) => {
-      const said = folded(saidBy(template));
+      const said = fold(saidBy(template));
       return words.every((word) => said.includes(word));
     })
     .toSorted(
@@ -48,10 +49,6 @@ function saidBy(template: Template): string {
   const { header, body, footer, buttons } = partsOf(template);
   const labels = buttons.map(({ label }) => label);
   return [template.name, titleOf(template), header?.text, body?.text, footer, ...labels].join(" ");
-}
-
-function folded(text: string): string {
-  return text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 }
 
 /** The language to begin with: that of the reader when there is a template in it, else any. */

@@ -12,6 +12,7 @@ import { FilterMenu } from "./FilterMenu";
 import { ListSkeleton } from "./ListSkeleton";
 import { NewConversation } from "./NewConversation";
 import { NoRows } from "./NoRows";
+import { SearchButton } from "./SearchButton";
 import { SortMenu } from "./SortMenu";
 import { useListCommands } from "./useListCommands";
 
@@ -50,6 +51,7 @@ export function ListPane() {
     >
       <header className="flex h-14 flex-none items-center gap-1 pr-2 pl-4">
         <h1 className="flex-1 text-md font-semibold">{t("title")}</h1>
+        <SearchButton />
         <SortMenu search={search} onSearch={setSearch} />
         <FilterMenu search={search} onSearch={setSearch} />
         <NewConversation />

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import type { Conversation, Message } from "@/api/types";
 import { ProblemState } from "@/app/ProblemState";
@@ -12,6 +12,7 @@ import { PendingBubble } from "./PendingBubble";
 import { ThreadContext, type ThreadWork } from "./ThreadContext";
 import { ThreadHeader } from "./ThreadHeader";
 import { TypingColleagues } from "./TypingColleagues";
+import { useJump } from "./useJump";
 import { useReading } from "./useReading";
 import { useSending } from "./useSending";
 
@@ -43,14 +44,7 @@ export function OpenThread({ conversation, panelOpen, onPanel }: OpenThreadProps
   const newest = useRef(sending);
   newest.current = sending;
   const byId = useMemo(() => new Map(messages.map((message) => [message.id, message])), [messages]);
-  const jumpTo = useCallback((id: string) => {
-    const bubble = document.getElementById(id);
-    bubble?.scrollIntoView({ block: "center" });
-    bubble?.animate(
-      [{ outline: "3px solid var(--color-ring)" }, { outline: "3px solid transparent" }],
-      1200,
-    );
-  }, []);
+  const jumpTo = useJump(pages, (id) => byId.has(id));
   const threadWork = useMemo<ThreadWork>(
     () => ({
       contactName: name,

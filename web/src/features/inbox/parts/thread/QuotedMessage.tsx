@@ -5,7 +5,7 @@ import { previewOf } from "../../model/preview";
 import { useQuoted } from "../../queries";
 import { useThread } from "./ThreadContext";
 
-/** The message that another one answers; a click goes there when it is loaded. */
+/** The message that another one answers; a click goes there. */
 export function QuotedMessage({ id }: { id: string }) {
   const { t } = useTranslation(["inbox", "thread"]);
   const { find, contactName, jumpTo } = useThread();
@@ -20,7 +20,7 @@ export function QuotedMessage({ id }: { id: string }) {
       text={words || t(kind)}
       icon={icon}
       label={t("thread:quote.jump")}
-      onJump={loaded && (() => jumpTo(id))}
+      onJump={() => jumpTo(id)}
     />
   );
 }
