@@ -110,6 +110,7 @@ journeys("many conversations at once", {
     await page.keyboard.press("#");
     await page.locator("[role=menu]:focus-within").waitFor();
     await page.keyboard.press("m");
+    await page.locator("[role=menuitem]:focus", { hasText: "Mutirão" }).waitFor();
     await page.keyboard.press("Enter");
     await page.getByText("Com a etiqueta Mutirão (3)").waitFor();
     await row(page, "Elza Pires").getByText("Mutirão").waitFor();

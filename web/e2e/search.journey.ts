@@ -112,6 +112,7 @@ journeys("search", {
     await page.keyboard.type("otto");
     await bar.getByRole("option", { name: /Otto Falcão/ }).waitFor();
     await expectAccessible(page);
+    await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.getByRole("region", { name: "Conversa com Otto Falcão" }).waitFor();
     await page.keyboard.press("Control+k");

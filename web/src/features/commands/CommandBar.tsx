@@ -10,6 +10,7 @@ import { FoundPeople } from "./FoundPeople";
 import { grouped } from "./grouped";
 import { KeyCaps } from "./KeyCaps";
 import { GROUP, LINE } from "./look";
+import { named } from "./named";
 import type { Command } from "./registry";
 import { useKnownCommands } from "./useCommands";
 
@@ -17,9 +18,9 @@ import { useKnownCommands } from "./useCommands";
 export default function CommandBar({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("commands");
   const known = useKnownCommands().filter(({ id }) => id !== "commands.bar");
-  const groups = grouped(known);
   const [told, setTold] = useState("");
   const [typed, setTyped] = useTyped("", setTold);
+  const groups = grouped(named(known, typed));
   const findsPeople = may(useMe(), "contacts:read");
 
   useFocusBack();
@@ -36,6 +37,7 @@ export default function CommandBar({ onClose }: { onClose: () => void }) {
       onOpenChange={(open) => !open && onClose()}
       label={t("open")}
       loop
+      shouldFilter={false}
       overlayClassName="fixed inset-0 z-20 bg-scrim"
       contentClassName="fixed top-[12vh] left-1/2 z-20 flex max-h-[70vh] w-[calc(100vw-16px)] max-w-160 -translate-x-1/2 flex-col overflow-hidden rounded-lg bg-raised shadow-dialog outline-none [&>[cmdk-root]]:flex [&>[cmdk-root]]:min-h-0 [&>[cmdk-root]]:flex-col"
     >
@@ -60,7 +62,6 @@ export default function CommandBar({ onClose }: { onClose: () => void }) {
               <Primitive.Item
                 key={command.id}
                 value={command.id}
-                keywords={[command.label, group]}
                 onSelect={() => run(command)}
                 className={LINE}
               >

@@ -10,7 +10,7 @@ import { useOpenContact } from "@/features/search/useOpenContact";
 import { Avatar, Icon } from "@/ui";
 import { GROUP, LINE } from "./look";
 
-/** What is typed as a name: the contacts with it, and the way to the messages with it. */
+/** What is typed as a name: the way to the messages with it, and the contacts, who come later and move nothing. */
 export function FoundPeople({ typed, onClose }: { typed: string; onClose: () => void }) {
   const { t } = useTranslation(["search", "commands"]);
   const navigate = useNavigate();
@@ -26,12 +26,23 @@ export function FoundPeople({ typed, onClose }: { typed: string; onClose: () => 
 
   return (
     <>
+      <Primitive.Group heading={t("messages")} className={GROUP}>
+        <Primitive.Item
+          value="search-messages"
+          onSelect={() => run(() => void navigate({ to: "/inbox", search: { q: typed.trim() } }))}
+          className={LINE}
+        >
+          <Icon of={TextSearch} className="text-fg-2" />
+          <span className="min-w-0 flex-1 truncate">
+            {t("commands:searchFor", { words: typed.trim() })}
+          </span>
+        </Primitive.Item>
+      </Primitive.Group>
       {found.length > 0 && (
-        <Primitive.Group forceMount heading={t("contacts")} className={GROUP}>
+        <Primitive.Group heading={t("contacts")} className={GROUP}>
           {found.map((contact) => (
             <Primitive.Item
               key={contact.id}
-              forceMount
               value={contact.id}
               onSelect={() => run(() => void openContact(contact.id))}
               className={LINE}
@@ -45,19 +56,6 @@ export function FoundPeople({ typed, onClose }: { typed: string; onClose: () => 
           ))}
         </Primitive.Group>
       )}
-      <Primitive.Group forceMount heading={t("messages")} className={GROUP}>
-        <Primitive.Item
-          forceMount
-          value="search-messages"
-          onSelect={() => run(() => void navigate({ to: "/inbox", search: { q: typed.trim() } }))}
-          className={LINE}
-        >
-          <Icon of={TextSearch} className="text-fg-2" />
-          <span className="min-w-0 flex-1 truncate">
-            {t("commands:searchFor", { words: typed.trim() })}
-          </span>
-        </Primitive.Item>
-      </Primitive.Group>
     </>
   );
 }

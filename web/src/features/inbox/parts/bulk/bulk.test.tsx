@@ -7,7 +7,7 @@ import { toasts } from "@/app/toasts";
 import { jobs } from "@/features/inbox/jobs";
 import { clearSelection, selection, selectRows } from "@/features/inbox/selection";
 import { renderInApp, signInAs } from "@/testing/inApp";
-import { fakeServer } from "@/testing/server";
+import { type Call, fakeServer, refusal } from "@/testing/server";
 import BulkBar from "./BulkBar";
 import BulkJobs from "./BulkJobs";
 
@@ -23,12 +23,12 @@ const ROWS = [
   { id: "cnv_2", status: "pending", tagIds: [] },
 ] as unknown as Conversation[];
 
-function bar(everything = false) {
+function bar(everything = false, rows = ROWS) {
   const filters = { view: "mine", tag: "tag_1" } as const;
   return (
     <>
       <BulkBar
-        chosen={{ rows: ROWS, everything, filters }}
+        chosen={{ rows, everything, filters }}
         listed={["cnv_1", "cnv_2", "cnv_3"]}
         hasMore
         total="412"
@@ -84,6 +84,45 @@ test("what could not be changed is counted, and not undone", async () => {
       ids: ["cnv_1"],
       action: { do: "status", status: "open" },
     }),
+  );
+});
+
+test("an undo that stops half-way says how many are as the deed left them", async () => {
+  const done = (call: Call) =>
+    (call.body as { ids: string[] }).ids.map((id) => ({ id, outcome: "done" }));
+  let posts = 0;
+  fakeServer({
+    ...LISTS,
+    "POST /conversations/bulk": (call) => {
+      posts += 1;
+      return posts < 3 ? { results: done(call) } : refusal(503, "unavailable", "Busy");
+    },
+  });
+  await renderInApp(bar());
+  await userEvent.click(await screen.findByRole("button", { name: /Encerrar/ }));
+  await screen.findByText("Encerradas (2)");
+  await userEvent.click(screen.getByRole("button", { name: /Desfazer/ }));
+  await screen.findByText("1 não voltaram a ser como eram");
+  expect(posts).toBe(3);
+});
+
+test("a second call that fails does not hide what the first one did", async () => {
+  const many = Array.from({ length: 201 }, (_, at) => ({ ...ROWS[0], id: `cnv_${at}` }));
+  const calls = fakeServer({
+    ...LISTS,
+    "POST /conversations/bulk": ({ body }) => {
+      const { ids } = body as { ids: string[] };
+      return ids.length === 1
+        ? refusal(503, "unavailable", "Busy")
+        : { results: ids.map((id) => ({ id, outcome: "done" })) };
+    },
+  });
+  await renderInApp(bar(false, many as Conversation[]));
+  await userEvent.click(await screen.findByRole("button", { name: /Encerrar/ }));
+  await screen.findByText("Encerradas (200). Sem mudança: 1");
+  await userEvent.click(screen.getByRole("button", { name: /Desfazer/ }));
+  await waitFor(() =>
+    expect(calls.at(-1)?.body).toMatchObject({ action: { do: "status", status: "open" } }),
   );
 });
 

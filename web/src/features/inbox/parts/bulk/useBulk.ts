@@ -29,7 +29,9 @@ export function useBulk({ rows, everything, filters }: Chosen) {
   const [busy, setBusy] = useState(false);
 
   async function toRows(deed: Deed) {
-    const done = await change([{ ids: rows.map(({ id }) => id), action: deed }]);
+    const { done, stopped } = await change([{ ids: rows.map(({ id }) => id), action: deed }]);
+    if (stopped !== undefined) tellProblem(stopped);
+    if (done.size === 0 && stopped !== undefined) return;
     const back = undoOf(
       deed,
       rows.filter(({ id }) => done.has(id)),
@@ -38,11 +40,19 @@ export function useBulk({ rows, everything, filters }: Chosen) {
     const failed = rows.length - done.size;
     const told = { what: words(deed), done: done.size, failed };
     const text = failed > 0 ? t("resultFailed", told) : t("result", told);
-    const undo = back.length > 0 ? () => void change(back).catch(tellProblem) : undefined;
+    const undo = back.length > 0 ? () => void takeBack(back) : undefined;
     const result = { query: filters as Bulk["query"], action: deed };
     const show = () => void navigate({ to: "/inbox", search: placeAfter(result) });
     toast(text, undo, failed > 0 && !undo ? { label: t("show"), run: show } : undefined);
     if (LAST_DEEDS.includes(deed.do)) clearSelection();
+  }
+
+  /** What did not come back is told: nobody looks for it otherwise. */
+  async function takeBack(back: readonly Change[]) {
+    const { done, stopped } = await change(back);
+    const failed = back.flatMap(({ ids }) => ids).filter((id) => !done.has(id)).length;
+    if (stopped !== undefined) tellProblem(stopped);
+    if (failed > 0) toast(t("undoFailed", { failed }));
   }
 
   async function toEverything(deed: Deed) {
@@ -63,12 +73,21 @@ export function useBulk({ rows, everything, filters }: Chosen) {
   return { run, busy };
 }
 
-/** Makes the calls one after the other. Answers which conversations it was done to. */
-async function change(changes: readonly Change[]): Promise<Set<string>> {
+/**
+ * Makes the calls one after the other. Answers which conversations it was done to; where a call failed, also why: those of
+ * the calls before it are done.
+ */
+async function change(
+  changes: readonly Change[],
+): Promise<{ done: Set<string>; stopped?: unknown }> {
   const done = new Set<string>();
-  for (const body of changes.flatMap(inParts)) {
-    const { results } = await take(api.POST("/api/v1/conversations/bulk", { body }));
-    for (const { id, outcome } of results) if (outcome === "done") done.add(id);
+  try {
+    for (const body of changes.flatMap(inParts)) {
+      const { results } = await take(api.POST("/api/v1/conversations/bulk", { body }));
+      for (const { id, outcome } of results) if (outcome === "done") done.add(id);
+    }
+  } catch (stopped) {
+    return { done, stopped };
   }
-  return done;
+  return { done };
 }
