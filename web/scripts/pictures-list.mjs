@@ -29,6 +29,7 @@ export const PICTURES = [
   },
   { name: "profile", who: "ana", path: () => "/me" },
   { name: "bulk", who: "ana", path: () => "/inbox?view=all", steps: selectThree },
+  { name: "search", who: "ana", path: () => "/inbox?q=horario", steps: found },
   { name: "quick-replies", who: "ana", path: conversation("Eduardo Esteves"), steps: quickReplies },
   {
     name: "templates",
@@ -58,6 +59,12 @@ async function selectThree({ page, say }) {
   await page.getByRole("region", { name: say("bulk", "label") }).waitFor();
 }
 
+async function found({ page }) {
+  const hits = page.getByRole("listitem").filter({ has: page.locator("mark") });
+  await hits.getByRole("link").first().click();
+  await page.getByRole("log").waitFor();
+}
+
 async function quickReplies({ page, say }) {
   await page.getByRole("button", { name: say("thread", "composer.quickReplies") }).click();
   await page.getByRole("option").first().waitFor();
@@ -65,6 +72,7 @@ async function quickReplies({ page, say }) {
 
 async function chooseTemplate({ page }) {
   await dialog(page, "m");
+  await page.locator("[role=dialog] select:has(option[value=pt_BR])").selectOption("pt_BR");
   await page.getByText("Confirmacao consulta").click();
   await page.getByText("Confirmacao consulta").nth(1).waitFor();
 }
