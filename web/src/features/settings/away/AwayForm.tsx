@@ -110,7 +110,7 @@ export function AwayForm({ message, taken }: AwayFormProps) {
         />
         <ReplyPreview body={draft.text} />
       </Card>
-      <div className="sticky bottom-0 -mx-1 flex flex-wrap items-center gap-3 bg-canvas px-1 py-3">
+      <div className="sticky -bottom-6 -mx-1 flex flex-wrap items-center gap-3 bg-canvas px-1 py-3 max-md:-bottom-3">
         <Button type="submit" kind="primary" busy={save.isPending} disabled={!isReady}>
           {t("common:action.save")}
         </Button>

@@ -90,7 +90,7 @@ export function CompanyForm({ settings }: { settings: TenantSettings }) {
           problem={problem}
         />
       </Card>
-      <div className="sticky bottom-0 -mx-1 flex items-center gap-3 bg-canvas px-1 py-3">
+      <div className="sticky -bottom-6 -mx-1 flex items-center gap-3 bg-canvas px-1 py-3 max-md:-bottom-3">
         <Button
           type="submit"
           kind="primary"
