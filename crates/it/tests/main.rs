@@ -8,6 +8,7 @@ mod api;
 mod contract;
 mod crash;
 mod inbox;
+mod isolation;
 mod numbers;
 mod process;
 mod realtime;

@@ -3,10 +3,13 @@
 //! A database is a copy of one migrated template per machine: a file for SQLite, `CREATE DATABASE … TEMPLATE` for
 //! PostgreSQL. The templates are named by a hash of the migrations, so that they are made once for many test processes.
 
-use std::{path::PathBuf, sync::Arc};
+mod rows;
 
-use recado_domain::Clock;
+use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+
+use recado_domain::{Clock, TenantId};
 use sha2::{Digest, Sha256};
+use tokio::sync::OnceCell;
 use tokio_postgres::{Client, NoTls};
 
 use crate::{
@@ -33,7 +36,7 @@ pub struct TestDatabase {
 
 enum Place {
     Folder(PathBuf),
-    Server { name: String },
+    Server { name: String, watcher: Box<OnceCell<Client>> },
 }
 
 impl TestDatabase {
@@ -117,7 +120,7 @@ impl TestDatabase {
                 }
                 Outage(Out::Locked(raw))
             }
-            Place::Server { name } => {
+            Place::Server { name, .. } => {
                 let admin = connect(&server_url()).await;
                 let shut = format!("ALTER DATABASE {name} ALLOW_CONNECTIONS false");
                 admin.batch_execute(&shut).await.expect("it is ours");
@@ -126,6 +129,18 @@ impl TestDatabase {
                     WHERE datname = $1 AND usename = current_user";
                 while !admin.query(end, &[name]).await.expect("our own connections may be ended").is_empty() {}
                 Outage(Out::Shut { admin, name: name.clone() })
+            }
+        }
+    }
+
+    /// Every row of a tenant as text, sorted, by table: what has a `tenant_id`, the tenant itself, its people and what
+    /// they sign in with.
+    pub async fn rows_of(&self, tenant: TenantId) -> BTreeMap<String, Vec<String>> {
+        match &self.place {
+            Place::Folder(_) => rows::of_file(&self.raw(), tenant.uuid()),
+            Place::Server { watcher, .. } => {
+                let watcher = watcher.get_or_init(|| self.superuser()).await;
+                rows::of_server(watcher, tenant.uuid()).await
             }
         }
     }
@@ -141,7 +156,7 @@ impl TestDatabase {
     /// # Panics
     /// On SQLite, which has no users.
     pub async fn superuser(&self) -> Client {
-        let Place::Server { name } = &self.place else { panic!("SQLite has no superuser") };
+        let Place::Server { name, .. } = &self.place else { panic!("SQLite has no superuser") };
         connect(&superuser_url(name)).await
     }
 
@@ -166,7 +181,7 @@ impl TestDatabase {
         let admin = connect(&server_url()).await;
         let made = admin.batch_execute(&format!("CREATE DATABASE {name} {template}")).await;
         made.expect("the login may create databases");
-        Self { url: database_url(&name), place: Place::Server { name } }
+        Self { url: database_url(&name), place: Place::Server { name, watcher: Box::default() } }
     }
 }
 
@@ -197,7 +212,7 @@ impl Drop for TestDatabase {
     fn drop(&mut self) {
         let gone = match &self.place {
             Place::Folder(folder) => std::fs::remove_dir_all(folder).map_err(|error| error.to_string()),
-            Place::Server { name } => {
+            Place::Server { name, .. } => {
                 let sql = format!("DROP DATABASE {name} WITH (FORCE)");
                 let dropped = std::thread::spawn(move || {
                     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
@@ -268,7 +283,7 @@ async fn postgres_template() -> String {
         let db = building.open().await;
         db.migrate(MigrateMode::Apply).await.expect("the migrations apply");
         drop(db);
-        let Place::Server { name: built } = &building.place else { unreachable!("a database of the server") };
+        let Place::Server { name: built, .. } = &building.place else { unreachable!("a database of the server") };
         let end =
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND usename = current_user";
         admin.execute(end, &[built]).await.expect("our own connections may be ended");

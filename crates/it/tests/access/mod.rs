@@ -17,6 +17,5 @@ mod profile;
 mod refresh;
 mod removal;
 mod sessions;
-mod strangers;
 mod teams;
 mod tenancy;
