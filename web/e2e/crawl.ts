@@ -14,7 +14,7 @@ export interface Crawled {
 }
 
 interface Router {
-  navigate: (to: { href: string }) => Promise<void>;
+  navigate: (to: { href: string; ignoreBlocker?: boolean }) => Promise<void>;
 }
 
 interface Effects {
@@ -88,8 +88,8 @@ async function openAnew(page: Page, address: string, requests: Requests) {
     .evaluate(async (href) => {
       const { __TSR_ROUTER__: router } = globalThis as never as { __TSR_ROUTER__?: Router };
       if (router === undefined) return false;
-      // By way of a page that does not exist, so that no part of the screen stays.
-      await router.navigate({ href: "/-" });
+      // By way of a page that does not exist, so that no part of the screen stays; what was written there is left behind.
+      await router.navigate({ href: "/-", ignoreBlocker: true });
       await router.navigate({ href });
       return true;
     }, address)
@@ -197,10 +197,14 @@ async function use(page: Page, { key, kind }: Control, requests: Requests): Prom
   const before = { address: page.url(), requests: requests.count() };
   await watch(page, key);
   if (kind === "choose") {
-    const values = await control.locator("option:not([disabled])").count();
-    if (values < 2) return false;
-    await control.selectOption({ index: (await control.evaluate(otherIndex)) as number });
-  } else await control.click({ timeout: 5_000 });
+    const index = await control.evaluate(otherIndex);
+    if (index < 0) return false;
+    await control.selectOption({ index });
+  } else {
+    // What is pinned to the edge of the screen must not cover it.
+    await control.evaluate((here) => here.scrollIntoView({ block: "center" }));
+    await control.click({ timeout: 5_000 });
+  }
   const until = Date.now() + PATIENCE_MS;
   while (Date.now() < until) {
     if (page.url() !== before.address || requests.count() > before.requests) return true;
@@ -210,9 +214,10 @@ async function use(page: Page, { key, kind }: Control, requests: Requests): Prom
   return false;
 }
 
-function otherIndex(select: HTMLSelectElement | SVGElement | HTMLElement) {
-  const { selectedIndex } = select as HTMLSelectElement;
-  return selectedIndex === 0 ? 1 : 0;
+/** An option that may be chosen and is not; -1: there is none. */
+function otherIndex(control: SVGElement | HTMLElement) {
+  const { options, selectedIndex } = control as HTMLSelectElement;
+  return [...options].findIndex((option, at) => !option.disabled && at !== selectedIndex);
 }
 
 /** Counts from now on what changes on the page. */

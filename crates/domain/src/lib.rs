@@ -7,6 +7,7 @@
 #![warn(missing_docs)]
 
 pub mod access;
+pub mod breaker;
 pub mod bulk;
 pub mod chance;
 pub mod change;

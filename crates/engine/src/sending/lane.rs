@@ -27,7 +27,7 @@ use super::{
     record::{Judged, Recorder, record},
     recover,
     tracker::TrackerKey,
-    verdict::{BAD_TOKEN, Ending, Moment, Stop, Verdict, judge},
+    verdict::{BAD_TOKEN, Departure, Ending, Moment, Stop, Verdict, judge},
 };
 use crate::{Engine, lease, vault::VaultError};
 
@@ -291,12 +291,28 @@ impl Lane {
     fn land(&mut self, ended: Ended) {
         self.busy.remove(&ended.claimed.contact);
         let moment = self.moment();
-        let (verdict, stop) = judge(&mut self.pace, ended.claimed.contact, &ended.ending, moment);
+        let sent = Departure { contact: ended.claimed.contact, at: ended.claimed.since };
+        let was_probing = self.pace.is_probing();
+        let (verdict, stop) = judge(&mut self.pace, sent, &ended.ending, moment);
+        self.tell_breaker(was_probing);
         if stop.is_some() {
             self.stopped.store(true, Ordering::SeqCst);
         }
         metrics::counter!("recado_sends_total", "outcome" => verdict.as_str()).increment(1);
         self.judged.push(Judged { ended, verdict, stop, moment });
+    }
+
+    /// Tells the operator when the breaker opened or closed.
+    fn tell_breaker(&self, was_probing: bool) {
+        let number = self.key.number_id;
+        match (was_probing, self.pace.is_probing()) {
+            (false, true) => {
+                metrics::counter!("recado_breakers_opened_total").increment(1);
+                tracing::warn!(category = "send", %number, "too many outcomes are unknown: only probes are sent");
+            }
+            (true, false) => tracing::info!(category = "send", %number, "Meta answers again: sending goes on"),
+            (true, true) | (false, false) => {}
+        }
     }
 
     fn moment(&self) -> Moment {

@@ -5,6 +5,7 @@ use std::{collections::HashMap, time::Duration};
 
 use recado_domain::{
     ContactId,
+    breaker::Breaker,
     pacing::{Bucket, PAIR_BURST, PAIR_INTERVAL, Pair, Throttle, back_off},
 };
 
@@ -25,6 +26,8 @@ pub(crate) struct Pace {
     inbound: Option<i64>,
     /// Failures in a row to reach Meta.
     unreachable: u32,
+    /// What an outage of Meta may cost.
+    breaker: Breaker,
 }
 
 impl Pace {
@@ -36,6 +39,7 @@ impl Pace {
             tails: HashMap::new(),
             inbound: None,
             unreachable: 0,
+            breaker: Breaker::default(),
         }
     }
 
@@ -57,7 +61,8 @@ impl Pace {
             return 0;
         }
         self.bucket.set_rate(self.throttle.rate(now));
-        self.bucket.take(if self.unreachable > 0 { want.min(1) } else { want }, now)
+        let want = if self.unreachable > 0 { want.min(1) } else { want };
+        self.bucket.take(self.breaker.admits(want, now), now)
     }
 
     pub(crate) fn give_back(&mut self, unused: u32) {
@@ -66,7 +71,7 @@ impl Pace {
 
     /// How long until a token may be there.
     pub(crate) fn wait(&self, now: Duration) -> Duration {
-        self.throttle.wait(now).max(self.bucket.wait())
+        self.throttle.wait(now).max(self.breaker.wait(now)).max(self.bucket.wait())
     }
 
     /// How long a message to this contact must wait behind those that went and those that wait; zero = it may go now.
@@ -83,19 +88,30 @@ impl Pace {
 
     pub(crate) fn sent(&mut self, contact: ContactId, now: Duration) {
         self.pairs.entry(contact).or_default().sent(now);
+        self.breaker.sent(now);
     }
 
     /// Meta took a message of this pair.
     pub(crate) fn accepted(&mut self, contact: ContactId) {
-        self.unreachable = 0;
         if let Some(pair) = self.pairs.get_mut(&contact) {
             pair.accepted();
         }
     }
 
-    /// Meta answered something.
-    pub(crate) fn answered(&mut self) {
+    /// Meta answered a message that left at `sent_at`.
+    pub(crate) fn answered(&mut self, sent_at: Duration) {
         self.unreachable = 0;
+        self.breaker.answered(sent_at);
+    }
+
+    /// Nobody can know what became of a message.
+    pub(crate) fn unknown(&mut self, now: Duration) {
+        self.breaker.unknown(now);
+    }
+
+    /// Whether so much is unknown that only probes go.
+    pub(crate) fn is_probing(&self) -> bool {
+        self.breaker.is_open()
     }
 
     /// Meta refused this pair with 131056; how long it waits now.
@@ -154,7 +170,7 @@ mod tests {
         assert_eq!(pace.take(80, SECOND), 0);
         assert_eq!(pace.take(80, SECOND * 2), 1);
         assert_eq!(pace.unreachable(SECOND * 2, 0.5), SECOND * 2);
-        pace.answered();
+        pace.answered(SECOND * 2);
         assert_eq!(pace.take(80, SECOND * 4), 4);
     }
 

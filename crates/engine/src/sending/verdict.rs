@@ -104,8 +104,17 @@ impl Moment {
     }
 }
 
+/// A message that was given to the wire.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Departure {
+    /// Whom it goes to.
+    pub contact: ContactId,
+    /// When it was claimed, by the lane's own clock.
+    pub at: Duration,
+}
+
 /// Judges one ending; what it shows of Meta and of the pair goes into the pace.
-pub(crate) fn judge(pace: &mut Pace, contact: ContactId, ending: &Ending, moment: Moment) -> (Verdict, Option<Stop>) {
+pub(crate) fn judge(pace: &mut Pace, sent: Departure, ending: &Ending, moment: Moment) -> (Verdict, Option<Stop>) {
     let reply = match ending {
         Ending::Held(_) => return (Verdict::Again(moment.wall), None),
         Ending::NoAddress => return (Verdict::Refused(Refusal { code: NO_RECIPIENT, details: None }), None),
@@ -113,7 +122,8 @@ pub(crate) fn judge(pace: &mut Pace, contact: ContactId, ending: &Ending, moment
     };
     match &reply.outcome {
         Outcome::Accepted(accepted) => {
-            pace.accepted(contact);
+            pace.answered(sent.at);
+            pace.accepted(sent.contact);
             (Verdict::Accepted(accepted.clone()), None)
         }
         Outcome::NotSent(NotSent::Unsendable) => {
@@ -123,10 +133,13 @@ pub(crate) fn judge(pace: &mut Pace, contact: ContactId, ending: &Ending, moment
             let wait = pace.unreachable(moment.lane, moment.fraction);
             (Verdict::Again(moment.after(wait)), None)
         }
-        Outcome::Unknown(_) => (Verdict::Unknown, None),
+        Outcome::Unknown(_) => {
+            pace.unknown(moment.lane);
+            (Verdict::Unknown, None)
+        }
         Outcome::Rejected(error) => {
-            pace.answered();
-            refused(pace, contact, (error, &reply.pressure), moment)
+            pace.answered(sent.at);
+            refused(pace, sent.contact, (error, &reply.pressure), moment)
         }
     }
 }
@@ -198,8 +211,8 @@ mod tests {
         Moment { wall: Timestamp::from_secs(1_000_000), lane: SECOND * 300, fraction: 0.5 }
     }
 
-    fn ana() -> ContactId {
-        ContactId::from_uuid(Uuid::from_u128(1))
+    fn to_ana() -> Departure {
+        Departure { contact: ContactId::from_uuid(Uuid::from_u128(1)), at: moment().lane }
     }
 
     fn called(outcome: Outcome<Accepted>) -> Ending {
@@ -217,7 +230,7 @@ mod tests {
 
     fn judged(outcome: Outcome<Accepted>) -> (Verdict, Option<Stop>) {
         let mut pace = Pace::new(80, Duration::ZERO);
-        judge(&mut pace, ana(), &called(outcome), moment())
+        judge(&mut pace, to_ana(), &called(outcome), moment())
     }
 
     fn code(code: i64) -> (Verdict, Option<Stop>) {
@@ -268,6 +281,21 @@ mod tests {
     }
 
     #[test]
+    fn many_unknown_outcomes_leave_only_probes_until_one_is_answered() {
+        let mut pace = Pace::new(80, Duration::ZERO);
+        for _ in 0..5 {
+            judge(&mut pace, to_ana(), &called(Outcome::Unknown(Unknown::TimedOut)), moment());
+        }
+        assert!(pace.is_probing());
+        assert_eq!(pace.take(80, moment().lane + SECOND * 4), 0);
+        let probed = moment().lane + SECOND * 5;
+        assert_eq!(pace.take(80, probed), 1);
+        let error = GraphError { http_status: 400, code: 100, ..GraphError::default() };
+        judge(&mut pace, Departure { at: probed, ..to_ana() }, &called(Outcome::Rejected(error)), moment());
+        assert!(!pace.is_probing(), "a refusal is an answer");
+    }
+
+    #[test]
     fn tries_are_few_and_end_in_time() {
         let tries = Tries { at_most: 3, within: Duration::from_mins(15) };
         let after = |refusals, first: u64| {
@@ -296,7 +324,7 @@ mod tests {
         for _ in 0..4 {
             let error = GraphError { http_status: 400, code: 131_056, ..GraphError::default() };
             let ending = called(Outcome::Rejected(error));
-            let (Verdict::Again(at), None) = judge(&mut pace, ana(), &ending, moment()) else { panic!("a wait") };
+            let (Verdict::Again(at), None) = judge(&mut pace, to_ana(), &ending, moment()) else { panic!("a wait") };
             waits.push(at.since(moment().wall).as_secs());
         }
         assert_eq!(waits, [1, 4, 16, 64]);

@@ -2,13 +2,45 @@
 
 use std::time::Duration;
 
-use recado_it::{TestApp, both_engines};
-use serde_json::json;
+use recado_engine::sending::Lane;
+use recado_it::{Someone, TestApp, TestNumber, both_engines};
+use serde_json::{Value as Json, json};
 
-use super::{fault, message, send, wait};
+use super::{fault, message, send, status, wait};
 
 /// Longer than the simulator needs, shorter than a test should take.
 const IMPATIENT: Duration = Duration::from_millis(700);
+
+/// What a lane sends before it has seen five outcomes that nobody knows: two turns' worth at 80 a second.
+const FIRST_TURNS: usize = 8;
+/// Probes of ten minutes: after 5, 5, 10, 20 and 40 seconds, then each minute.
+const PROBES: usize = 13;
+
+/// Messages to so many people; their ids.
+async fn sends(who: &Someone, number: &TestNumber, many: usize) -> Vec<String> {
+    let mut ids = Vec::new();
+    for n in 0..many {
+        let customer = number.customer("Ana", &format!("55119987654{n:02}")).await;
+        ids.push(send(who, customer.text("Oi")).await);
+    }
+    ids
+}
+
+/// How many of the messages have this status.
+async fn count(who: &Someone, ids: &[String], wanted: &str) -> usize {
+    let mut found = 0;
+    for id in ids {
+        found += usize::from(status(who, id).await == wanted);
+    }
+    found
+}
+
+/// One turn of a lane after so many seconds, with its outcomes.
+async fn turn(app: &TestApp, lane: &mut Lane, seconds: u64) {
+    wait(app, seconds);
+    lane.step().await.expect("a step");
+    lane.settle().await.expect("outcomes are recorded");
+}
 
 both_engines! {
     async fn what_nobody_can_know_stays_unknown_and_is_not_repeated(app: TestApp) {
@@ -35,6 +67,24 @@ both_engines! {
             app.run_lanes_of(&node).await;
             assert_eq!((app.taken().await, message(&shop, &id).await["attempts"][1].is_null()), (taken, true), "{name}");
         }
+    }
+
+    async fn ten_minutes_of_outage_cost_a_few_probes_and_the_rest_goes_afterwards(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let number = shop.number("1001").await;
+        let ids = sends(&shop, &number, 40).await;
+        fault(&app, "reset", json!({})).await;
+        let mut lane = number.lane().await;
+        for _ in 0..120 {
+            turn(&app, &mut lane, 5).await;
+        }
+        let (taken, queued) = (app.taken().await, count(&shop, &ids, "queued").await);
+        assert_eq!((taken, queued), (0, 40 - FIRST_TURNS - PROBES));
+        app.simulate("DELETE", "/_sim/faults", &Json::Null).await;
+        turn(&app, &mut lane, 60).await;
+        assert_eq!(app.taken().await, 1, "a probe first");
+        app.run_lane(lane).await;
+        assert_eq!((app.taken().await, count(&shop, &ids, "accepted").await), (queued, queued));
     }
 
     async fn a_refusal_that_passes_is_tried_three_times(app: TestApp) {

@@ -33,7 +33,7 @@ export function AwayForm({ message, taken }: AwayFormProps) {
   const id = useId();
   const timeZone = useSession().tenant?.timeZone ?? "";
   const { teams, numbers } = usePlaces();
-  const [before] = useState(() => (message ? draftOf(message) : newDraft(t("sampleText"))));
+  const [before] = useState(() => (message ? draftOf(message) : newDraft(t("sampleText"), taken)));
   const [draft, setDraft] = useState(before);
   const save = useChange(() => {
     if (!message) return take(api.POST("/api/v1/away-messages", { body: bodyOf(draft) }));

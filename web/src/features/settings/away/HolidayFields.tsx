@@ -18,6 +18,7 @@ interface HolidayFieldsProps {
 export function HolidayFields({ holidays, timeZone, onHolidays }: HolidayFieldsProps) {
   const { t } = useTranslation("settingsAway");
   const format = useFormat();
+  const withAll = withNational(holidays, format.dayKey(new Date()), (key) => t(key));
   return (
     <div className="flex flex-col gap-3">
       <p className="text-sm text-fg-2">{t("holidaysBody")}</p>
@@ -41,14 +42,8 @@ export function HolidayFields({ holidays, timeZone, onHolidays }: HolidayFieldsP
           <Icon of={CalendarPlus} />
           {t("addHoliday")}
         </Button>
-        {isBrazilian(timeZone) && (
-          <Button
-            onClick={() =>
-              onHolidays(withNational(holidays, format.dayKey(new Date()), (key) => t(key)))
-            }
-          >
-            {t("addNational")}
-          </Button>
+        {isBrazilian(timeZone) && withAll.length > holidays.length && (
+          <Button onClick={() => onHolidays(withAll)}>{t("addNational")}</Button>
         )}
       </div>
     </div>

@@ -5,7 +5,8 @@ import { Field, Select } from "@/ui";
 import type { Team } from "../queries";
 
 interface PlaceFieldProps {
-  value: string;
+  /** Null until one is chosen. */
+  value: string | null;
   onValue: (place: string) => void;
   teams: readonly Team[];
   numbers: readonly PhoneNumber[];
@@ -15,6 +16,8 @@ interface PlaceFieldProps {
   isFixed: boolean;
   error: string | undefined;
 }
+
+const UNCHOSEN = "-";
 
 /** Whose customers get the message. */
 export function PlaceField({
@@ -37,10 +40,15 @@ export function PlaceField({
       {(control) => (
         <Select
           {...control}
-          value={value}
+          value={value ?? UNCHOSEN}
           disabled={isFixed}
           onChange={(event) => onValue(event.target.value)}
         >
+          {value === null && (
+            <option value={UNCHOSEN} disabled hidden>
+              {t("choosePlace")}
+            </option>
+          )}
           {option("", t("company"))}
           {numbers.length > 0 && (
             <optgroup label={t("numbers")}>

@@ -36,10 +36,13 @@ test("a new message says when the business is open, and is for a place that has 
   await renderInApp(<AwayForm taken={new Set([""])} />);
   const place = await screen.findByLabelText("Vale para");
   expect(within(place).getByRole("option", { name: "Toda a empresa (já tem)" })).toBeDisabled();
+  expect(screen.getByText("Escolha para quem é a mensagem.")).toBeVisible();
+  expect(screen.getByRole("button", { name: "Salvar" })).toBeDisabled();
   await userEvent.selectOptions(place, await screen.findByRole("option", { name: "Vendas" }));
   await userEvent.click(screen.getByLabelText("sábado"));
   await userEvent.click(screen.getByRole("button", { name: "Adicionar feriados nacionais" }));
   expect(screen.getByDisplayValue("Natal")).toBeVisible();
+  expect(screen.queryByRole("button", { name: "Adicionar feriados nacionais" })).toBeNull();
   await userEvent.click(screen.getByRole("button", { name: "Salvar" }));
   await waitFor(() =>
     expect(calls.find(({ what }) => what === "POST /away-messages")?.body).toMatchObject({

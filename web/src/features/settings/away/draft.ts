@@ -3,16 +3,17 @@ import { DAYS, faultOf, hoursOf, isClosedAlways, usualWeek, type Week, weekOf } 
 
 /** What stands in the form. */
 export interface Draft {
-  /** Whom it is for: a number's or a team's id, empty for the whole company. */
-  place: string;
+  /** Whom it is for: a number's or a team's id, empty for the whole company; null until it is chosen. */
+  place: string | null;
   enabled: boolean;
   text: string;
   week: Week;
   holidays: readonly Holiday[];
 }
 
-export function newDraft(text: string): Draft {
-  return { place: "", enabled: true, text, week: usualWeek(), holidays: [] };
+/** For the whole company, unless that has one. */
+export function newDraft(text: string, taken: ReadonlySet<string>): Draft {
+  return { place: taken.has("") ? null : "", enabled: true, text, week: usualWeek(), holidays: [] };
 }
 
 export function draftOf({ numberId, teamId, enabled, text, hours, holidays }: AwayMessage): Draft {
@@ -31,16 +32,17 @@ export function bodyOf(draft: Draft) {
   const { place } = draft;
   return {
     ...changesOf(draft),
-    numberId: place.startsWith("num_") ? place : null,
-    teamId: place.startsWith("tem_") ? place : null,
+    numberId: place?.startsWith("num_") ? place : null,
+    teamId: place?.startsWith("tem_") ? place : null,
   };
 }
 
 // i18n-uses settingsAway:missing.*
-export type Missing = "text" | "hours" | "noHours" | "holidays";
+export type Missing = "place" | "text" | "hours" | "noHours" | "holidays";
 
 /** Why it cannot be saved yet. */
-export function missingIn({ enabled, text, week, holidays }: Draft): Missing | null {
+export function missingIn({ place, enabled, text, week, holidays }: Draft): Missing | null {
+  if (place === null) return "place";
   if (DAYS.some((day) => faultOf(week[day]) !== null)) return "hours";
   if (enabled && isClosedAlways(week)) return "noHours";
   if (holidays.some((_, place) => holidayFault(holidays, place) !== null)) return "holidays";
