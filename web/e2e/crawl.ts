@@ -149,6 +149,8 @@ function controlsOf(page: Page): Promise<Control[]> {
         )
       )
         return false;
+      // What tells of the control before goes away by itself, maybe before it can be used.
+      if (here.matches("[role=status] *")) return false;
       // The way to the content is seen by keyboard only.
       if (here.matches("a[href='#main']")) return false;
       return here.checkVisibility({ visibilityProperty: true }) && here.getClientRects().length > 0;
@@ -203,7 +205,9 @@ async function use(page: Page, { key, kind }: Control, requests: Requests): Prom
   } else {
     // What is pinned to the edge of the screen must not cover it.
     await control.evaluate((here) => here.scrollIntoView({ block: "center" }));
-    await control.click({ timeout: 5_000 });
+    // A choice may be drawn by its label alone.
+    const label = page.locator("label", { has: page.locator("input.sr-only").and(control) });
+    await ((await label.count()) > 0 ? label : control).click({ timeout: 5_000 });
   }
   const until = Date.now() + PATIENCE_MS;
   while (Date.now() < until) {

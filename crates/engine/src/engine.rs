@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 use sha2::Sha256;
 use uuid::Uuid;
 
-use crate::{access::Access, intake::Intake, templates::Asking, vault::Vault, wake::Wake};
+use crate::{access::Access, intake::Intake, messages::backlog::Backlogs, templates::Asking, vault::Vault, wake::Wake};
 
 /// What use cases ask for. Cloning it is cheap: all clones are the same engine.
 #[derive(Clone)]
@@ -21,6 +21,7 @@ struct Whole {
     parts: Parts,
     intake: Intake,
     templates: Asking,
+    backlogs: Backlogs,
 }
 
 /// The parts of an engine, named so that the one place that builds it reads well.
@@ -58,6 +59,8 @@ pub struct Settings {
     pub public_url: String,
     /// How long a send with an unknown outcome waits for evidence.
     pub evidence_after: Duration,
+    /// How many messages of a tenant may wait in its queue before programs are refused.
+    pub queue_limit: u32,
     /// Life of a lease; its heartbeat is a third of it.
     pub lease: Duration,
     /// Secret of the app `default`.
@@ -142,7 +145,7 @@ impl Engine {
     /// The engine made of these parts.
     pub fn new(parts: Parts) -> Self {
         let intake = Intake::new(&parts.db);
-        Self(Arc::new(Whole { parts, intake, templates: Asking::default() }))
+        Self(Arc::new(Whole { parts, intake, templates: Asking::default(), backlogs: Backlogs::default() }))
     }
 
     /// What time it is.
@@ -163,6 +166,11 @@ impl Engine {
     /// Who asks Meta for templates at present.
     pub(crate) fn templates_asked(&self) -> &Asking {
         &self.0.templates
+    }
+
+    /// How full the tenants' queues are.
+    pub(crate) fn backlogs(&self) -> &Backlogs {
+        &self.0.backlogs
     }
 
     /// Whether Meta answered this node's latest call; `None` before the first one.

@@ -185,6 +185,7 @@ fn settings() -> Settings {
         access_token_life: Duration::from_mins(15),
         public_url: "http://127.0.0.1:8080".to_owned(),
         evidence_after: Duration::from_mins(10),
+        queue_limit: 100_000,
         lease: Duration::from_secs(15),
         default_app_secret: Some(Secret::new(APP_SECRET)),
         default_verify_token: Some(Secret::new(VERIFY_TOKEN)),

@@ -253,6 +253,7 @@ fn settings(config: &Config, keys: &Keys, url: &str) -> Settings {
         access_token_life: config.auth.access(),
         public_url: public_url.to_owned(),
         evidence_after: config.sending.evidence_after(),
+        queue_limit: config.sending.queue_limit,
         lease: config.lease.duration(),
         default_app_secret: config.whatsapp.app_secret.clone(),
         default_verify_token: config.whatsapp.verify_token.clone(),

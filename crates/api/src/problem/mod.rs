@@ -37,6 +37,14 @@ struct Draft {
     remedy: Option<Told>,
     graph_code: Option<i64>,
     retry_after: Option<u32>,
+    spent: Option<Spent>,
+}
+
+/// A limit of which nothing is left.
+#[derive(Debug, Clone, Copy)]
+struct Spent {
+    name: &'static str,
+    quota: u32,
 }
 
 /// Seconds after which an unavailable service is worth another try.
@@ -49,7 +57,15 @@ impl Problem {
             ProblemKind::Unavailable | ProblemKind::RateLimited => Some(TRY_AGAIN_AFTER),
             _ => None,
         };
-        Self(Box::new(Draft { kind, detail: None, errors: Vec::new(), remedy: None, graph_code: None, retry_after }))
+        Self(Box::new(Draft {
+            kind,
+            detail: None,
+            errors: Vec::new(),
+            remedy: None,
+            graph_code: None,
+            retry_after,
+            spent: None,
+        }))
     }
 
     /// Says exactly what is wrong.
@@ -77,6 +93,14 @@ impl Problem {
     #[must_use]
     pub fn retry_after(mut self, seconds: u32) -> Self {
         self.0.retry_after = Some(seconds);
+        self
+    }
+
+    /// The limit that is used up: told in `RateLimit-Policy` and `RateLimit` (draft-ietf-httpapi-ratelimit-headers-11),
+    /// which is whole again when `Retry-After` has passed.
+    #[must_use]
+    pub fn spent(mut self, name: &'static str, quota: u32) -> Self {
+        self.0.spent = Some(Spent { name, quota });
         self
     }
 
@@ -131,6 +155,12 @@ impl Problem {
         headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(language.as_str()));
         if let Some(seconds) = self.0.retry_after {
             headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Some(Spent { name, quota }) = self.0.spent {
+            let told = |text: String| HeaderValue::from_str(&text).expect("a word and numbers");
+            let again_in = self.0.retry_after.unwrap_or(TRY_AGAIN_AFTER);
+            headers.insert("ratelimit-policy", told(format!("\"{name}\";q={quota}")));
+            headers.insert("ratelimit", told(format!("\"{name}\";r=0;t={again_in}")));
         }
         if entry.status == StatusCode::UNAUTHORIZED {
             headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));

@@ -1,5 +1,7 @@
 //! Queueing a message: the rules it must keep, and the row that is its place in the queue.
 
+use std::time::Duration;
+
 use recado_domain::{
     ContactId, ConversationId, MessageId, NumberId, Timestamp,
     message::{DeliveryPolicy, Priority, Source},
@@ -16,6 +18,7 @@ use recado_storage::{
 use serde_json::json;
 
 use super::{
+    backlog::room_after,
     content::{Content, DELIVERED},
     preview::preview,
     recipient::Destination,
@@ -109,6 +112,14 @@ pub enum EnqueueError {
         /// When it closed; `None`: it never was open.
         since: Option<Timestamp>,
     },
+    /// So much of the tenant's waits already that programs may add nothing.
+    #[error("the tenant's queue is full")]
+    QueueFull {
+        /// How many messages may wait.
+        limit: u32,
+        /// When it is worth another try.
+        retry_after: Duration,
+    },
     /// The database refused.
     #[error(transparent)]
     Storage(#[from] DbError),
@@ -142,6 +153,7 @@ impl Engine {
         let destination = self.destination(tx, caller, &command).await?;
         self.require_window(tx, &destination, command.content.kind()).await?;
         let said = resolve(tx, &destination, &command).await?;
+        self.require_room(tx, caller, &destination).await?;
         let id = self.insert(tx, caller, &destination, &command, said).await?;
         let deed = Deed::new(if command.resend_of.is_some() { "message.resent" } else { "message.queued" }, "message");
         let metadata = json!({
@@ -160,6 +172,24 @@ impl Engine {
         let (contact, number) = (to.conversation.contact_id, to.number.id);
         let window = ServiceWindow { last_inbound: tx.tenant().outgoing().window_opened_at(contact, number).await? };
         if window.is_open(self.now()) { Ok(()) } else { Err(EnqueueError::WindowClosed { since: window.expires_at() }) }
+    }
+
+    /// A person's message always has a place; a program's only while the queue is not full.
+    async fn require_room(&self, tx: &mut Tx, caller: &Caller, to: &Destination) -> Result<(), EnqueueError> {
+        if matches!(caller.by().actor, Actor::User(_)) {
+            return Ok(());
+        }
+        let (tenant, limit, now) = (caller.tenant(), self.settings.queue_limit, self.clock.monotonic());
+        let mut has_room = self.backlogs().take_place(tenant, limit, now);
+        if has_room.is_none() {
+            let waiting = tx.tenant().queue().waiting(limit).await?;
+            self.backlogs().learn(tenant, waiting, now);
+            has_room = self.backlogs().take_place(tenant, limit, now);
+        }
+        if has_room == Some(true) {
+            return Ok(());
+        }
+        Err(EnqueueError::QueueFull { limit, retry_after: room_after(limit, to.number.throughput) })
     }
 
     async fn insert(

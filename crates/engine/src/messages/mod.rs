@@ -8,6 +8,7 @@
 //! To add a kind of message: nothing here but a line in `content.rs`, once everything it needs is delivered.
 
 mod await_outcome;
+pub(crate) mod backlog;
 mod content;
 mod dismiss;
 mod enqueue;

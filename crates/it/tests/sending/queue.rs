@@ -1,5 +1,6 @@
 //! Order and pace of the queue.
 
+use recado_api::HttpSettings;
 use recado_domain::pacing::PAIR_BURST;
 use recado_it::{TestApp, both_engines};
 use serde_json::json;
@@ -7,6 +8,31 @@ use serde_json::json;
 use super::{fault, message, send, status, wait};
 
 both_engines! {
+    async fn a_full_queue_refuses_programs_and_never_people(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let ana = shop.number("1001").await.customer("Ana", "5511998765432").await;
+        let key = shop.key(&["messages:send"]).await;
+        let node = app.second_node(|settings| settings.queue_limit = 3).await;
+        let sends = |token: &str| {
+            let call = app.call_at(node.clone(), HttpSettings::default(), "POST", "/api/v1/messages/send");
+            call.bearer(token).json(&ana.text("Oi")).send()
+        };
+        for _ in 0..3 {
+            sends(&key.token).await.is(202);
+        }
+        let full = sends(&key.token).await;
+        full.refused(429, "rate-limited");
+        let told = ["retry-after", "ratelimit-policy", "ratelimit"].map(|name| full.header(name).unwrap_or_default());
+        assert_eq!(told, ["1", "\"queue\";q=3", "\"queue\";r=0;t=1"]);
+        sends(&shop.token).await.is(202);
+        wait(&app, 2);
+        sends(&key.token).await.refused(429, "rate-limited");
+        app.run_lanes().await;
+        assert_eq!(app.taken().await, 4, "what was queued was sent");
+        wait(&app, 2);
+        sends(&key.token).await.is(202);
+    }
+
     async fn replies_go_before_bulk(app: TestApp) {
         let shop = app.tenant("shop").await;
         let number = shop.number("1001").await;

@@ -35,6 +35,7 @@ fn nothing_set_is_the_embedded_default() {
     assert_eq!(config.graph.version.as_str(), "v25.0");
     assert_eq!(config.graph.timeout().as_millis(), 20_000);
     assert_eq!(config.sending.evidence_after().as_secs(), 600);
+    assert_eq!(config.sending.queue_limit, 100_000);
     assert_eq!(config.lease.duration().as_secs(), 15);
     assert_eq!(config.auth.access().as_secs(), 900);
     assert_eq!((config.log.format, config.log.level.0), (LogFormat::Json, tracing::level_filters::LevelFilter::INFO));

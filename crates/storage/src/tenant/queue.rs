@@ -90,6 +90,11 @@ struct Claimed {
 }
 row!(Claimed { id, tries });
 
+struct Waiting {
+    n: i64,
+}
+row!(Waiting { n });
+
 struct Due {
     at: Option<Timestamp>,
 }
@@ -110,6 +115,7 @@ statements! { Tenant "queue";
         ORDER BY m.due_at, m.id";
     NEXT_DUE = "SELECT MIN(due_at) AS at FROM messages
         WHERE tenant_id = $1 AND phone_number_id = $2 AND sending = 'queued' AND priority = $3";
+    WAITING = "SELECT COUNT(*) AS n FROM (SELECT 1 FROM messages WHERE tenant_id = $1 AND sending = 'queued' LIMIT $2) w";
     CLAIM = batch [1 + UUID] ["UPDATE messages SET sending = 'in_flight', tries = tries + 1
         WHERE tenant_id = $1 AND sending = 'queued' AND id IN (VALUES "] [") RETURNING id, tries"];
     DEFER = batch [1 + UUID, INT8] ["UPDATE messages SET due_at = v.column2 FROM (VALUES "]
@@ -142,6 +148,12 @@ impl Queue<'_> {
             next = [next, at].into_iter().flatten().min();
         }
         Ok(next)
+    }
+
+    /// How many messages of the tenant are queued; it counts no further than `most`.
+    pub async fn waiting(&mut self, most: u32) -> DbResult<u32> {
+        let Waiting { n } = self.tx.one(&WAITING, args![self.tenant, most]).await?;
+        Ok(u32::try_from(n).unwrap_or(most))
     }
 
     /// Takes messages out of the queue, onto the wire: those that still were queued, with the number of this attempt.

@@ -34,6 +34,7 @@ const SERVED_BY: [(&str, &str); 12] = [
     ("quarantine.TRY_FOR_ACCOUNT", "quarantine_of_account"),
     ("quarantine.TRY_FOR_NUMBER", "quarantine_of_number"),
     ("queue.DUE", "msg_queue"),
+    ("queue.WAITING", "msg_queue"),
     ("templates.PAGE", "sqlite_autoindex_templates_1 (tenant_id=? AND waba=? AND (name,language)>(?,?))"),
     ("work_counts.BY_PLACE", "COVERING INDEX conv_work"),
 ];

@@ -5,6 +5,7 @@ use recado_engine::messages::{EnqueueError, MessageError, Quoted, ResendError};
 use crate::{
     check::{Fault, Finding},
     problem::{Problem, ProblemKind},
+    v1::users::whole_seconds,
     words::Text,
 };
 
@@ -22,6 +23,11 @@ const UNBLOCK: Text = Text {
     en: "Unblock the contact to write to them again.",
     pt: "Desbloqueie o contato para voltar a escrever para ele.",
     es: "Desbloquee el contacto para volver a escribirle.",
+};
+const QUEUE_FULL: Text = Text {
+    en: "Too many of your messages wait to be sent already. This one was not queued.",
+    pt: "Já há mensagens demais da sua empresa esperando para serem enviadas. Esta não entrou na fila.",
+    es: "Ya hay demasiados mensajes de su empresa esperando para enviarse. Este no entró en la cola.",
 };
 const NEITHER: Text = Text {
     en: "This must be a phone number with its country code, or a business-scoped user id.",
@@ -100,6 +106,10 @@ impl From<EnqueueError> for Problem {
             EnqueueError::UnknownQuoted(Quoted::Reaction) => at("/reaction/messageId", Fault::Says(NO_SUCH_MESSAGE)),
             EnqueueError::QuotedNotSent => Self::new(ProblemKind::Conflict).detail(NOT_AT_META),
             EnqueueError::WindowClosed { .. } => Self::new(ProblemKind::ServiceWindowClosed).remedy(SEND_A_TEMPLATE),
+            EnqueueError::QueueFull { limit, retry_after } => Self::new(ProblemKind::RateLimited)
+                .detail(QUEUE_FULL)
+                .retry_after(whole_seconds(retry_after))
+                .spent("queue", limit),
             EnqueueError::Storage(error) => error.into(),
         }
     }
