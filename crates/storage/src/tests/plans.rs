@@ -23,7 +23,7 @@ const MEANT: [&str; 11] = [
 ];
 
 /// The index that a statement must be served by, where another one would do without a walk but be far slower.
-const SERVED_BY: [(&str, &str); 12] = [
+const SERVED_BY: [(&str, &str); 13] = [
     ("conversation_lists.OF_CONTACT", "conv_contact"),
     ("conversation_lists.OF_CONTACT_AND_TAG", "conv_contact"),
     ("inbound_changes.LIST", "sqlite_autoindex_inbound_changes_1"),
