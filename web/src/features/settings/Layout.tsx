@@ -31,8 +31,12 @@ export function Layout() {
       <div className="overflow-auto border-r border-line bg-surface px-2 py-4 max-xl:hidden">
         <SettingsNav pages={pages} />
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section aria-label={title} tabIndex={0} className="relative scroll-pb-24 overflow-auto p-6 max-md:p-3">
+      <section
+        aria-label={title}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        className="relative scroll-pb-24 overflow-auto p-6 max-md:p-3"
+      >
         <div className="mx-auto flex max-w-280 flex-col gap-4">
           <ActionPlace value={place}>
             <Outlet />
