@@ -4,28 +4,31 @@
 //! is cancelled when the lease is lost or the process ends. Losing a lease is only a hint to stop: what counts is the
 //! guard.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use recado_storage::{DbResult, Scope, system::leases::Lease};
 use tokio_util::sync::CancellationToken;
 
 use crate::Engine;
 
+/// How often a lease that another node holds is looked at: one that was given back, or has run out, is taken so soon.
+const LOOK: Duration = Duration::from_secs(1);
+
 /// Does `work` whenever this node holds the lease `name`, until `ending` is cancelled; then gives the lease back.
 ///
-/// While another node holds it, this one asks again at every heartbeat.
+/// While another node holds it, this one looks every second whether it still does.
 pub async fn while_held<W, F>(engine: &Engine, name: &str, ending: &CancellationToken, work: W)
 where
     W: Fn(Lease, CancellationToken) -> F,
     F: Future<Output = ()>,
 {
     while !ending.is_cancelled() {
-        match acquire(engine, name, &engine.holder).await {
+        match acquire_if_free(engine, name).await {
             Ok(Some(lease)) => hold(engine, lease, ending, &work).await,
             Ok(None) => {}
             Err(error) => tracing::warn!(category = "system", name, %error, "a lease could not be asked for"),
         }
-        pause(heartbeat(engine), ending).await;
+        pause(LOOK.min(heartbeat(engine)), ending).await;
     }
 }
 
@@ -111,6 +114,19 @@ pub(crate) async fn pause(time: Duration, cut: &CancellationToken) {
 
 fn heartbeat(engine: &Engine) -> Duration {
     engine.settings.lease / 3
+}
+
+async fn acquire_if_free(engine: &Engine, name: &str) -> DbResult<Option<Lease>> {
+    if held(engine).await?.contains(name) {
+        return Ok(None);
+    }
+    acquire(engine, name, &engine.holder).await
+}
+
+/// The names of the leases that somebody holds.
+#[expect(clippy::disallowed_methods, reason = "leases belong to no tenant")]
+pub(crate) async fn held(engine: &Engine) -> DbResult<BTreeSet<String>> {
+    engine.db.read(Scope::System).await?.system().leases().held().await
 }
 
 #[expect(clippy::disallowed_methods, reason = "leases belong to no tenant")]

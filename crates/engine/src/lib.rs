@@ -35,5 +35,5 @@ mod wamid;
 
 pub use engine::{Engine, Parts, Secret, Settings};
 pub use vault::{Vault, VaultError};
-pub use wake::Wake;
+pub use wake::{Heard, Wake};
 pub use wamid::wamid_key;

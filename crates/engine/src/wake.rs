@@ -1,16 +1,36 @@
 //! Wake-ups: after a commit, whoever has new work is told, in this process at once and on the other nodes soon. Polling
 //! lies underneath, so a lost wake-up costs time, never work.
 //!
+//! What nodes say to each other goes the same way ([`Wake::say`], [`Wake::listen`]): who is connected, who writes. Nothing
+//! that must arrive.
+//!
 //! To add a bell: a field, a function that rings it, a line in `bell`.
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use recado_storage::{Notice, Notices};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, broadcast};
 use tokio_util::sync::CancellationToken;
 
+/// Words that a slow listener may lag behind.
+const BACKLOG: usize = 4_096;
+
+/// Something from another node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heard {
+    /// It said this.
+    Word {
+        /// Its name: a node has a new one whenever it starts.
+        node: Arc<str>,
+        /// What it said.
+        word: Arc<str>,
+    },
+    /// Words may have been missed.
+    Gap,
+}
+
 /// One bell per kind of worker. Workers wait for `notified()`; use cases ring with the functions.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Wake {
     /// New raw events in the log.
     pub projector: Notify,
@@ -24,7 +44,26 @@ pub struct Wake {
     pub jobs: Notify,
     /// Sends whose outcome was recorded, for requests that wait for one.
     pub settled: Notify,
+    /// Another node has changed what somebody may do.
+    pub access: Notify,
     others: OnceLock<Notices>,
+    heard: broadcast::Sender<Heard>,
+}
+
+impl Default for Wake {
+    fn default() -> Self {
+        Self {
+            projector: Notify::default(),
+            relay: Notify::default(),
+            tail: Notify::default(),
+            lanes: Notify::default(),
+            jobs: Notify::default(),
+            settled: Notify::default(),
+            access: Notify::default(),
+            others: OnceLock::default(),
+            heard: broadcast::channel(BACKLOG).0,
+        }
+    }
 }
 
 impl Wake {
@@ -53,6 +92,25 @@ impl Wake {
         self.ring("jobs");
     }
 
+    /// Somebody's access was changed here: the others forget what they believed.
+    pub fn access_changed_here(&self) {
+        if let Some(others) = self.others.get() {
+            others.announce("access");
+        }
+    }
+
+    /// Says one short line to the other nodes; nothing happens where there are none.
+    pub fn say(&self, word: String) {
+        if let Some(others) = self.others.get() {
+            others.say(word);
+        }
+    }
+
+    /// Hears what other nodes say from now on.
+    pub fn listen(&self) -> broadcast::Receiver<Heard> {
+        self.heard.subscribe()
+    }
+
     /// Rings on the other nodes too, and for what they announce here, until `ending` is cancelled.
     pub async fn join(&self, notices: Notices, ending: CancellationToken) {
         let mut ears = notices.listen();
@@ -66,13 +124,20 @@ impl Wake {
                         bell.notify_one();
                     }
                 }
+                Notice::Word { node, word } => self.pass_on(Heard::Word { node, word }),
                 Notice::Anything => {
-                    for bell in [&self.projector, &self.relay, &self.tail, &self.lanes, &self.jobs] {
+                    for bell in [&self.projector, &self.relay, &self.tail, &self.lanes, &self.jobs, &self.access] {
                         bell.notify_one();
                     }
+                    self.pass_on(Heard::Gap);
                 }
             }
         }
+    }
+
+    /// Only nodes with sockets listen.
+    fn pass_on(&self, heard: Heard) {
+        drop(self.heard.send(heard));
     }
 
     fn ring(&self, topic: &'static str) {
@@ -90,6 +155,7 @@ impl Wake {
             "tail" => Some(&self.tail),
             "lanes" => Some(&self.lanes),
             "jobs" => Some(&self.jobs),
+            "access" => Some(&self.access),
             _ => None,
         }
     }

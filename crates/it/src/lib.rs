@@ -18,6 +18,7 @@
 
 mod app;
 mod call;
+pub mod counted;
 mod described;
 mod inbox;
 mod logs;

@@ -43,15 +43,7 @@ impl Served {
 
     /// The same for a page of this origin.
     pub async fn connect_from(&self, auth: Json, origin: Option<&str>) -> Result<Socket, String> {
-        let mut socket = Socket::open(self.request(origin)).await?;
-        socket.say(&format!("40{auth}")).await;
-        let answer = socket.hear().await.ok_or("closed")?;
-        if let Some(refused) = answer.strip_prefix("44") {
-            let refused: Json = serde_json::from_str(refused).expect("a refusal is JSON");
-            return Err(refused["message"].as_str().expect("a message").to_owned());
-        }
-        assert!(answer.starts_with("40"), "{answer}");
-        Ok(socket)
+        Socket::sign_in(self.request(origin), &auth).await
     }
 
     /// Connects with as small a receive buffer as there is, and then does not read: the caller reads when it likes.
@@ -99,6 +91,26 @@ pub struct Socket {
 }
 
 impl Socket {
+    /// Connects by WebSocket to the product at this address, `http://…`, and says who it is.
+    pub async fn connect(url: &str, auth: &Json) -> Result<Self, String> {
+        let url = format!("{}/socket.io/?EIO=4&transport=websocket", url.replacen("http", "ws", 1));
+        Self::sign_in(url.into_client_request().map_err(|error| error.to_string())?, auth).await
+    }
+
+    async fn sign_in(request: Request, auth: &Json) -> Result<Self, String> {
+        let mut socket = Self::open(request).await?;
+        if !socket.try_say(&format!("40{auth}")).await {
+            return Err("closed".to_owned());
+        }
+        let answer = socket.hear().await.ok_or("closed")?;
+        if let Some(refused) = answer.strip_prefix("44") {
+            let refused: Json = serde_json::from_str(refused).expect("a refusal is JSON");
+            return Err(refused["message"].as_str().expect("a message").to_owned());
+        }
+        assert!(answer.starts_with("40"), "{answer}");
+        Ok(socket)
+    }
+
     async fn open(request: Request) -> Result<Self, String> {
         let (wire, _) = connect_async(request).await.map_err(|error| error.to_string())?;
         let mut socket = Self::on(wire);

@@ -9,6 +9,7 @@ mod contract;
 mod crash;
 mod inbox;
 mod isolation;
+mod nodes;
 mod numbers;
 mod process;
 mod realtime;

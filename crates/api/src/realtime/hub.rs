@@ -1,7 +1,7 @@
 //! All sockets of this node.
 
 use std::{
-    collections::{HashMap, hash_map::Entry},
+    collections::{HashMap, HashSet, hash_map::Entry},
     sync::{Arc, Mutex, MutexGuard, PoisonError},
 };
 
@@ -12,10 +12,13 @@ use recado_engine::{
 };
 use socketioxide::socket::Sid;
 use tokio::sync::mpsc;
+use uuid::Uuid;
 
 use super::{
     QUEUE,
     connection::{Connection, Wanted},
+    elsewhere::{Elsewhere, Was},
+    neighbours::{TypingWord, Word},
     outlet::{EndReason, Outgoing, PresenceState},
 };
 
@@ -32,13 +35,18 @@ pub struct Hub {
 /// Who is connected, and what they say of themselves.
 pub(super) type Present = HashMap<UserId, PresenceState>;
 
+/// The sockets of one tenant.
+type Room = HashMap<Sid, Arc<Connection>>;
+type Rooms = HashMap<TenantId, Room>;
+
 #[derive(Default)]
 struct Inside {
     /// The newest number that this node has handed out, by tenant; `None` until it follows the events.
     heads: Option<HashMap<TenantId, i64>>,
-    rooms: HashMap<TenantId, HashMap<Sid, Arc<Connection>>>,
+    rooms: Rooms,
     /// Sockets that were told to go, while their clients have no room for it.
     leaving: Vec<Arc<Connection>>,
+    elsewhere: Elsewhere,
 }
 
 impl Hub {
@@ -72,13 +80,19 @@ impl Hub {
     /// Greets the socket and sends it everything from here on; false when this node does not follow the events.
     pub(super) fn join(&self, id: Sid, connection: Arc<Connection>) -> bool {
         let mut inside = self.inside();
+        let inside = &mut *inside;
         let Some(heads) = &inside.heads else { return false };
         connection.greet(heads.get(&connection.tenant).copied().unwrap_or(0));
         let room = inside.rooms.entry(connection.tenant).or_default();
-        let online: Present = room.values().map(|other| (other.user, other.presence())).collect();
+        let here: Present = room.values().map(|other| (other.user, other.presence())).collect();
+        let mut online: Present = inside.elsewhere.of(connection.tenant.uuid()).collect();
+        online.extend(&here);
         tell_who_is_online(&connection, &online);
         if !online.contains_key(&connection.user) {
             tell_presence(room, connection.user, connection.presence());
+        }
+        if !here.contains_key(&connection.user) {
+            self.say_person(connection.tenant, connection.user, Some(connection.presence()));
         }
         room.insert(id, connection);
         metrics::gauge!("recado_sockets").increment(1.0);
@@ -88,11 +102,16 @@ impl Hub {
     /// Forgets the socket.
     pub(super) fn leave(&self, tenant: TenantId, id: Sid) {
         let mut inside = self.inside();
-        let Entry::Occupied(mut room) = inside.rooms.entry(tenant) else { return };
+        let Inside { rooms, elsewhere, .. } = &mut *inside;
+        let Entry::Occupied(mut room) = rooms.entry(tenant) else { return };
         let Some(gone) = room.get_mut().remove(&id) else { return };
         metrics::gauge!("recado_sockets").decrement(1.0);
         if !room.get().values().any(|other| other.user == gone.user) {
-            tell_presence(room.get(), gone.user, PresenceState::Offline);
+            let state = elsewhere.state((tenant.uuid(), gone.user));
+            if state != Some(gone.presence()) {
+                tell_presence(room.get(), gone.user, state.unwrap_or(PresenceState::Offline));
+            }
+            self.say_person(tenant, gone.user, None);
         }
         if room.get().is_empty() {
             room.remove();
@@ -105,7 +124,41 @@ impl Hub {
         let Some(room) = inside.rooms.get(&connection.tenant) else { return };
         if room.values().filter(|other| other.user == connection.user).all(|other| other.presence() == state) {
             tell_presence(room, connection.user, state);
+            self.say_person(connection.tenant, connection.user, Some(state));
         }
+    }
+
+    /// Takes a change of what is known of other nodes, and tells the people here whose presence it was.
+    pub(super) fn presence_elsewhere(&self, change: impl FnOnce(&mut Elsewhere) -> Vec<Was>) {
+        let mut inside = self.inside();
+        let Inside { rooms, elsewhere, .. } = &mut *inside;
+        for (whose, was) in change(elsewhere) {
+            let (state, (tenant, user)) = (elsewhere.state(whose), whose);
+            let Some(room) = room_of(rooms, tenant).filter(|_| state != was) else { continue };
+            // Who is connected here is told of by this node.
+            if room.values().all(|other| other.user != user) {
+                tell_presence(room, user, state.unwrap_or(PresenceState::Offline));
+            }
+        }
+    }
+
+    /// Names everybody here to the other nodes.
+    pub(super) fn name_everybody(&self) {
+        let inside = self.inside();
+        self.say(&Word::Everybody);
+        for (tenant, room) in &inside.rooms {
+            let people: Present = room.values().map(|one| (one.user, one.presence())).collect();
+            for (user, state) in people {
+                self.say_person(*tenant, user, Some(state));
+            }
+        }
+        self.say(&Word::Here { people: people_in(&inside.rooms) });
+    }
+
+    /// Says that this node lives.
+    pub(super) fn say_here(&self) {
+        let inside = self.inside();
+        self.say(&Word::Here { people: people_in(&inside.rooms) });
     }
 
     /// The sockets that fit, of all tenants.
@@ -139,15 +192,43 @@ impl Hub {
 
     /// Tells the others who may see the conversation that this person writes, or stopped.
     pub(super) fn tell_typing(&self, by: &Connection, conversation: ConversationId, at: Placement, on: bool) {
+        let typing = TypingWord {
+            tenant: by.tenant.uuid(),
+            user: by.user,
+            conversation,
+            assignee: at.assignee,
+            team: at.team,
+            on,
+        };
+        self.pass_typing_on(&typing);
+        self.say(&Word::Typing(typing));
+    }
+
+    /// The same among the people here.
+    pub(super) fn pass_typing_on(&self, typing: &TypingWord) {
         let inside = self.inside();
-        let Some(room) = inside.rooms.get(&by.tenant) else { return };
-        for other in room.values().filter(|other| other.user != by.user && other.sees(at)) {
-            other.tell(&Outgoing::Typing { conversation_id: conversation, user_id: by.user, on });
+        let Some(room) = room_of(&inside.rooms, typing.tenant) else { return };
+        for other in room.values().filter(|other| other.user != typing.user && other.sees(typing.at())) {
+            other.tell(&Outgoing::Typing {
+                conversation_id: typing.conversation,
+                user_id: typing.user,
+                on: typing.on,
+            });
         }
     }
 }
 
-fn tell_presence(room: &HashMap<Sid, Arc<Connection>>, user: UserId, state: PresenceState) {
+/// The people of the tenant that another node named: it names none that nobody here has signed in for.
+fn room_of(rooms: &Rooms, tenant: Uuid) -> Option<&Room> {
+    rooms.iter().find(|(own, _)| own.uuid() == tenant).map(|(_, room)| room)
+}
+
+/// People, not sockets.
+fn people_in(rooms: &Rooms) -> usize {
+    rooms.values().map(|room| room.values().map(|one| one.user).collect::<HashSet<_>>().len()).sum()
+}
+
+fn tell_presence(room: &Room, user: UserId, state: PresenceState) {
     for other in room.values().filter(|other| other.user != user && other.may(Permission::UsersRead)) {
         other.tell(&Outgoing::Presence { user_id: user, state });
     }

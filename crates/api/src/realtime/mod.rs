@@ -2,20 +2,23 @@
 //!
 //! Every node with people follows the numbered events ([`recado_engine::relay::follow`]) and hands them to its [`Hub`],
 //! which sends each to those of its own sockets whose reader may see it. Nodes do not talk to each other about events:
-//! any number of them may serve. Presence and typing are told among the people of one node only.
+//! any number of them may serve. Presence and typing they tell each other (`neighbours`).
 //!
 //! From outside in: `handshake` (who is it), `connection` (one socket: what it was sent, what it is owed), `hub` (all of
-//! them), `incoming` (what clients say), `watch` (tokens that run out, access that changes). Only `outlet` and
+//! them), `incoming` (what clients say), `watch` (tokens that run out, access that changes), `neighbours` and `elsewhere`
+//! (the people of other nodes). Only `outlet` and
 //! `handshake` know Socket.IO's library.
 //!
 //! To add an event with a number: `recado_engine::events`; nothing is to be done here. One without: a variant of
 //! `outlet::Outgoing`. To add something clients may say: a handler in `incoming`, with its check.
 
 mod connection;
+mod elsewhere;
 mod guard;
 mod handshake;
 mod hub;
 mod incoming;
+mod neighbours;
 mod outlet;
 mod watch;
 
@@ -81,6 +84,7 @@ impl Realtime {
         let following = relay::follow(engine, self.hub.clone(), ending.clone());
         let watching = ending.run_until_cancelled(watch::run(&self.hub));
         tokio::join!(following, watching);
+        self.hub.say(&neighbours::Word::Bye);
         self.io.close().await;
     }
 }

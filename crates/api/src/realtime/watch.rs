@@ -1,7 +1,8 @@
 //! Keeping sockets true: tokens run out, sessions end, roles and teams change.
 //!
-//! What is changed on this node is heard at once. What another node changes is found by reading every socket's access
-//! again every two seconds (through a cache of three): nobody keeps what was taken from them for longer than five.
+//! What is changed on this node is heard at once. When another node says that it changed somebody's access, every
+//! socket's is read again, and so it is every two seconds (through a cache of three): even if nothing is heard, nobody
+//! keeps what was taken from them for longer than five.
 
 use std::{sync::Arc, time::Duration};
 
@@ -9,11 +10,11 @@ use futures_util::{StreamExt as _, stream};
 use recado_engine::access::{AccessEvent, AuthError};
 use socketioxide::socket::Sid;
 use tokio::{
-    sync::broadcast::error::RecvError,
+    sync::{Notify, broadcast::error::RecvError},
     time::{Interval, MissedTickBehavior, interval},
 };
 
-use super::{connection::Connection, hub::Hub, outlet::EndReason};
+use super::{connection::Connection, hub::Hub, neighbours, outlet::EndReason};
 
 /// How often tokens and slow clients are looked at.
 const TICK: Duration = Duration::from_secs(1);
@@ -24,7 +25,15 @@ const AT_ONCE: usize = 8;
 
 /// Does all of it, for ever.
 pub(super) async fn run(hub: &Hub) {
-    tokio::join!(tick(hub), sweep(hub), hear(hub), recheck_doubtful(hub));
+    let changed = Notify::new();
+    tokio::join!(
+        tick(hub),
+        sweep(hub, &changed),
+        hear(hub),
+        hear_others(hub, &changed),
+        recheck_doubtful(hub),
+        neighbours::run(hub)
+    );
 }
 
 async fn tick(hub: &Hub) {
@@ -35,15 +44,27 @@ async fn tick(hub: &Hub) {
     }
 }
 
-async fn sweep(hub: &Hub) {
+async fn sweep(hub: &Hub, changed: &Notify) {
     let mut ticks = every(SWEEP);
     loop {
-        ticks.tick().await;
+        tokio::select! {
+            _ = ticks.tick() => {}
+            () = changed.notified() => {}
+        }
         hub.sweep().await;
     }
 }
 
-fn every(time: Duration) -> Interval {
+/// What other nodes change: requests are judged anew from here on, sockets by a sweep.
+async fn hear_others(hub: &Hub, changed: &Notify) {
+    loop {
+        hub.engine().wake.access.notified().await;
+        hub.engine().access.forget();
+        changed.notify_one();
+    }
+}
+
+pub(super) fn every(time: Duration) -> Interval {
     let mut ticks = interval(time);
     ticks.set_missed_tick_behavior(MissedTickBehavior::Delay);
     ticks

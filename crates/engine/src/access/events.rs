@@ -3,9 +3,10 @@ use recado_storage::platform::sessions::SessionEnd;
 use tokio::sync::broadcast;
 
 use super::Access;
+use crate::Engine;
 
-/// A change that open sockets must follow, told after its commit, on this node only. Other nodes learn of it from
-/// [`Engine::recheck`](crate::Engine::recheck), which they ask for each socket every few seconds.
+/// A change that open sockets must follow, told after its commit, on this node only. Other nodes hear that there was one
+/// ([`Wake::access`](crate::Wake)), or find it by [`Engine::recheck`], which they ask for each socket every few seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AccessEvent {
     /// A session ended: its sockets go.
@@ -42,17 +43,22 @@ impl Access {
         self.events.subscribe()
     }
 
-    /// Forgets what was believed of anybody: another node has changed somebody's access.
+    /// Forgets what was believed of anybody: somebody's access was changed.
     pub fn forget(&self) {
         self.cache.clear();
     }
 
-    /// Tells this node of a committed change: what was believed of anybody is forgotten first.
-    pub(super) fn announce(&self, events: impl IntoIterator<Item = AccessEvent>) {
-        self.cache.clear();
+}
+
+impl Engine {
+    /// Tells of a committed change: this node what it was, after what was believed of anybody is forgotten; the others
+    /// that there was one.
+    pub(super) fn access_changed(&self, events: impl IntoIterator<Item = AccessEvent>) {
+        self.access.forget();
         for event in events {
             // Nobody listens on a node without sockets.
-            drop(self.events.send(event));
+            drop(self.access.events.send(event));
         }
+        self.wake.access_changed_here();
     }
 }

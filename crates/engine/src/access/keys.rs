@@ -157,7 +157,7 @@ impl Engine {
         let deed = Deed::new("key.revoked", "api_key").of(id).sensitive();
         audit::record(tx.tenant(), self, caller.by(), deed).await?;
         tx.commit().await?;
-        self.access.announce([] as [AccessEvent; 0]);
+        self.access_changed([] as [AccessEvent; 0]);
         Ok(())
     }
 
@@ -173,7 +173,7 @@ impl Engine {
         audit::record(tx.tenant(), self, by, deed).await?;
         tx.commit().await?;
         tracing::warn!(category = "auth", key = %owner.id, "a leaked key was revoked");
-        self.access.announce([] as [AccessEvent; 0]);
+        self.access_changed([] as [AccessEvent; 0]);
         Ok(())
     }
 

@@ -150,7 +150,7 @@ impl Engine {
         audit::record_in_all(&mut tx, &person.tenants, self, &origin.by(Actor::User(user)), &deed).await?;
         tx.commit().await?;
         self.access.throttle.forget(sha256(&email_key(&person.user.email)));
-        self.access.announce(ended);
+        self.access_changed(ended);
         Ok(())
     }
 

@@ -225,7 +225,7 @@ impl Engine {
         let tenants: Vec<TenantId> = standings.iter().map(|standing| standing.tenant).collect();
         audit::record_in_all(&mut tx, &tenants, self, &by, &deed).await?;
         tx.commit().await?;
-        self.access.announce(ended);
+        self.access_changed(ended);
         let family = Family { session: id, expires_at, refresh_token, chosen };
         Ok(self.signed_in(user, standings, family))
     }

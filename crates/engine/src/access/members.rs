@@ -198,7 +198,7 @@ impl Engine {
 
     /// Tells this node that what a member may do has changed: after the commit.
     pub fn member_changed(&self, caller: &Caller, user: UserId) {
-        self.access.announce([AccessEvent::MemberChanged { tenant: caller.tenant(), user }]);
+        self.access_changed([AccessEvent::MemberChanged { tenant: caller.tenant(), user }]);
         self.wake.events();
     }
 }

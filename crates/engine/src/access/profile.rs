@@ -98,7 +98,7 @@ impl Engine {
         self.record_profile(&mut tx, caller, user, change).await?;
         let member = tx.platform().memberships().find(caller.tenant(), user).await?.ok_or(MemberError::Unknown)?;
         tx.commit().await?;
-        self.access.announce([AccessEvent::MemberChanged { tenant: caller.tenant(), user }]);
+        self.access_changed([AccessEvent::MemberChanged { tenant: caller.tenant(), user }]);
         Ok(member)
     }
 
@@ -178,7 +178,7 @@ impl Engine {
         audit::record_in_all(&mut tx, &tenants, self, by, &deed).await?;
         tx.commit().await?;
         self.access.throttle.forget(sha256(&email_key(&user.email)));
-        self.access.announce(ended);
+        self.access_changed(ended);
         Ok(())
     }
 }

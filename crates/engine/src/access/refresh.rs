@@ -155,7 +155,7 @@ impl Engine {
         let (user, reason) = (session.user_id, SessionEnd::Idle);
         tx.platform().sessions().end(session.id, reason, self.now()).await?;
         tx.commit().await?;
-        self.access.announce([AccessEvent::SessionEnded { session: session.id, user, reason }]);
+        self.access_changed([AccessEvent::SessionEnded { session: session.id, user, reason }]);
         Err(RefreshError::Invalid)
     }
 
@@ -167,7 +167,7 @@ impl Engine {
         audit::record_in_all(&mut tx, &tenants, self, &origin.by(Actor::User(user)), &deed).await?;
         tx.commit().await?;
         tracing::warn!(category = "auth", session_id = %session, user_id = %user, "a refresh token was used twice");
-        self.access.announce([AccessEvent::SessionEnded { session, user, reason }]);
+        self.access_changed([AccessEvent::SessionEnded { session, user, reason }]);
         Err(RefreshError::Invalid)
     }
 }

@@ -40,7 +40,7 @@ impl Engine {
         let deed = Deed::new("user.removed", "user").of(user).with(json!({ "role": before.member.role })).sensitive();
         audit::record(rows_of(&mut tx, tenant), self, caller.by(), deed).await?;
         tx.commit().await?;
-        self.access.announce(ended);
+        self.access_changed(ended);
         self.member_changed(caller, user);
         Ok(())
     }

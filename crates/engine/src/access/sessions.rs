@@ -43,7 +43,7 @@ impl Engine {
         let tenants = tenants_of(&mut tx, user).await?;
         audit::record_in_all(&mut tx, &tenants, self, by, &Deed::new(action, "session").of(id).sensitive()).await?;
         tx.commit().await?;
-        self.access.announce([AccessEvent::SessionEnded { session: id, user, reason }]);
+        self.access_changed([AccessEvent::SessionEnded { session: id, user, reason }]);
         Ok(true)
     }
 
@@ -55,7 +55,7 @@ impl Engine {
         let deed = Deed::new("logout.everywhere", "user").of(user).with(json!({ "sessions": ended.len() })).sensitive();
         audit::record_in_all(&mut tx, &tenants, self, by, &deed).await?;
         tx.commit().await?;
-        self.access.announce(ended);
+        self.access_changed(ended);
         Ok(())
     }
 

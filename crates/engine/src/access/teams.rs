@@ -108,7 +108,7 @@ impl Engine {
 
     /// Tells this node that people's standing changed. Call it after the commit.
     pub fn announce_members(&self, events: Vec<AccessEvent>) {
-        self.access.announce(events);
+        self.access_changed(events);
         self.wake.events();
     }
 }

@@ -151,7 +151,7 @@ impl Engine {
         let deed = Deed::new("tenant.changed", "tenant").of(id).with(json!({ "changed": changed })).sensitive();
         audit::record(rows_of(&mut tx, id), self, caller.by(), deed).await?;
         tx.commit().await?;
-        self.access.announce(is_seen_anew.then_some(AccessEvent::SightChanged { tenant: id }));
+        self.access_changed(is_seen_anew.then_some(AccessEvent::SightChanged { tenant: id }));
         self.wake.events();
         Ok(view)
     }

@@ -131,7 +131,7 @@ impl Engine {
         self.record_managed(&mut tx, by, &before, &after).await?;
         tx.commit().await?;
         let is_over = after.status != TenantStatus::Active;
-        self.access.announce(is_over.then_some(AccessEvent::TenantSuspended { tenant: id }));
+        self.access_changed(is_over.then_some(AccessEvent::TenantSuspended { tenant: id }));
         self.wake.events();
         Ok(after)
     }

@@ -31,7 +31,6 @@ pub async fn run(engine: &Engine, ending: &CancellationToken) {
         engine: engine.clone(),
         ending: ending.clone(),
         bells: HashMap::new(),
-        elsewhere: HashMap::new(),
         keys: HashMap::new(),
         lanes: JoinSet::new(),
     };
@@ -49,8 +48,6 @@ struct Fleet {
     ending: CancellationToken,
     /// The lanes that run here, and how to wake each.
     bells: HashMap<LaneKey, Arc<Notify>>,
-    /// Lanes that another node holds, and until when we do not ask again.
-    elsewhere: HashMap<LaneKey, Duration>,
     lanes: JoinSet<()>,
     keys: HashMap<task::Id, LaneKey>,
 }
@@ -62,25 +59,31 @@ impl Fleet {
         let mut tx = self.engine.db.read(Scope::System).await?;
         let keys = tx.system().lanes().with_work(self.engine.now()).await?;
         drop(tx);
+        let mut without_lane = Vec::new();
         for key in keys {
             match self.bells.get(&key) {
                 Some(bell) => bell.notify_one(),
-                None => self.start(key).await?,
+                None => without_lane.push(key),
             }
+        }
+        self.start_those_that_nobody_holds(without_lane).await
+    }
+
+    /// Lanes of other nodes are left alone: one that is given back, or whose node is dead, is found at a later look.
+    async fn start_those_that_nobody_holds(&mut self, keys: Vec<LaneKey>) -> DbResult<()> {
+        if keys.is_empty() {
+            return Ok(());
+        }
+        let held = lease::held(&self.engine).await?;
+        for key in keys.into_iter().filter(|key| !held.contains(&lease_name(*key))) {
+            self.start(key).await?;
         }
         Ok(())
     }
 
     async fn start(&mut self, key: LaneKey) -> DbResult<()> {
-        let now = self.engine.clock.monotonic();
-        if self.elsewhere.get(&key).is_some_and(|until| now < *until) {
-            return Ok(());
-        }
-        let Some(lease) = lease::acquire(&self.engine, &lease_name(key), &self.engine.holder).await? else {
-            self.elsewhere.insert(key, now + self.engine.settings.lease / 3);
-            return Ok(());
-        };
-        self.elsewhere.remove(&key);
+        let name = lease_name(key);
+        let Some(lease) = lease::acquire(&self.engine, &name, &self.engine.holder).await? else { return Ok(()) };
         let bell = Arc::new(Notify::new());
         self.bells.insert(key, bell.clone());
         let driver = Driver { engine: self.engine.clone(), key, bell, ending: self.ending.clone() };

@@ -28,8 +28,11 @@ const WORKERS: usize = 8;
 
 /// What was promised to the outside so far.
 pub struct Load {
-    numbers: Vec<String>,
+    /// The product's ids of the numbers.
+    pub numbers: Vec<String>,
     chance: SeededJitter,
+    /// How long a worker rests between two pieces of work.
+    pub rest: Duration,
     /// Wamids of webhooks that were answered 200.
     pub acknowledged: BTreeSet<String>,
     /// Texts of sends that were answered 202.
@@ -68,6 +71,7 @@ impl Load {
         Self {
             numbers,
             chance: SeededJitter::new(20_261_122),
+            rest: Duration::ZERO,
             acknowledged: BTreeSet::new(),
             accepted: BTreeSet::new(),
         }
@@ -94,10 +98,12 @@ impl Load {
         for _ in 0..WORKERS {
             let worker = Worker { http: product.http().clone(), base: product.url(""), token: token.clone() };
             let (line, work, left, finished) = (line.clone(), work.clone(), left.clone(), finished.clone());
+            let rest = self.rest;
             workers.spawn(async move {
                 let mut done = Vec::new();
                 while let Some(work) = work.get(line.fetch_add(1, Ordering::SeqCst)) {
                     done.push(worker.until_answered(work).await);
+                    pause(rest).await;
                 }
                 if left.fetch_sub(1, Ordering::SeqCst) == 1 {
                     finished.notify_waiters();

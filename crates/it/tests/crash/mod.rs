@@ -2,10 +2,12 @@
 //!
 //! Everything here speaks the outside contract only: processes, HTTP, the simulator's control API. `make crash` runs it.
 
-mod load;
+mod client;
+pub(crate) mod load;
+pub(crate) mod nodes;
 mod oracle;
-mod product;
-mod simulator;
+pub(crate) mod product;
+pub(crate) mod simulator;
 
 use std::time::Duration;
 

@@ -1,6 +1,10 @@
 //! `recado serve` as a process that can be killed and started again on the same data.
 
-use std::{net::TcpListener, process::Child, time::Duration};
+use std::{
+    net::TcpListener,
+    process::{Child, Command},
+    time::Duration,
+};
 
 use recado_it::process::{self, ready, recado};
 use recado_storage::testing::{Kind, TestDatabase};
@@ -56,12 +60,25 @@ impl Product {
 
     /// Starts it and waits for READY.
     pub async fn start(&mut self, graph: &str) {
+        let mut command = self.command(["serve"], "data", self.port, graph);
+        let (child, _) = tokio::task::spawn_blocking(move || ready(&mut command)).await.expect("READY");
+        self.process = Some(child);
+    }
+
+    /// A process of the product on this database, with a data folder of this name.
+    pub fn command<'a>(
+        &self,
+        arguments: impl IntoIterator<Item = &'a str>,
+        data: &str,
+        port: u16,
+        graph: &str,
+    ) -> Command {
         let log = std::fs::OpenOptions::new().create(true).append(true).open(self.folder().join("serve.log"));
-        let mut command = recado(["serve"]);
+        let mut command = recado(arguments);
         command
             .env("DATABASE_URL", &self.database.url)
-            .env("RECADO_DATA__DIR", self.folder().join("data"))
-            .env("RECADO_SERVER__LISTEN", format!("127.0.0.1:{}", self.port))
+            .env("RECADO_DATA__DIR", self.folder().join(data))
+            .env("RECADO_SERVER__LISTEN", format!("127.0.0.1:{port}"))
             .env("RECADO_GRAPH__BASE_URL", graph)
             .env("RECADO_GRAPH__TIMEOUT_MS", "3000")
             .env("RECADO_SENDING__EVIDENCE_AFTER_SECS", "5")
@@ -74,8 +91,17 @@ impl Product {
             .env("RECADO_BOOTSTRAP__EMAIL", EMAIL)
             .env("RECADO_BOOTSTRAP__PASSWORD", PASSWORD)
             .stderr(log.expect("a log file"));
-        let (child, _) = tokio::task::spawn_blocking(move || ready(&mut command)).await.expect("READY");
-        self.process = Some(child);
+        command
+    }
+
+    /// The one whole number that SQL of a test answers.
+    pub async fn number(&self, sql: &str) -> i64 {
+        self.database.number(sql).await
+    }
+
+    /// The port that it has, or that somebody in front of its nodes takes.
+    pub fn port(&self) -> u16 {
+        self.port
     }
 
     pub fn kill(&mut self) {

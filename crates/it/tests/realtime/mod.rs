@@ -22,21 +22,21 @@ use serde_json::{Value as Json, json};
 use tokio_util::sync::{CancellationToken, DropGuard};
 
 /// A product whose sockets are open and whose events are numbered as they come, until dropped.
-struct Live {
+pub(crate) struct Live {
     served: Served,
     app: App,
     _ending: DropGuard,
 }
 
 impl Live {
-    async fn start(app: &TestApp) -> Self {
+    pub(crate) async fn start(app: &TestApp) -> Self {
         let ending = CancellationToken::new();
         tokio::spawn(numbering::run(app.engine.clone(), ending.clone()));
         Self::serve(app.app.clone(), ending).await
     }
 
     /// A node that serves people, without a relay of its own.
-    async fn node(app: App) -> Self {
+    pub(crate) async fn node(app: App) -> Self {
         Self::serve(app, CancellationToken::new()).await
     }
 
@@ -49,8 +49,18 @@ impl Live {
         Self { served, app, _ending: ending.drop_guard() }
     }
 
+    /// Its sockets.
+    pub(crate) fn hub(&self) -> &recado_api::realtime::Hub {
+        self.app.realtime.hub()
+    }
+
+    /// How many are open.
+    pub(crate) fn sockets(&self) -> usize {
+        self.hub().count()
+    }
+
     /// A socket of this person; answers what `ready` said, too.
-    async fn connect(&self, person: &Someone) -> (Socket, Json) {
+    pub(crate) async fn connect(&self, person: &Someone) -> (Socket, Json) {
         let mut socket = self.served.connect(json!({ "token": person.token })).await.expect("let in");
         let (name, ready) = socket.next().await.expect("a first event");
         assert_eq!(name, "ready", "the first event of all");
@@ -59,7 +69,7 @@ impl Live {
 }
 
 /// A shop with a conversation that nobody has taken.
-async fn shop(app: &TestApp) -> (TestTenant, String) {
+pub(crate) async fn shop(app: &TestApp) -> (TestTenant, String) {
     let shop = app.tenant("shop").await;
     let number = shop.number("106540352242922").await;
     let conversation = shop.conversation(&number, "Ana").await;
@@ -68,14 +78,14 @@ async fn shop(app: &TestApp) -> (TestTenant, String) {
 }
 
 /// A shop with two agents without a team.
-async fn agents(app: &TestApp) -> (TestTenant, String, [Someone; 2]) {
+pub(crate) async fn agents(app: &TestApp) -> (TestTenant, String, [Someone; 2]) {
     let (shop, conversation) = shop(app).await;
     let agents = [shop.person("ada", Role::Agent).await, shop.person("bob", Role::Agent).await];
     (shop, conversation, agents)
 }
 
 /// Everything behind a number, page by page, as a client catches up; and where it ended.
-async fn caught_up(person: &Someone, mut after: i64, limit: u32) -> (Vec<Json>, i64) {
+pub(crate) async fn caught_up(person: &Someone, mut after: i64, limit: u32) -> (Vec<Json>, i64) {
     let mut events = Vec::new();
     loop {
         let page = person.get(&format!("/api/v1/events?after={after}&limit={limit}")).await.expect(200);
@@ -88,7 +98,7 @@ async fn caught_up(person: &Someone, mut after: i64, limit: u32) -> (Vec<Json>, 
 }
 
 /// Waits until this person learns of an event of this kind: from the socket, or by catching up when the socket orders it.
-async fn learns(person: &Someone, socket: &mut Socket, kind: &str) {
+pub(crate) async fn learns(person: &Someone, socket: &mut Socket, kind: &str) {
     loop {
         let (name, argument) = socket.next().await.expect("an event");
         if name == kind {

@@ -1,10 +1,12 @@
-//! Wake-ups between nodes: one connection of its own that both listens and announces.
+//! Wake-ups and words between nodes: one connection of its own that both listens and announces.
+//!
+//! A payload is `node|topic,topic`, and behind it a line for each word.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeSet, VecDeque},
     future::poll_fn,
     pin::Pin,
-    sync::{Arc, Mutex, PoisonError},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -27,13 +29,26 @@ const BETWEEN_ANNOUNCEMENTS: Duration = Duration::from_millis(10);
 /// After the connection was lost.
 const BEFORE_RECONNECT: Duration = Duration::from_secs(1);
 /// Notices that a slow listener may lag behind before it is told to look at everything.
-const BACKLOG: usize = 256;
+const BACKLOG: usize = 4_096;
+/// Words that wait for their turn; more are forgotten, the oldest first.
+const MOST_WORDS: usize = 4_096;
+/// Bytes of a payload: PostgreSQL takes less than 8,000.
+const PAYLOAD: usize = 7_900;
+/// Bytes of one word.
+const LONGEST_WORD: usize = 1_000;
 
 /// Something to look at.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
     /// Another node has announced this topic.
     Topic(Arc<str>),
+    /// Another node has said this to all others.
+    Word {
+        /// Its name.
+        node: Arc<str>,
+        /// What it said.
+        word: Arc<str>,
+    },
     /// Something may have been missed: look at everything.
     Anything,
 }
@@ -45,7 +60,9 @@ pub enum Notice {
 pub struct Notices {
     announced: Arc<Announced>,
     heard: broadcast::Sender<Notice>,
-    _task: Option<Arc<EndsWithHandle>>,
+    /// Taken by whoever listens first, so that nothing is missed before.
+    first: Arc<Mutex<Option<broadcast::Receiver<Notice>>>>,
+    line: Option<Arc<EndsWithHandle>>,
 }
 
 /// Listens to what other nodes announce.
@@ -54,8 +71,15 @@ pub struct Ears(broadcast::Receiver<Notice>);
 
 #[derive(Default)]
 struct Announced {
-    topics: Mutex<BTreeSet<&'static str>>,
+    waiting: Mutex<Waiting>,
     rung: Notify,
+}
+
+/// What the next payloads will hold.
+#[derive(Default)]
+struct Waiting {
+    topics: BTreeSet<&'static str>,
+    words: VecDeque<String>,
 }
 
 struct EndsWithHandle(AbortHandle);
@@ -69,7 +93,8 @@ impl Drop for EndsWithHandle {
 impl Db {
     /// Begins to listen, and to announce under the name of this node, until the last clone of the answer is dropped.
     pub fn notices(&self, node: &str) -> Notices {
-        let (announced, heard) = (Arc::<Announced>::default(), broadcast::channel(BACKLOG).0);
+        let announced = Arc::<Announced>::default();
+        let (heard, first) = broadcast::channel(BACKLOG);
         let task = match &self.engine {
             Engine::Sqlite(_) => None,
             Engine::Postgres(remote) => {
@@ -78,20 +103,66 @@ impl Db {
                 Some(Arc::new(EndsWithHandle(task.abort_handle())))
             }
         };
-        Notices { announced, heard, _task: task }
+        Notices { announced, heard, first: Arc::new(Mutex::new(Some(first))), line: task }
     }
 }
 
 impl Notices {
     /// Tells the other nodes, soon; many announcements of one topic become one.
     pub fn announce(&self, topic: &'static str) {
-        self.announced.topics.lock().unwrap_or_else(PoisonError::into_inner).insert(topic);
+        self.announced.waiting().topics.insert(topic);
         self.announced.rung.notify_one();
     }
 
-    /// Hears what other nodes announce from now on.
+    /// Says something to the other nodes, soon and in this order: one line. Who is cut off meanwhile misses it, and hears
+    /// [`Notice::Anything`] when it is back.
+    pub fn say(&self, word: String) {
+        if self.line.is_none() {
+            return; // there are no others
+        }
+        if word.len() > LONGEST_WORD || word.contains('\n') {
+            tracing::error!(category = "system", bytes = word.len(), "a word between nodes is not one short line");
+            return;
+        }
+        let mut waiting = self.announced.waiting();
+        if waiting.words.len() >= MOST_WORDS {
+            waiting.words.pop_front();
+            metrics::counter!("recado_words_dropped_total").increment(1);
+        }
+        waiting.words.push_back(word);
+        drop(waiting);
+        self.announced.rung.notify_one();
+    }
+
+    /// Hears what other nodes announce from now on; who asks first, from the beginning.
     pub fn listen(&self) -> Ears {
-        Ears(self.heard.subscribe())
+        let first = self.first.lock().unwrap_or_else(PoisonError::into_inner).take();
+        Ears(first.unwrap_or_else(|| self.heard.subscribe()))
+    }
+}
+
+impl Announced {
+    fn waiting(&self) -> MutexGuard<'_, Waiting> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The next payload, and whether more must follow it; `None` when nothing waits.
+    fn next_payload(&self, node: &str) -> Option<(String, bool)> {
+        let mut waiting = self.waiting();
+        if waiting.topics.is_empty() && waiting.words.is_empty() {
+            return None;
+        }
+        let topics = std::mem::take(&mut waiting.topics);
+        let mut payload = format!("{node}|{}", topics.into_iter().collect::<Vec<_>>().join(","));
+        while let Some(word) = waiting.words.pop_front() {
+            if payload.len() + 1 + word.len() > PAYLOAD {
+                waiting.words.push_front(word);
+                break;
+            }
+            payload.push('\n');
+            payload.push_str(&word);
+        }
+        Some((payload, !waiting.words.is_empty()))
     }
 }
 
@@ -124,7 +195,10 @@ impl Line {
     }
 
     async fn connected(&self, config: &Config, tls: &MakeRustlsConnect) -> DbResult<()> {
-        let (client, mut driver) = config.connect(tls.clone()).await?;
+        let mut config = config.clone();
+        let name = config.get_application_name().unwrap_or_default();
+        let name = format!("{name} wake-ups");
+        let (client, mut driver) = config.application_name(name).connect(tls.clone()).await?;
         let hear = async {
             while let Some(message) = poll_fn(|context| Pin::new(&mut driver).poll_message(context)).await {
                 if let AsyncMessage::Notification(notification) = message? {
@@ -139,14 +213,19 @@ impl Line {
         }
     }
 
-    /// A payload is `node|topic,topic`; a node does not listen to itself.
+    /// A node does not listen to itself.
     fn heard(&self, payload: &str) {
-        let Some((node, topics)) = payload.split_once('|') else { return };
+        let mut lines = payload.split('\n');
+        let Some((node, topics)) = lines.next().and_then(|line| line.split_once('|')) else { return };
         if node == self.node {
             return;
         }
-        for topic in topics.split(',') {
+        for topic in topics.split(',').filter(|topic| !topic.is_empty()) {
             let _nobody_listens = self.heard.send(Notice::Topic(topic.into()));
+        }
+        let node: Arc<str> = node.into();
+        for word in lines {
+            let _nobody_listens = self.heard.send(Notice::Word { node: node.clone(), word: word.into() });
         }
     }
 
@@ -155,12 +234,12 @@ impl Line {
         let _nobody_listens = self.heard.send(Notice::Anything);
         loop {
             self.announced.rung.notified().await;
-            let topics = std::mem::take(&mut *self.announced.topics.lock().unwrap_or_else(PoisonError::into_inner));
-            if topics.is_empty() {
-                continue;
+            let Some((payload, more)) = self.announced.next_payload(&self.node) else { continue };
+            if more {
+                self.announced.rung.notify_one();
             }
-            let payload = format!("{}|{}", self.node, topics.into_iter().collect::<Vec<_>>().join(","));
             client.execute("SELECT pg_notify('recado', $1)", &[&payload]).await?;
+            metrics::counter!("recado_notifies_total").increment(1);
             sleep(BETWEEN_ANNOUNCEMENTS).await;
         }
     }

@@ -4,7 +4,7 @@
 //! [`Tx::guard`]: the write of somebody who lost the lease meanwhile changes nothing. Clocks decide only how soon a lost
 //! holder is replaced, never whether a write counts.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use recado_domain::Timestamp;
 
@@ -25,6 +25,7 @@ statements! { System "leases";
     RENEW = "UPDATE leases SET until = $3 WHERE name = $1 AND fence = $2";
     RELEASE = "UPDATE leases SET until = 0 WHERE name = $1 AND fence = $2";
     RELEASE_ALL_OF = "UPDATE leases SET until = 0 WHERE holder = $1 AND until > 0";
+    HELD = "SELECT name FROM leases WHERE until > $1 ORDER BY name";
     LIST = "SELECT name, holder, fence, until FROM leases ORDER BY name";
     GUARD = sqlite ["SELECT fence AS n FROM leases WHERE name = $1 AND fence = $2"]
         postgres ["SELECT fence AS n FROM leases WHERE name = $1 AND fence = $2 FOR SHARE"];
@@ -70,6 +71,11 @@ pub struct LeaseRow {
 }
 row!(LeaseRow { name, holder, fence, until });
 
+struct Held {
+    name: String,
+}
+row!(Held { name });
+
 /// All leases. Only a door can make one.
 #[derive(Debug)]
 pub struct Leases<'t> {
@@ -102,6 +108,14 @@ impl Leases<'_> {
     /// is fenced off as soon as somebody takes its lease.
     pub async fn release_all_of(&mut self, holder: &str) -> DbResult<u64> {
         self.tx.execute(&RELEASE_ALL_OF, args![holder]).await
+    }
+
+    /// The names of the leases that somebody holds: looking costs nobody anything, while asking for one makes its holder's
+    /// writes wait.
+    pub async fn held(&mut self) -> DbResult<BTreeSet<String>> {
+        let now = self.tx.db_now().await?;
+        let held: Vec<Held> = self.tx.all(&HELD, args![now]).await?;
+        Ok(held.into_iter().map(|lease| lease.name).collect())
     }
 
     /// All leases ever taken, by name.

@@ -1,5 +1,6 @@
 //! Tests of the core on both engines. Each test body runs twice, as `name::on_sqlite` and `name::on_postgres`.
 
+mod announcements;
 mod counted;
 mod idempotency;
 mod inbound;

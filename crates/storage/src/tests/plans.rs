@@ -8,9 +8,10 @@ use super::*;
 use crate::registry;
 
 /// Walks that are meant: tables that stay small, work that is rare, or an index of words, which SQLite calls a walk.
-const MEANT: [&str; 11] = [
+const MEANT: [&str; 12] = [
     "apps.LIST_OPEN_TO",
     "lanes.WITH_WORK",
+    "leases.HELD",
     "leases.LIST",
     "leases.RELEASE_ALL_OF",
     "message_search.FIND",
