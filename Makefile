@@ -10,8 +10,10 @@ TARGET = $(or $(CARGO_TARGET_DIR),target)
 ifeq ($(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo yes),yes)
 TESTS = $(CARGO) nextest run
 CRASH_TESTS = $(TESTS) --no-fail-fast -p recado-it --run-ignored only -E 'test(/^crash::/)'
+NODES_TESTS = $(TESTS) -p recado-it --run-ignored only --no-capture -E 'test(/^nodes::/)'
 else
 TESTS = $(CARGO) test
+NODES_TESTS = $(TESTS) -p recado-it --test main nodes::stopped -- --ignored --nocapture
 CRASH_TESTS = $(TESTS) -p recado-it --test main crash:: --no-fail-fast -- --ignored --nocapture --test-threads=1
 endif
 
@@ -20,7 +22,7 @@ WEB_SOURCES = $(shell find web/src web/public web/scripts web/index.html web/*.j
 WEB = web/dist/index.html
 WEB_PACKAGES = web/node_modules/.package-lock.json
 
-.PHONY: help run test check lint build crash openapi hooks web journeys crawl load pictures
+.PHONY: help run test check lint build crash nodes nginx openapi hooks web journeys crawl load pictures
 
 help: ## list these commands
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -59,6 +61,12 @@ build: $(WEB) ## the release binary, at target/release/recado
 
 crash: binary ## kill the built binary at random moments; ROUNDS=20
 	@RECADO_CRASH_ROUNDS=$(ROUNDS) scripts/postgres.sh run --durable $(CRASH_TESTS)
+
+nodes: binary ## one of two nodes on PostgreSQL stands still for a minute under load (three minutes)
+	@scripts/postgres.sh run --durable $(NODES_TESTS)
+
+nginx: binary $(WEB) ## two nodes behind nginx with TLS: docs/examples/two-nodes, as a check (one minute)
+	@RECADO=$(TARGET)/debug/recado docs/examples/two-nodes/run.sh --smoke
 
 openapi: binary $(WEB_PACKAGES) ## write docs/openapi.json anew from the handlers, and the web app's types from it
 	@$(TARGET)/debug/recado openapi >$(TARGET)/openapi.json
