@@ -53,6 +53,7 @@ both_engines! {
         app.run_lanes().await;
         app.run_lanes().await;
         assert_eq!(app.taken().await, 1, "who takes over does not send what may have gone");
+        let shop = app.sign_in(&shop.owner.email).await; // an hour later
         let shown = shop.get(&format!("/api/v1/messages/{}", id.as_str().expect("an id"))).await.expect(200);
         assert_eq!(shown["attempts"][0]["state"], "unknown");
         assert_eq!(shown["attempts"].as_array().map(Vec::len), Some(1));
