@@ -209,11 +209,7 @@ impl Hub {
         let inside = self.inside();
         let Some(room) = room_of(&inside.rooms, typing.tenant) else { return };
         for other in room.values().filter(|other| other.user != typing.user && other.sees(typing.at())) {
-            other.tell(&Outgoing::Typing {
-                conversation_id: typing.conversation,
-                user_id: typing.user,
-                on: typing.on,
-            });
+            other.tell(&Outgoing::Typing { conversation_id: typing.conversation, user_id: typing.user, on: typing.on });
         }
     }
 }

@@ -47,7 +47,6 @@ impl Access {
     pub fn forget(&self) {
         self.cache.clear();
     }
-
 }
 
 impl Engine {

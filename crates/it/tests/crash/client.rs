@@ -68,9 +68,8 @@ impl Client {
         while !ending.is_cancelled() {
             match timeout(SILENCE, socket.next()).await {
                 Ok(Some((name, argument))) => self.hear(url, &name, &argument).await,
-                Ok(None) => return,
                 Err(_) if self.answers(url).await => {}
-                Err(_) => return,
+                Ok(None) | Err(_) => return,
             }
         }
     }

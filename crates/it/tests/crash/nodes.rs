@@ -170,9 +170,9 @@ impl Pair {
         let simulator = Simulator::start(&product).await;
         let [mut first, second] = ["first", "second"].map(Node::named);
         first.start(&product, simulator.url(), ALL).await;
-        let _balancer = balance(product.port(), vec![first.url(), second.url()]).await;
+        let balancer = balance(product.port(), vec![first.url(), second.url()]).await;
         let load = Load::prepare(&product, &simulator).await;
-        Self { product, simulator, nodes: [first, second], load, _balancer }
+        Self { product, simulator, nodes: [first, second], load, _balancer: balancer }
     }
 
     /// Clients of both nodes, each of which knows the other.

@@ -32,10 +32,10 @@ struct Two {
 impl Two {
     async fn nodes(app: &TestApp) -> Self {
         let engine = app.second_node(|_| {}).await;
-        let (_joined, joined) = (join(&app.engine).await, Some(join(&engine).await));
+        let (own, joined) = (join(&app.engine).await, Some(join(&engine).await));
         let one = Live::start(app).await;
         let other = Live::node(App::new(engine.clone(), HttpSettings::default())).await;
-        Self { one, other, engine, joined, _joined }
+        Self { one, other, engine, joined, _joined: own }
     }
 }
 

@@ -43,8 +43,8 @@ async fn four_nodes_with_a_role_each_are_one_product() {
     assert_eq!(sent.send().await.expect("up").status(), 202);
     while socket.event("message:status").await["data"]["status"] != json!("delivered") {}
     let ledger = simulator.ledger().await;
-    let taken = ledger.iter().filter(|entry| entry["outcome"] == "accepted" && entry["type"] == "text");
-    assert_eq!(taken.count(), 1, "the sender's node sent it, once");
+    let accepted = ledger.iter().filter(|entry| entry["outcome"] == "accepted" && entry["type"] == "text");
+    assert_eq!(accepted.count(), 1, "the sender's node sent it, once");
 }
 
 /// The port may still be closing.

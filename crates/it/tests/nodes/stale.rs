@@ -25,7 +25,9 @@ async fn receive(app: &TestApp, phone_number_id: &str) {
     let value = json!({ "messaging_product": "whatsapp",
         "metadata": { "display_phone_number": "551130000000", "phone_number_id": phone_number_id }, "messages": [message] });
     let body = json!({ "object": "whatsapp_business_account",
-        "entry": [{ "id": "1", "changes": [{ "field": "messages", "value": value }] }] }).to_string().into_bytes();
+        "entry": [{ "id": "1", "changes": [{ "field": "messages", "value": value }] }] })
+    .to_string()
+    .into_bytes();
     let header = signature::sign(APP_SECRET, &body);
     let call = app.call("POST", "/webhook/whatsapp").header("x-hub-signature-256", &header);
     call.bytes("application/json", body).send().await.is(200);
@@ -49,7 +51,7 @@ both_engines! {
         assert_eq!(count(&app, "messages WHERE sending = 'in_flight' AND wamid IS NULL").await, 1);
         drop(lane);
 
-        app.clock.advance(std::time::Duration::from_secs(3_600));
+        app.clock.advance(std::time::Duration::from_hours(1));
         app.run_lanes().await;
         app.run_lanes().await;
         assert_eq!(app.taken().await, 1, "who takes over does not send what may have gone");

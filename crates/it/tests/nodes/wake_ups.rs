@@ -34,7 +34,11 @@ async fn a_node_that_was_cut_off_misses_nothing_and_listens_again() {
     }
     for n in 0..5 {
         let told = ada_s.event("message:new").await;
-        assert_eq!(told["data"]["message"]["content"]["body"], json!(format!("Oi {n}")), "nobody rang, so it was found");
+        assert_eq!(
+            told["data"]["message"]["content"]["body"],
+            json!(format!("Oi {n}")),
+            "nobody rang, so it was found"
+        );
     }
     for heard in &mut heard {
         is_back(heard).await;

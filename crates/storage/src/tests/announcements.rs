@@ -56,16 +56,16 @@ async fn a_node_announces_at_most_once_in_ten_milliseconds() {
 /// A connection that hears every notification, past everything of ours.
 async fn listen(url: &str) -> (UnboundedReceiver<Notification>, tokio_postgres::Client) {
     let (client, mut driver) = tokio_postgres::connect(url, tokio_postgres::NoTls).await.unwrap();
-    let (heard, hears) = unbounded_channel();
+    let (told, heard) = unbounded_channel();
     tokio::spawn(async move {
         while let Some(Ok(message)) = poll_fn(|context| driver.poll_message(context)).await {
             if let AsyncMessage::Notification(notification) = message
-                && heard.send(notification).is_err()
+                && told.send(notification).is_err()
             {
                 return;
             }
         }
     });
     client.batch_execute("LISTEN recado").await.unwrap();
-    (hears, client)
+    (heard, client)
 }
