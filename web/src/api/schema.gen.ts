@@ -7557,7 +7557,17 @@ export interface operations {
     };
     searchMessages: {
         parameters: {
-            query?: never;
+            query: {
+                /** @description Where the page begins: the `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Rows of the page: 50, at most 200. */
+                limit?: number;
+                /**
+                 * @description 1 to 8 words: each must stand in the message, whole. Case and accents never matter.
+                 * @example entrega amanhã
+                 */
+                search: string;
+            };
             header?: {
                 /**
                  * @description The tenant, by id or slug; else the one that the token names, else the only one.

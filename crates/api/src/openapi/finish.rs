@@ -47,9 +47,18 @@ fn close(schemas: &mut Json) {
         if let Some(parts) = schema.as_object_mut().and_then(|schema| schema.remove("allOf")) {
             parts.as_array().into_iter().flatten().for_each(|part| take_in(schema, resolved(part, &all)));
         }
-        if schema.get("properties").is_some() && !OPEN.contains(&name.as_str()) {
-            schema["additionalProperties"] = json!(false);
+        if OPEN.contains(&name.as_str()) {
+            continue;
         }
+        let choices = schema.get_mut("oneOf").and_then(Json::as_array_mut);
+        choices.into_iter().flatten().for_each(close_one);
+        close_one(schema);
+    }
+}
+
+fn close_one(schema: &mut Json) {
+    if schema.get("properties").is_some() {
+        schema["additionalProperties"] = json!(false);
     }
 }
 

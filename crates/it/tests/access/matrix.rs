@@ -10,6 +10,7 @@ struct Operation {
     path: String,
     permission: Permission,
     takes_json: bool,
+    example: Json,
 }
 
 /// Every operation that asks for a permission; ids in paths name nothing.
@@ -20,8 +21,10 @@ fn operations() -> Vec<Operation> {
         let methods = item.as_object().expect("an item").clone();
         methods.into_iter().filter_map(move |(method, operation)| {
             let permission = operation["x-permission"].as_str()?.parse().expect("a permission");
-            let takes_json = !operation["requestBody"]["content"]["application/json"].is_null();
-            Some(Operation { method: method.to_uppercase(), path: with_ids(&path, &operation), permission, takes_json })
+            let json = &operation["requestBody"]["content"]["application/json"];
+            let (takes_json, example) = (!json.is_null(), json["example"].clone());
+            let path = with_ids(&path, &operation);
+            Some(Operation { method: method.to_uppercase(), path, permission, takes_json, example })
         })
     });
     all.collect()
@@ -38,6 +41,22 @@ fn with_ids(path: &str, operation: &Json) -> String {
         }
     }
     filled
+}
+
+/// The pointers of all objects inside a body. What is passed on to Meta as it is takes any field.
+fn objects_inside(body: &Json, pointer: &str) -> Vec<String> {
+    let children: Vec<(String, &Json)> = match body {
+        Json::Object(fields) => fields.iter().map(|(name, value)| (name.clone(), value)).collect(),
+        Json::Array(rows) => rows.iter().enumerate().map(|(place, value)| (place.to_string(), value)).collect(),
+        _ => Vec::new(),
+    };
+    let mut found = Vec::new();
+    for (name, value) in children.iter().filter(|(name, _)| name != "components") {
+        let pointer = format!("{pointer}/{name}");
+        found.extend(objects_inside(value, &pointer));
+        found.extend(value.is_object().then_some(pointer));
+    }
+    found
 }
 
 async fn ask(caller: &Someone, operation: &Operation) -> Answer {
@@ -115,6 +134,23 @@ both_engines! {
                 assert!(answer.pointers().contains(&format!("/{field}")), "{} {}: {field}", operation.method, operation.path);
             }
         }
+    }
+
+    /// S-06
+    async fn no_object_inside_a_body_takes_a_field_that_it_does_not_know(app: TestApp) {
+        let root = app.first_tenant("home").await;
+        let mut tried = 0;
+        for operation in operations() {
+            for pointer in objects_inside(&operation.example, "") {
+                let mut body = operation.example.clone();
+                body.pointer_mut(&pointer).expect("just found")["isSuperAdmin"] = json!(true);
+                let pointers = root.call(&operation.method, &operation.path).json(&body).send().await.pointers();
+                let is_told = pointers.iter().any(|told| told.starts_with(&pointer));
+                assert!(is_told, "{} {} {pointer}: {pointers:?}", operation.method, operation.path);
+                tried += 1;
+            }
+        }
+        assert!(tried >= 6, "{tried}");
     }
 
     async fn nobody_gets_in_without_a_credential(app: TestApp) {

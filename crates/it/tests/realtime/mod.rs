@@ -8,6 +8,7 @@ mod relay;
 mod sessions;
 mod slow;
 mod sockets;
+mod strangers;
 mod unruly;
 mod visibility;
 

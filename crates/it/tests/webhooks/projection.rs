@@ -67,6 +67,7 @@ both_engines! {
         assert_eq!(shop.count("messages WHERE content LIKE '%group%'").await, 0, "groups stay out of threads");
     }
 
+    /// S-21
     async fn a_number_of_another_app_is_out_of_reach(app: TestApp) {
         let shop = Shop::open(&app, "shop", NUMBER).await;
         Shop::with_own_app(&app, "thief", "999", "the thief's secret").await;

@@ -5,7 +5,7 @@ use recado_engine::{
     view::{ConversationView, MessageView},
 };
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use utoipa::ToSchema;
 
 use crate::{
     app::App,
@@ -25,7 +25,7 @@ const SWITCHED_OFF: Text = Text {
 };
 
 /// Which messages are wanted.
-#[derive(Debug, Deserialize, IntoParams)]
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
 #[serde(deny_unknown_fields)]
 #[into_params(parameter_in = Query)]
 pub(super) struct SearchMessages {
@@ -36,7 +36,7 @@ pub(super) struct SearchMessages {
     cursor: Option<String>,
     /// Rows of the page: 50, at most 200.
     #[serde(default)]
-    #[param(value_type = Option<u32>)]
+    #[param(value_type = Option<u32>, minimum = 1, maximum = 200)]
     limit: Limit,
 }
 
@@ -54,6 +54,7 @@ pub(super) struct FoundView {
 /// be short where the caller sees little of what fits; go on with `nextCursor`. 409 where the server has search switched off.
 #[utoipa::path(
     get, path = "/messages", operation_id = "searchMessages", tag = "messages",
+    params(SearchMessages),
     security(("accessToken" = ["conversations:read"])),
     responses((status = 200, description = "A page of messages.", body = Page<FoundView>, example = json!({
         "data": [{
