@@ -895,7 +895,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Read a message and its attempts */
+        /**
+         * Read a message and its attempts
+         * @description Each attempt comes with the exchange with Meta, redacted, for callers who may read the webhook log.
+         */
         get: operations["getMessage"];
         put?: never;
         post?: never;
@@ -1088,6 +1091,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/outbound-exchanges": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what was asked of Meta
+         * @description Every call to Graph that was made for this tenant, attempts to send among them, the latest first, with its answer.
+         *     Nothing of it holds a token, the text of a message or a phone number.
+         */
+        get: operations["listOutboundExchanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/quarantine": {
         parameters: {
             query?: never;
@@ -1100,6 +1124,26 @@ export interface paths {
          * @description One's own, the newest first. A super-admin also sees what is of no tenant: unknown numbers, bodies that nobody can read.
          */
         get: operations["listQuarantine"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/quarantine/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what could not be projected, and what became of it
+         * @description Also after it was projected: then it leaves the list, and `ref` says what it became in the caller's tenant.
+         */
+        get: operations["getQuarantined"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1783,10 +1827,23 @@ export interface components {
         /** @description One attempt to send a message, as shown outside. */
         Attempt: {
             /**
+             * Format: date-time
+             * @description When its outcome was known; null until then.
+             */
+            endedAt?: string | null;
+            error?: components["schemas"]["MessageError"] | null;
+            /** @description What was asked and what came back, without token, text and phone number; null without `inbound:manage`. */
+            exchange?: Record<string, never> | null;
+            /**
              * Format: int64
              * @description Meta's code, if it refused.
              */
             graphCode?: number | null;
+            /**
+             * Format: int64
+             * @description HTTP status of Meta's answer; null when none began.
+             */
+            httpStatus?: number | null;
             /**
              * Format: int64
              * @description Its number, from 1.
@@ -2899,6 +2956,35 @@ export interface components {
             /** @description When it closes, later on the same day: `18:00`, at most `24:00`. */
             to: string;
         };
+        /** @description One call to Graph, as shown outside. */
+        OutboundExchange: {
+            /**
+             * Format: date-time
+             * @description When it was made.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description Which attempt to send that message it was, from 1.
+             */
+            attempt?: number | null;
+            error?: components["schemas"]["MessageError"] | null;
+            /** @description What was asked and what came back, without token, text and phone number; null while it is on the wire. */
+            exchange?: Record<string, never> | null;
+            /**
+             * Format: int64
+             * @description HTTP status of the answer; null when none began.
+             */
+            httpStatus?: number | null;
+            /** @description The message that was sent: `msg_…` */
+            messageId?: string | null;
+            /** @description The number it was made for: `num_…` */
+            numberId?: string | null;
+            /** @description What it was for: `message.send`, `number.read`, … */
+            operation: string;
+            /** @description `accepted`, `rejected` (Meta refused), `failed` (it never left, or no clear answer came) or `open` (on the wire). */
+            outcome: string;
+        };
         OwnerRequest: {
             /** @description The address they sign in with. */
             email: string;
@@ -3383,6 +3469,40 @@ export interface components {
             nextCursor?: string | null;
         };
         /** @description One page of a list. */
+        Page_OutboundExchange: {
+            /** @description The rows. */
+            data: {
+                /**
+                 * Format: date-time
+                 * @description When it was made.
+                 */
+                at: string;
+                /**
+                 * Format: int64
+                 * @description Which attempt to send that message it was, from 1.
+                 */
+                attempt?: number | null;
+                error?: components["schemas"]["MessageError"] | null;
+                /** @description What was asked and what came back, without token, text and phone number; null while it is on the wire. */
+                exchange?: Record<string, never> | null;
+                /**
+                 * Format: int64
+                 * @description HTTP status of the answer; null when none began.
+                 */
+                httpStatus?: number | null;
+                /** @description The message that was sent: `msg_…` */
+                messageId?: string | null;
+                /** @description The number it was made for: `num_…` */
+                numberId?: string | null;
+                /** @description What it was for: `message.send`, `number.read`, … */
+                operation: string;
+                /** @description `accepted`, `rejected` (Meta refused), `failed` (it never left, or no clear answer came) or `open` (on the wire). */
+                outcome: string;
+            }[];
+            /** @description Where the next page begins; null on the last one. */
+            nextCursor?: string | null;
+        };
+        /** @description One page of a list. */
         Page_QuarantineEntry: {
             /** @description The rows. */
             data: {
@@ -3408,6 +3528,10 @@ export interface components {
                  * @description When the delivery was received.
                  */
                 receivedAt: string;
+                /** @description What it became, such as `msg_…`, once it was projected into the caller's tenant. */
+                ref?: string | null;
+                /** @description `waiting` for somebody to act, `trying` (it was handed to the projector again) or `projected` after all. */
+                state: components["schemas"]["QuarantineState"];
                 /** @description Meta's id of the account it names. */
                 wabaId?: string | null;
             }[];
@@ -3687,9 +3811,18 @@ export interface components {
              * @description When the delivery was received.
              */
             receivedAt: string;
+            /** @description What it became, such as `msg_…`, once it was projected into the caller's tenant. */
+            ref?: string | null;
+            /** @description `waiting` for somebody to act, `trying` (it was handed to the projector again) or `projected` after all. */
+            state: components["schemas"]["QuarantineState"];
             /** @description Meta's id of the account it names. */
             wabaId?: string | null;
         };
+        /**
+         * @description Where an entry stands.
+         * @enum {string}
+         */
+        QuarantineState: "waiting" | "trying" | "projected";
         /** @description A quick reply, as shown outside. */
         QuickReply: {
             /** @description The text, with its variables in double braces. */
@@ -7427,6 +7560,11 @@ export interface operations {
                 from?: string;
                 /** @description Rows of a page: 50, at most 200. */
                 limit?: number;
+                /**
+                 * @description Only what concerns this number: `num_…`
+                 * @example num_01h455vb4pex5vsknk084sn02q
+                 */
+                number?: string;
                 /** @description Only this outcome. */
                 outcome?: string;
                 /** @description Received before this time. */
@@ -7729,7 +7867,27 @@ export interface operations {
                      * @example {
                      *       "attempts": [
                      *         {
+                     *           "endedAt": "2026-11-22T04:00:00.120Z",
+                     *           "error": null,
+                     *           "exchange": {
+                     *             "durationMs": 120,
+                     *             "method": "POST",
+                     *             "outcome": "accepted",
+                     *             "path": "/v25.0/106540352242922/messages",
+                     *             "request": {
+                     *               "type": "text"
+                     *             },
+                     *             "response": {
+                     *               "messages": [
+                     *                 {
+                     *                   "id": "wamid.HBgNNTUxMTk5ODc2NTQzMhUCABEYEjA="
+                     *                 }
+                     *               ]
+                     *             },
+                     *             "status": 200
+                     *           },
                      *           "graphCode": null,
+                     *           "httpStatus": 200,
                      *           "n": 1,
                      *           "outcome": "accepted",
                      *           "startedAt": "2026-11-22T04:00:00.000Z",
@@ -8573,6 +8731,85 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listOutboundExchanges: {
+        parameters: {
+            query?: {
+                /** @description Where the page begins: `nextCursor` of the page before. */
+                cursor?: string;
+                /** @description Made not before this time. */
+                from?: string;
+                /** @description Rows of a page: 50, at most 200. */
+                limit?: number;
+                /**
+                 * @description Only calls made for this number: `num_…`
+                 * @example num_01h455vb4pex5vsknk084sn02q
+                 */
+                number?: string;
+                /** @description Only this operation: `message.send`, `number.read`, … */
+                operation?: string;
+                /** @description Only this outcome. */
+                outcome?: string;
+                /** @description Made before this time. */
+                to?: string;
+            };
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of calls. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "at": "2026-11-22T04:00:00.000Z",
+                     *           "attempt": 1,
+                     *           "error": null,
+                     *           "exchange": {
+                     *             "durationMs": 120,
+                     *             "method": "POST",
+                     *             "outcome": "accepted",
+                     *             "path": "/v25.0/106540352242922/messages",
+                     *             "request": {
+                     *               "type": "text"
+                     *             },
+                     *             "response": {
+                     *               "messages": [
+                     *                 {
+                     *                   "id": "wamid.HBgNNTUxMTk5ODc2NTQzMhUCABEYEjA="
+                     *                 }
+                     *               ]
+                     *             },
+                     *             "status": 200
+                     *           },
+                     *           "httpStatus": 200,
+                     *           "messageId": "msg_01h455vb4pex5vsknk084sn02q",
+                     *           "numberId": "num_01h455vb4pex5vsknk084sn02q",
+                     *           "operation": "message.send",
+                     *           "outcome": "accepted"
+                     *         }
+                     *       ],
+                     *       "nextCursor": null
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Page_OutboundExchange"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listQuarantine: {
         parameters: {
             query?: {
@@ -8613,6 +8850,8 @@ export interface operations {
                      *           "phoneNumberId": "106540352242922",
                      *           "reason": "unknown-number",
                      *           "receivedAt": "2026-11-22T04:00:00.000Z",
+                     *           "ref": null,
+                     *           "state": "waiting",
                      *           "wabaId": "102290129340398"
                      *         }
                      *       ],
@@ -8620,6 +8859,56 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["Page_QuarantineEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getQuarantined: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `qua_…`
+                 * @example qua_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "attempts": 1,
+                     *       "body": {
+                     *         "messaging_product": "whatsapp"
+                     *       },
+                     *       "detail": null,
+                     *       "field": "messages",
+                     *       "id": "qua_01h455vb4pex5vsknk084sn02q",
+                     *       "phoneNumberId": "106540352242922",
+                     *       "reason": "unknown-number",
+                     *       "receivedAt": "2026-11-22T04:00:00.000Z",
+                     *       "ref": "msg_01h455vb4pex5vsknk084sn02q",
+                     *       "state": "projected",
+                     *       "wabaId": "102290129340398"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["QuarantineEntry"];
                 };
             };
             default: components["responses"]["Problem"];
@@ -8664,6 +8953,8 @@ export interface operations {
                      *       "phoneNumberId": "106540352242922",
                      *       "reason": "unknown-number",
                      *       "receivedAt": "2026-11-22T04:00:00.000Z",
+                     *       "ref": null,
+                     *       "state": "waiting",
                      *       "wabaId": "102290129340398"
                      *     }
                      */

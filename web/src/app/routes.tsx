@@ -9,6 +9,7 @@ import { session } from "@/api/session";
 import { readContactSearch } from "@/features/contacts/search";
 import { readSearch } from "@/features/inbox/search";
 import { readAuditSearch } from "@/features/settings/audit/search";
+import { readLogSearch } from "@/features/settings/log/search";
 import { NotFoundPage } from "./NotFoundPage";
 import { Shell } from "./shell/Shell";
 
@@ -146,6 +147,17 @@ const settingsPages = [
     path: "audit",
     validateSearch: readAuditSearch,
     component: lazyRouteComponent(() => import("@/features/settings/audit/Page"), "Page"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "log",
+    validateSearch: readLogSearch,
+    component: lazyRouteComponent(() => import("@/features/settings/log/Page"), "Page"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
+    path: "stuck",
+    component: lazyRouteComponent(() => import("@/features/settings/stuck/Page"), "Page"),
   }),
   createRoute({
     getParentRoute: () => settings,

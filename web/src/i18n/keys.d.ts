@@ -1,4 +1,5 @@
 import "i18next";
+import type attempts from "./locales/pt-BR/attempts.json";
 import type bulk from "./locales/pt-BR/bulk.json";
 import type commands from "./locales/pt-BR/commands.json";
 import type common from "./locales/pt-BR/common.json";
@@ -13,8 +14,10 @@ import type settingsAway from "./locales/pt-BR/settingsAway.json";
 import type settingsCompany from "./locales/pt-BR/settingsCompany.json";
 import type settingsDesk from "./locales/pt-BR/settingsDesk.json";
 import type settingsKeys from "./locales/pt-BR/settingsKeys.json";
+import type settingsLog from "./locales/pt-BR/settingsLog.json";
 import type settingsMembers from "./locales/pt-BR/settingsMembers.json";
 import type settingsNumbers from "./locales/pt-BR/settingsNumbers.json";
+import type settingsStuck from "./locales/pt-BR/settingsStuck.json";
 import type settingsTenants from "./locales/pt-BR/settingsTenants.json";
 import type templates from "./locales/pt-BR/templates.json";
 import type thread from "./locales/pt-BR/thread.json";
@@ -26,6 +29,7 @@ declare module "i18next" {
   interface CustomTypeOptions {
     defaultNS: "common";
     resources: {
+      attempts: typeof attempts;
       bulk: typeof bulk;
       commands: typeof commands;
       common: typeof common;
@@ -40,8 +44,10 @@ declare module "i18next" {
       settingsCompany: typeof settingsCompany;
       settingsDesk: typeof settingsDesk;
       settingsKeys: typeof settingsKeys;
+      settingsLog: typeof settingsLog;
       settingsMembers: typeof settingsMembers;
       settingsNumbers: typeof settingsNumbers;
+      settingsStuck: typeof settingsStuck;
       settingsTenants: typeof settingsTenants;
       templates: typeof templates;
       thread: typeof thread;

@@ -14,6 +14,7 @@ mod jobs;
 mod messages;
 mod notes;
 mod numbers;
+mod outbound_exchanges;
 mod quarantine;
 mod quick_replies;
 mod saved_views;
@@ -45,6 +46,7 @@ pub fn routes() -> OpenApiRouter<App> {
         .merge(messages::routes())
         .merge(notes::routes())
         .merge(numbers::routes())
+        .merge(outbound_exchanges::routes())
         .merge(quarantine::routes())
         .merge(quick_replies::routes())
         .merge(saved_views::routes())

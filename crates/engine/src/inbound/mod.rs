@@ -33,4 +33,4 @@ mod threads;
 
 pub use again::TryAwaiting;
 pub use projector::{LEASE, pass, run};
-pub use retry::{RetryError, retry};
+pub use retry::{RetryError, quarantined, retry};

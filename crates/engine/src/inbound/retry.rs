@@ -1,7 +1,7 @@
 //! People have a change in quarantine tried again: it alone, not the rest of its delivery.
 
 use recado_domain::QuarantineId;
-use recado_storage::{DbError, Scope, system::quarantine::QuarantineRow};
+use recado_storage::{DbError, DbResult, Scope, system::quarantine::QuarantineRow};
 
 use crate::{
     Engine,
@@ -46,6 +46,24 @@ pub async fn retry(engine: &Engine, caller: &Caller, id: QuarantineId) -> Result
     tx.commit().await?;
     engine.wake.raw_events();
     Ok(entry)
+}
+
+/// An entry that the caller may see, also a resolved one, with what it became in the caller's tenant.
+#[expect(clippy::disallowed_methods, reason = "the quarantine belongs to no tenant")]
+pub async fn quarantined(
+    engine: &Engine,
+    caller: &Caller,
+    id: QuarantineId,
+) -> DbResult<Option<(QuarantineRow, Option<String>)>> {
+    let mut read = engine.db.read(Scope::System).await?;
+    let found = read.system().quarantine().find(id).await?;
+    let Some(entry) = found.filter(|entry| is_seen(caller, entry)) else { return Ok(None) };
+    let change = if entry.resolved_at.is_some() {
+        read.system().tenant(caller.tenant()).inbound_changes().find_at(entry.event_id, entry.idx).await?
+    } else {
+        None
+    };
+    Ok(Some((entry, change.and_then(|change| change.reference))))
 }
 
 /// One's own; those of no tenant are the platform's.

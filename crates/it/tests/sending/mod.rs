@@ -4,6 +4,7 @@ mod doubts;
 mod evidence;
 mod faults;
 mod jobs;
+mod log;
 mod people;
 mod queue;
 mod recovery;

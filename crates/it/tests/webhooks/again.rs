@@ -117,4 +117,32 @@ both_engines! {
         project(&app).await;
         assert_eq!(count(&app, "messages").await, 200);
     }
+
+    async fn what_became_of_an_entry_is_told_after_it_left_the_list(app: TestApp) {
+        let shop = app.first_tenant("shop").await;
+        let other = app.tenant("other").await;
+        receive(&app, &[text(ANA, "wamid.1", "Oi")]).await;
+        let entry = quarantine(&shop).await.pop().expect("nobody's, so the platform's");
+        assert_eq!((&entry["state"], &entry["reason"]), (&json!("waiting"), &json!("unknown-number")));
+        let path = format!("/api/v1/quarantine/{}", entry["id"].as_str().expect("an id"));
+        assert_eq!(shop.get(&path).await.expect(200), entry);
+        other.get(&path).await.is(404);
+
+        shop.post(&format!("{path}/retry"), Json::Null).await.is(202);
+        assert_eq!(shop.get(&path).await.expect(200)["state"], "trying");
+        project(&app).await;
+        let again = shop.get(&path).await.expect(200);
+        assert_eq!((&again["state"], &again["attempts"]), (&json!("waiting"), &json!(2)));
+
+        register(&app, &shop, "102290129340398", NUMBER).await;
+        project(&app).await;
+        let became = shop.get(&path).await.expect(200);
+        assert_eq!((&became["state"], quarantine(&shop).await.len()), (&json!("projected"), 0));
+        let message = became["ref"].as_str().expect("a message").to_owned();
+        assert_eq!(shop.get(&format!("/api/v1/messages/{message}")).await.expect(200)["content"]["body"], "Oi");
+        let number = shop.get("/api/v1/numbers").await.expect(200)["data"][0]["id"].as_str().expect("an id").to_owned();
+        let log = async |number: &str| shop.get(&format!("/api/v1/inbound-events?number={number}")).await.expect(200);
+        assert_eq!(log(&number).await["data"][0]["ref"], message);
+        assert_eq!(log("num_01h455vb4pex5vsknk084sn02q").await["data"], json!([]));
+    }
 }

@@ -4,9 +4,10 @@ use recado_domain::{ChangeId, EventId, NumberId, TenantId, Timestamp};
 
 use crate::{
     DbResult, Tx,
-    column::{args, column},
+    column::{Arg, args, column},
+    dynamic::{Composed, Places},
     rows::row,
-    statement::statements,
+    statement::{Door, Statement, statements},
 };
 
 recado_domain::words! {
@@ -51,7 +52,7 @@ pub struct ChangeRow {
 
 row!(ChangeRow { id, event_id, idx, field, number_id, outcome, reference, reason, body, received_at });
 
-/// Which changes a list shows: a range of ids (that is, of time), and optionally one field and one outcome.
+/// Which changes a list shows: a range of ids (that is, of time), and optionally one field, one outcome and one number.
 #[derive(Debug, Clone)]
 pub struct ChangeFilter {
     /// Ids from here on.
@@ -62,11 +63,20 @@ pub struct ChangeFilter {
     pub field: Option<String>,
     /// Only this outcome.
     pub outcome: Option<ChangeOutcome>,
+    /// Only what concerns this number.
+    pub number: Option<NumberId>,
 }
 
-const SELECT: &str = "SELECT id, event_id, idx, field, number_id, outcome, ref AS reference, reason, body, received_at \
-    FROM inbound_changes WHERE tenant_id = $1 AND id >= $2 AND id < $3";
-const NEWEST_FIRST: &str = " ORDER BY id DESC LIMIT $4";
+/// What decides the text of a list: everything but the values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Shape {
+    field: bool,
+    outcome: bool,
+    number: bool,
+}
+
+const COLUMNS: &str =
+    "id, event_id, idx, field, number_id, outcome, ref AS reference, reason, body, received_at";
 
 statements! { Tenant "inbound_changes";
     UPSERT = batch [0 + UUID, UUID, UUID, INT8, TEXT, UUID, TEXT, TEXT, TEXT, TEXT, INT8]
@@ -76,10 +86,33 @@ statements! { Tenant "inbound_changes";
             reason = excluded.reason, number_id = excluded.number_id"];
     MARK_PENDING = "UPDATE inbound_changes SET outcome = 'pending', reason = NULL \
         WHERE tenant_id = $1 AND event_id = $2 AND idx = $3 AND outcome = 'quarantined'";
-    LIST = SELECT, NEWEST_FIRST;
-    OF_FIELD = SELECT, " AND field = $5", NEWEST_FIRST;
-    OF_OUTCOME = SELECT, " AND outcome = $5", NEWEST_FIRST;
-    OF_FIELD_AND_OUTCOME = SELECT, " AND field = $5 AND outcome = $6", NEWEST_FIRST;
+    FIND_AT = "SELECT ", COLUMNS, " FROM inbound_changes WHERE tenant_id = $1 AND event_id = $2 AND idx = $3";
+    composed every_list;
+}
+
+fn list(shape: Shape) -> &'static Statement {
+    static LISTS: Composed<Shape> = Composed::new();
+    LISTS.get("inbound_changes.LIST", Door::Tenant, shape, text)
+}
+
+fn text(shape: &Shape) -> String {
+    let mut places = Places::behind(4);
+    let mut narrowed = String::new();
+    let filters = [(shape.field, " AND field = $"), (shape.outcome, " AND outcome = $"), (shape.number, " AND number_id = $")];
+    for (_, filter) in filters.into_iter().filter(|(is_given, _)| *is_given) {
+        narrowed += &places.next(filter);
+    }
+    format!(
+        "SELECT {COLUMNS} FROM inbound_changes WHERE tenant_id = $1 AND id >= $2 AND id < $3{narrowed} \
+         ORDER BY id DESC LIMIT $4"
+    )
+}
+
+/// Every text that can be asked for.
+#[cfg(test)]
+fn every_list() -> Vec<&'static Statement> {
+    let shapes = (0..8).map(|bits| Shape { field: bits & 1 > 0, outcome: bits & 2 > 0, number: bits & 4 > 0 });
+    shapes.map(list).collect()
 }
 
 /// One tenant's changes. Only a door can make one.
@@ -118,14 +151,19 @@ impl InboundChanges<'_> {
     /// A page of changes, newest first.
     pub async fn list(&mut self, filter: &ChangeFilter, limit: u32) -> DbResult<Vec<ChangeRow>> {
         let mut args = args![self.tenant, filter.from, filter.before, limit];
-        let statement = match (&filter.field, filter.outcome) {
-            (None, None) => &LIST,
-            (Some(_), None) => &OF_FIELD,
-            (None, Some(_)) => &OF_OUTCOME,
-            (Some(_), Some(_)) => &OF_FIELD_AND_OUTCOME,
+        args.extend(filter.field.as_ref().map(Arg::from));
+        args.extend(filter.outcome.map(Arg::from));
+        args.extend(filter.number.map(Arg::from));
+        let shape = Shape {
+            field: filter.field.is_some(),
+            outcome: filter.outcome.is_some(),
+            number: filter.number.is_some(),
         };
-        args.extend(filter.field.as_ref().map(Into::into));
-        args.extend(filter.outcome.map(Into::into));
-        self.tx.all(statement, args).await
+        self.tx.all(list(shape), args).await
+    }
+
+    /// The change at this place of a delivery.
+    pub async fn find_at(&mut self, event: EventId, idx: i64) -> DbResult<Option<ChangeRow>> {
+        self.tx.optional(&FIND_AT, args![self.tenant, event, idx]).await
     }
 }

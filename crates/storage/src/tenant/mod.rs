@@ -30,6 +30,7 @@ pub mod message_attempts;
 pub mod message_search;
 pub mod messages;
 pub mod notes;
+pub mod outbound;
 pub mod outbox;
 pub mod outgoing;
 pub mod people;
@@ -103,6 +104,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     messages: Messages;
     /// Notes in threads.
     notes: Notes;
+    /// Calls to Graph, sends among them, by time.
+    outbound: Outbound;
     /// Realtime events to be numbered.
     outbox: Outbox;
     /// Messages on their way out.

@@ -303,6 +303,7 @@ async fn list(tx: &mut Tx, field: Option<&str>, outcome: Option<ChangeOutcome>) 
         before: ChangeId::from_uuid(Uuid::max()),
         field: field.map(str::to_owned),
         outcome,
+        number: None,
     };
     tx.tenant().inbound_changes().list(&filter, 50).await.unwrap()
 }

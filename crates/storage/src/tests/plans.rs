@@ -24,7 +24,7 @@ const MEANT: [&str; 12] = [
 ];
 
 /// The index that a statement must be served by, where another one would do without a walk but be far slower.
-const SERVED_BY: [(&str, &str); 13] = [
+const SERVED_BY: [(&str, &str); 15] = [
     ("conversation_lists.OF_CONTACT", "conv_contact"),
     ("conversation_lists.OF_CONTACT_AND_TAG", "conv_contact"),
     ("inbound_changes.LIST", "sqlite_autoindex_inbound_changes_1"),
@@ -36,6 +36,8 @@ const SERVED_BY: [(&str, &str); 13] = [
     ("quarantine.TRY_FOR_NUMBER", "quarantine_of_number"),
     ("queue.DUE", "msg_queue"),
     ("queue.WAITING", "msg_queue"),
+    ("outbound.CALLS", "graph_exchanges_by_time"),
+    ("outbound.SENDS", "message_attempts_by_time"),
     ("templates.PAGE", "sqlite_autoindex_templates_1 (tenant_id=? AND waba=? AND (name,language)>(?,?))"),
     ("work_counts.BY_PLACE", "COVERING INDEX conv_work"),
 ];

@@ -1,11 +1,13 @@
 import type { LinkProps } from "@tanstack/react-router";
 import {
+  ArrowLeftRight,
   Building,
   Building2,
   KeyRound,
   type LucideIcon,
   MoonStar,
   Network,
+  RotateCcw,
   ScrollText,
   Smartphone,
   Tag,
@@ -26,6 +28,8 @@ export interface SettingsPage {
     | "away"
     | "keys"
     | "audit"
+    | "log"
+    | "stuck"
     | "company"
     | "numbers"
     | "people"
@@ -63,6 +67,20 @@ export const PAGES: readonly SettingsPage[] = [
   { id: "tags", to: "/settings/tags", group: "desk", icon: Tag, needs: "desk:manage" },
   { id: "keys", to: "/settings/keys", group: "platform", icon: KeyRound, needs: "keys:manage" },
   { id: "audit", to: "/settings/audit", group: "platform", icon: ScrollText, needs: "audit:read" },
+  {
+    id: "log",
+    to: "/settings/log",
+    group: "platform",
+    icon: ArrowLeftRight,
+    needs: "inbound:manage",
+  },
+  {
+    id: "stuck",
+    to: "/settings/stuck",
+    group: "platform",
+    icon: RotateCcw,
+    needs: "inbound:manage",
+  },
   {
     id: "tenants",
     to: "/settings/tenants",

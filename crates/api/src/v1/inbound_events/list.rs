@@ -73,6 +73,9 @@ pub(super) struct ChangesQuery {
     /// Only this outcome.
     #[param(value_type = Option<String>)]
     outcome: Option<ChangeOutcome>,
+    /// Only what concerns this number: `num_…`
+    #[param(value_type = Option<String>)]
+    number: Option<NumberId>,
     /// Where the page begins: `nextCursor` of the page before.
     cursor: Option<String>,
     /// Rows of a page: 50, at most 200.
@@ -89,6 +92,7 @@ impl ChangesQuery {
             before: ChangeId::from_uuid(before),
             field: self.field.clone(),
             outcome: self.outcome,
+            number: self.number,
         }
     }
 }

@@ -1,5 +1,5 @@
 use axum::{Extension, Json, extract::State};
-use recado_domain::MessageId;
+use recado_domain::{MessageId, Permission};
 
 use super::view::{MessageDetail, detailed_example};
 use crate::{
@@ -11,6 +11,8 @@ use crate::{
 };
 
 /// Read a message and its attempts
+///
+/// Each attempt comes with the exchange with Meta, redacted, for callers who may read the webhook log.
 #[utoipa::path(
     get, path = "/messages/{id}", operation_id = "getMessage", tag = "messages",
     security(("accessToken" = ["conversations:read"])),
@@ -26,5 +28,6 @@ pub(super) async fn get_message(
     let mut read = app.engine.db.read(caller.scope()).await?;
     let row = app.engine.visible_message(&mut read, &caller, id).await?;
     let attempts = read.tenant().message_attempts().list(id).await?;
-    Ok(Json(MessageDetail::new(&row, attempts, context.language)))
+    let shows_exchanges = caller.may(Permission::InboundManage);
+    Ok(Json(MessageDetail::new(&row, attempts, shows_exchanges, context.language)))
 }

@@ -2,7 +2,7 @@ use axum::{Json, extract::State, http::StatusCode};
 use recado_domain::QuarantineId;
 use recado_engine::inbound::{RetryError, retry};
 
-use super::list::QuarantineView;
+use super::view::{QuarantineView, example};
 use crate::{
     app::App,
     auth::{Can, may::InboundManage},
@@ -25,11 +25,7 @@ const GONE: Text = Text {
     post, path = "/quarantine/{id}/retry", operation_id = "retryQuarantined", tag = "webhook",
     params(("id" = String, Path, description = "`qua_…`", example = "qua_01h455vb4pex5vsknk084sn02q")),
     security(("accessToken" = ["inbound:manage"])),
-    responses((status = 202, description = "It was handed over; the entry as it was.", body = QuarantineView, example = json!(
-        {"id": "qua_01h455vb4pex5vsknk084sn02q", "receivedAt": "2026-11-22T04:00:00.000Z", "field": "messages",
-         "wabaId": "102290129340398", "phoneNumberId": "106540352242922", "reason": "unknown-number", "detail": null,
-         "attempts": 1, "body": {"messaging_product": "whatsapp"}}
-    )))
+    responses((status = 202, description = "It was handed over; the entry as it was.", body = QuarantineView, example = json!(example("waiting"))))
 )]
 pub(super) async fn retry_quarantined(
     State(app): State<App>,

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import type { Message } from "@/api/types";
 import { cn } from "@/lib/cn";
 import { IconButton, Popover, type Side } from "@/ui";
+import { AttemptsButton } from "./AttemptsButton";
 import { useThread } from "./ThreadContext";
 
 const QuickReactions = lazy(() => import("./QuickReactions"));
@@ -44,6 +45,7 @@ export function BubbleActions({ message, side }: { message: Message; side: Side 
           />
         </Suspense>
       </Popover>
+      <AttemptsButton message={message} />
     </div>
   );
 }

@@ -4,6 +4,7 @@ import type { Message } from "@/api/types";
 import { useFormat } from "@/app/useFormat";
 import { Button, Icon, IssueCard } from "@/ui";
 import { useNow } from "../../useClock";
+import { AttemptsButton } from "./AttemptsButton";
 import { useThread } from "./ThreadContext";
 
 /** Who can do something about a failure. i18n-uses thread:who.* */
@@ -34,12 +35,15 @@ function Failed({ message, resent }: DeliveryIssueProps) {
       title={t("thread:issue.failed")}
       aside={error ? t("thread:issue.code", { code: error.code }) : undefined}
       actions={
-        resent ? undefined : (
-          <Button size="sm" kind="primary" onClick={() => resend(message)}>
-            <Icon of={RefreshCw} size={14} />
-            {t("thread:issue.sendAgain")}
-          </Button>
-        )
+        <>
+          {!resent && (
+            <Button size="sm" kind="primary" onClick={() => resend(message)}>
+              <Icon of={RefreshCw} size={14} />
+              {t("thread:issue.sendAgain")}
+            </Button>
+          )}
+          <AttemptsButton message={message} isNamed />
+        </>
       }
     >
       {error ? (
@@ -73,6 +77,7 @@ function Unconfirmed({ message }: { message: Message }) {
           <Button size="sm" onClick={() => dismiss(message)}>
             {t("thread:issue.leave")}
           </Button>
+          <AttemptsButton message={message} isNamed />
         </>
       }
     >
