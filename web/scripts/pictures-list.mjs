@@ -42,6 +42,7 @@ export const PICTURES = [
   { name: "people", who: "dona", path: () => "/settings/people" },
   { name: "away", who: "dona", path: () => "/settings/away" },
   { name: "company", who: "dona", path: () => "/settings/company" },
+  { name: "log", who: "dona", path: () => "/settings/log" },
 ];
 
 function conversation(name) {
