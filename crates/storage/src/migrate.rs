@@ -59,6 +59,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     15 "0015_contacts",
     16 "0016_away",
     17 "0017_logos",
+    18 "0018_log",
 ];
 
 /// What to do with the open migrations.

@@ -2,12 +2,16 @@
 
 use std::collections::HashMap;
 
-use recado_domain::{JobId, QuarantineId, Role};
+use recado_domain::{ChangeId, JobId, QuarantineId, Role};
 use recado_it::{Answer, Someone, TestApp, TestNumber, TestTenant};
 use recado_storage::{
     Scope,
     system::{jobs::Claim, quarantine::QuarantineRow},
-    tenant::jobs::NewJob,
+    tenant::{
+        graph_exchanges::ExchangeRow,
+        inbound_changes::{ChangeOutcome, ChangeRow},
+        jobs::NewJob,
+    },
 };
 use serde_json::json;
 
@@ -150,6 +154,7 @@ impl World {
             let digits: String = marker.bytes().map(|letter| (letter % 10).to_string()).collect();
             let number = self.shop.number(&format!("1{digits}{unique:04}")).await;
             self.keep("num", number.id.clone());
+            logged(self.shop.app(), &number).await;
             self.number = Some(number);
         }
     }
@@ -221,6 +226,37 @@ async fn other_session(person: &Someone) -> String {
         }
         person.app().sign_in(&person.email).await;
     }
+}
+
+/// A change that came for a number, and a call that was made for it.
+async fn logged(app: &TestApp, number: &TestNumber) {
+    let (key, at) = (&number.key, app.engine.now());
+    let change = ChangeRow {
+        id: ChangeId::from_uuid(app.engine.fresh_id()),
+        event_id: recado_domain::EventId::from_uuid(app.engine.fresh_id()),
+        idx: 0,
+        field: "security".to_owned(),
+        number_id: Some(key.number_id),
+        outcome: ChangeOutcome::Stored,
+        reference: None,
+        reason: None,
+        body: "{}".to_owned(),
+        received_at: at,
+    };
+    let call = ExchangeRow {
+        id: app.engine.fresh_id(),
+        number_id: Some(key.number_id),
+        operation: "number.read",
+        at,
+        took_ms: 1,
+        http_status: Some(200),
+        graph_code: None,
+        exchange: "{}".to_owned(),
+    };
+    let mut tx = app.engine.db.write(Scope::Tenant(key.tenant_id)).await.expect("a write");
+    tx.tenant().inbound_changes().upsert(vec![change]).await.expect("kept");
+    tx.tenant().graph_exchanges().insert(vec![call]).await.expect("kept");
+    tx.commit().await.expect("committed");
 }
 
 #[expect(clippy::disallowed_methods, reason = "jobs are claimed across tenants")]

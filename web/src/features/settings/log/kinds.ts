@@ -36,6 +36,8 @@ const REASONS = [
   "unknown-account",
   "foreign-account",
   "foreign-number",
+  "ambiguous-account",
+  "no-address",
   "failed",
   "not-utf8",
   "not-json",
