@@ -75,8 +75,7 @@ struct Shape {
     number: bool,
 }
 
-const COLUMNS: &str =
-    "id, event_id, idx, field, number_id, outcome, ref AS reference, reason, body, received_at";
+const COLUMNS: &str = "id, event_id, idx, field, number_id, outcome, ref AS reference, reason, body, received_at";
 
 statements! { Tenant "inbound_changes";
     UPSERT = batch [0 + UUID, UUID, UUID, INT8, TEXT, UUID, TEXT, TEXT, TEXT, TEXT, INT8]
@@ -98,7 +97,8 @@ fn list(shape: Shape) -> &'static Statement {
 fn text(shape: &Shape) -> String {
     let mut places = Places::behind(4);
     let mut narrowed = String::new();
-    let filters = [(shape.field, " AND field = $"), (shape.outcome, " AND outcome = $"), (shape.number, " AND number_id = $")];
+    let filters =
+        [(shape.field, " AND field = $"), (shape.outcome, " AND outcome = $"), (shape.number, " AND number_id = $")];
     for (_, filter) in filters.into_iter().filter(|(is_given, _)| *is_given) {
         narrowed += &places.next(filter);
     }
@@ -154,11 +154,8 @@ impl InboundChanges<'_> {
         args.extend(filter.field.as_ref().map(Arg::from));
         args.extend(filter.outcome.map(Arg::from));
         args.extend(filter.number.map(Arg::from));
-        let shape = Shape {
-            field: filter.field.is_some(),
-            outcome: filter.outcome.is_some(),
-            number: filter.number.is_some(),
-        };
+        let shape =
+            Shape { field: filter.field.is_some(), outcome: filter.outcome.is_some(), number: filter.number.is_some() };
         self.tx.all(list(shape), args).await
     }
 

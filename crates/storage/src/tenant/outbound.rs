@@ -155,9 +155,8 @@ fn others_text(shape: &Shape) -> String {
 #[cfg(test)]
 fn every_list() -> Vec<&'static Statement> {
     let outcomes = [None].into_iter().chain(CallOutcome::ALL.iter().copied().map(Some));
-    let shapes = outcomes.flat_map(|outcome| {
-        (0..4).map(move |bits| Shape { outcome, number: bits & 1 > 0, operation: bits & 2 > 0 })
-    });
+    let shapes = outcomes
+        .flat_map(|outcome| (0..4).map(move |bits| Shape { outcome, number: bits & 1 > 0, operation: bits & 2 > 0 }));
     shapes.flat_map(|shape| [sends(Shape { operation: false, ..shape }), others(shape)]).collect()
 }
 

@@ -50,12 +50,7 @@ struct AttemptView {
 }
 
 impl MessageDetail {
-    pub(super) fn new(
-        row: &MessageRow,
-        attempts: Vec<AttemptRow>,
-        shows_exchanges: bool,
-        language: Language,
-    ) -> Self {
+    pub(super) fn new(row: &MessageRow, attempts: Vec<AttemptRow>, shows_exchanges: bool, language: Language) -> Self {
         let shown = |attempt| AttemptView::new(attempt, shows_exchanges, language);
         Self { message: load::message(row, language), attempts: attempts.into_iter().map(shown).collect() }
     }

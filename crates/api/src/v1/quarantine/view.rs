@@ -74,19 +74,7 @@ impl From<QuarantineRow> for QuarantineView {
         let QuarantineRow { id, received_at, field, waba_id, phone_number_id, reason, detail, attempts, body, .. } =
             row;
         let body = as_json(&body);
-        Self {
-            id,
-            received_at,
-            field,
-            waba_id,
-            phone_number_id,
-            reason,
-            detail,
-            attempts,
-            state,
-            r#ref: None,
-            body,
-        }
+        Self { id, received_at, field, waba_id, phone_number_id, reason, detail, attempts, state, r#ref: None, body }
     }
 }
 
