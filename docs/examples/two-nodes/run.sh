@@ -23,6 +23,7 @@ fi
 
 recado=${RECADO:-$(ls -t "$repository"/target/{release,debug}/recado 2>/dev/null | head -1)}
 [ -x "$recado" ] || die "no binary: make build, or RECADO=/path/to/recado"
+recado=$(realpath "$recado") # it is started in another folder
 command -v openssl >/dev/null || die "openssl is missing (Debian: apt-get install openssl)"
 command -v node >/dev/null || die "Node is missing: https://nodejs.org"
 [ -d "$repository/web/node_modules/socket.io-client" ] || die "the web app's packages are missing: make web"

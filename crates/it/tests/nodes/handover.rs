@@ -1,4 +1,5 @@
-//! A node that ends well gives its leases back, and another one has them at once.
+//! A node that ends well gives its leases back, and another one has them at once; so has the same one when it was killed
+//! and is started again on its data folder.
 
 use std::time::{Duration, Instant};
 
@@ -54,4 +55,30 @@ async fn a_node_that_ends_hands_over_at_once() {
     println!("handed over {:?} after the signal", told.elapsed());
     assert!(told.elapsed() < BAR, "{:?}", told.elapsed());
     assert_eq!(first.ended().await, Some(0));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_that_was_killed_and_starts_again_goes_on_at_once() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        let product = Product::on(kind).await;
+        let simulator = Simulator::start(&product).await;
+        let mut node = Node::named("only");
+        node.start(&product, simulator.url(), ALL).await;
+        for lease in ["projector", "relay"] {
+            while node.holds(&product, lease).await == 0 {
+                pause(Duration::from_millis(50)).await;
+            }
+        }
+        let fences = async || {
+            product.number("SELECT COUNT(*) FROM leases WHERE name IN ('projector', 'relay') AND fence = 2").await
+        };
+        node.kill();
+        node.start(&product, simulator.url(), ALL).await;
+        let ready = Instant::now();
+        while fences().await < 2 {
+            assert!(ready.elapsed() < BAR, "the dead process's leases, of 15 seconds, are still waited for");
+            pause(Duration::from_millis(20)).await;
+        }
+        println!("{kind:?}: goes on {:?} after READY", ready.elapsed());
+    }
 }
