@@ -74,8 +74,8 @@ impl Walk {
             self.compare(&told, operation, &theirs, &nobodys);
             of_random = comparable(&nobodys);
         }
-        self.look(&told).await;
         self.control(&told, operation, field, &of_random).await;
+        self.look(&told).await;
     }
 
     async fn ask(&mut self, caller: &Someone, operation: &Operation, field: &Field, id: &str) -> Answer {
@@ -95,7 +95,7 @@ impl Walk {
         if !is_usual {
             self.problems.push(format!("{told}: {foreign}"));
         }
-        if foreign.contains(self.victim.marker) {
+        if String::from_utf8_lossy(&theirs.bytes).contains(self.victim.marker) {
             self.problems.push(format!("{told} tells of {}: {foreign}", self.victim.marker));
         }
     }
@@ -134,6 +134,12 @@ impl Walk {
                 "{told}: one's own id is answered as an unknown one, so this proves nothing: say in requests.rs how it \
                  is asked rightly\n  {of_random}"
             ));
+        }
+        let text = String::from_utf8_lossy(&own.bytes);
+        let tells =
+            text.contains(self.victim.marker) || self.foreign.values().any(|id| !id.is_empty() && text.contains(id));
+        if tells && !is_platforms {
+            self.problems.push(format!("{told} with one's own id tells of {}: {text}", self.victim.marker));
         }
         if own.status.is_success() && operation.method != "GET" {
             self.renew(&operation).await;
