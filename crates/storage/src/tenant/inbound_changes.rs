@@ -91,10 +91,10 @@ statements! { Tenant "inbound_changes";
 
 fn list(shape: Shape) -> &'static Statement {
     static LISTS: Composed<Shape> = Composed::new();
-    LISTS.get("inbound_changes.LIST", Door::Tenant, shape, text)
+    LISTS.get("inbound_changes.LIST", Door::Tenant, shape, |shape| text(*shape))
 }
 
-fn text(shape: &Shape) -> String {
+fn text(shape: Shape) -> String {
     let mut places = Places::behind(4);
     let mut narrowed = String::new();
     let filters =

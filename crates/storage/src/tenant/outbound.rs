@@ -1,6 +1,8 @@
 //! What went out: calls to Graph, sends among them, the latest first. Sends are kept with their attempts, other calls by
 //! themselves; two walks of equal order make one list.
 
+use std::cmp::Reverse;
+
 use recado_domain::{MessageId, NumberId, TenantId, Timestamp, message::AttemptState};
 use uuid::Uuid;
 
@@ -105,16 +107,16 @@ statements! { Tenant "outbound";
 
 fn sends(shape: Shape) -> &'static Statement {
     static SENDS: Composed<Shape> = Composed::new();
-    SENDS.get("outbound.SENDS", Door::Tenant, shape, sends_text)
+    SENDS.get("outbound.SENDS", Door::Tenant, shape, |shape| sends_text(*shape))
 }
 
 fn others(shape: Shape) -> &'static Statement {
     static CALLS: Composed<Shape> = Composed::new();
-    CALLS.get("outbound.CALLS", Door::Tenant, shape, others_text)
+    CALLS.get("outbound.CALLS", Door::Tenant, shape, |shape| others_text(*shape))
 }
 
 /// What failed is few: it has an index of its own, which the engines only take if they find its condition in the text.
-fn sends_text(shape: &Shape) -> String {
+fn sends_text(shape: Shape) -> String {
     const FEW: &str = "state IN ('rejected', 'not_sent', 'unknown', 'presumed_not_sent', 'unconfirmed')";
     let state = match shape.outcome {
         None => String::new(),
@@ -131,7 +133,7 @@ fn sends_text(shape: &Shape) -> String {
     )
 }
 
-fn others_text(shape: &Shape) -> String {
+fn others_text(shape: Shape) -> String {
     const TAKEN: &str = "graph_code IS NULL AND http_status BETWEEN 200 AND 299";
     let outcome = match shape.outcome {
         None | Some(CallOutcome::Open) => String::new(),
@@ -179,7 +181,7 @@ impl Outbound<'_> {
         if wanted != Some(SEND) && filter.outcome != Some(CallOutcome::Open) {
             rows.extend(self.others(filter, limit).await?);
         }
-        rows.sort_unstable_by(|one, other| other.place.cmp(&one.place));
+        rows.sort_unstable_by_key(|row| Reverse(row.place));
         rows.truncate(limit as usize);
         Ok(rows)
     }
