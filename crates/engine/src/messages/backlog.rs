@@ -47,6 +47,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "no row to decode it from")]
     fn places_are_taken_until_there_are_none_and_counted_anew_after_a_second() {
         let (backlogs, second) = (Backlogs::default(), Duration::from_secs);
         let [one, other] = [1, 2].map(|n| TenantId::from_uuid(Uuid::from_u128(n)));
