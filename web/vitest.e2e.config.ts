@@ -6,6 +6,8 @@ export default defineConfig({
     environment: "node",
     include: ["e2e/**/*.journey.ts"],
     maxWorkers: 2,
+    // As the Rust tests do (.config/nextest.toml): one more try in CI, and the report names who needed it.
+    retry: process.env.CI ? 1 : 0,
     testTimeout: 120_000,
     hookTimeout: 60_000,
   },

@@ -73,8 +73,9 @@ export function journeys(
         } catch (error) {
           await keepPictures(browser, `${title} ${name} ${engine}`);
           throw error;
+        } finally {
+          await Promise.all(browser.contexts().map((context) => context.close()));
         }
-        await Promise.all(browser.contexts().map((context) => context.close()));
         expect(complaints).toEqual([]);
       });
     }
