@@ -24,6 +24,8 @@ enum Command {
     Simulator(commands::simulator::SimulatorArgs),
     /// Bring the database's schema up to date, and end.
     Migrate(commands::migrate::MigrateArgs),
+    /// Apply what Meta sent in a time again, one tenant's changes of it. Nothing is done twice.
+    Replay(commands::replay::ReplayArgs),
     /// Look at the configuration.
     Config {
         #[command(subcommand)]
@@ -63,6 +65,7 @@ impl Cli {
                 commands::user::reset_password(args).await
             }
             Command::Openapi => commands::openapi::run(),
+            Command::Replay(args) => commands::replay::run(args).await,
             Command::Migrate(args) => commands::migrate::run(args).await,
             Command::Config { command: ConfigCommand::Check(file) } => commands::config_check::run(&file),
         }

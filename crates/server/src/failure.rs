@@ -12,6 +12,9 @@ pub enum Failure {
     /// The operator has to change a setting: exit code 2.
     #[error(transparent)]
     Configuration(#[from] ConfigProblems),
+    /// The command line asks for something that cannot be: exit code 2.
+    #[error("these arguments cannot be used:\n  {}", .0.join("\n  "))]
+    Arguments(Vec<String>),
     /// The database is away, refuses us or is not as it must be: exit code 3.
     #[error("the database: {0}")]
     Database(#[from] DbError),
@@ -37,7 +40,7 @@ impl Failure {
 
     fn code(&self) -> u8 {
         match self {
-            Self::Configuration(_) => 2,
+            Self::Configuration(_) | Self::Arguments(_) => 2,
             Self::Database(_) | Self::Schema(_) | Self::OldSchema | Self::NoDatabase(_) => 3,
             Self::Other(_) => 1,
         }
@@ -50,8 +53,9 @@ mod tests {
 
     #[test]
     fn exit_codes_are_those_of_the_contract() {
-        let failures: [(Failure, u8); 6] = [
+        let failures: [(Failure, u8); 7] = [
             (ConfigProblems::one("RECADO_TURBO", "no setting has this name").into(), 2),
+            (Failure::Arguments(vec!["--to: no time".to_owned()]), 2),
             (DbError::Unavailable("it is away".to_owned()).into(), 3),
             (MigrateError::Changed("0001_access".to_owned()).into(), 3),
             (Failure::OldSchema, 3),

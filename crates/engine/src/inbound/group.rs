@@ -77,7 +77,8 @@ pub(super) async fn apply(
     } else {
         None
     };
-    let work = Work { engine, number: group.number.as_deref(), key: key.as_ref() };
+    let is_replay = items.iter().any(|item| item.is_replay);
+    let work = Work { engine, number: group.number.as_deref(), key: key.as_ref(), is_replay };
     let (mut slices, mut done) = (slices(&facts), Done::default());
     let last = slices.pop().unwrap_or_default();
     for slice in slices {
@@ -150,6 +151,8 @@ struct Work<'w> {
     engine: &'w Engine,
     number: Option<&'w RouteRow>,
     key: Option<&'w TrackerKey>,
+    /// Whether they came long ago, as it were: nothing is answered by itself, and the number has received nothing now.
+    is_replay: bool,
 }
 
 impl Work<'_> {
@@ -164,11 +167,13 @@ impl Work<'_> {
         done.messages.extend(entered.messages);
         done.visible |= !entered.events.is_empty();
         emit(self.engine, &mut tx.tenant(), entered.events).await?;
-        let answers = away::answer(self.engine, &mut tx.tenant(), number, &entered.asked).await?;
+        let asked = if self.is_replay { &[] } else { entered.asked.as_slice() };
+        let answers = away::answer(self.engine, &mut tx.tenant(), number, asked).await?;
         done.queued |= !answers.is_empty();
         emit(self.engine, &mut tx.tenant(), answers).await?;
 
-        let mut shown = Shown { newest_status: None, inbound_messages: entered.inbound };
+        let arrived = if self.is_replay { 0 } else { entered.inbound };
+        let mut shown = Shown { newest_status: None, inbound_messages: arrived };
         if let Some(tracker) = self.key {
             let sender = Sender { number: number.number_id, phone_number_id: &number.phone_number_id, tracker };
             let noted = reports::note(self.engine, tx, sender, &slice.reports, &entered.echoes).await?;

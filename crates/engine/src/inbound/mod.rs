@@ -7,7 +7,7 @@
 //!
 //! The log is the truth: running it again changes nothing, because every effect has a unique key. What cannot be read or
 //! has no home goes to quarantine, where people see it and can have it tried again (`retry.rs`); what failed, and what waited
-//! for its number, is tried again by itself (`again.rs`).
+//! for its number, is tried again by itself (`again.rs`). A whole time can be applied anew from the command line (`replay.rs`).
 //!
 //! To give a field of Meta's an effect: a variant in `graph::webhook::Change`, its facts in `facts.rs`, the effect in
 //! `group.rs`. Until then it is stored, listed and counted.
@@ -25,6 +25,7 @@ mod pass;
 mod people;
 mod person;
 mod projector;
+mod replay;
 mod reports;
 mod retry;
 mod route;
@@ -33,4 +34,5 @@ mod threads;
 
 pub use again::TryAwaiting;
 pub use projector::{LEASE, pass, run};
+pub use replay::{ReplayError, ReplayOrder, Replayed, replay, tenant_named};
 pub use retry::{RetryError, quarantined, retry};

@@ -15,6 +15,8 @@ pub(super) struct Item {
     pub(super) idx: i64,
     /// How often it was tried before and failed.
     pub(super) tried: i64,
+    /// Whether it is applied anew because somebody asked for its time: nothing answers it by itself.
+    pub(super) is_replay: bool,
     pub(super) read: Result<RawChange, Unreadable>,
 }
 
@@ -47,7 +49,7 @@ impl Item {
 /// The changes of a delivery, in Meta's order.
 pub(super) fn split(event: EventRow) -> Vec<Item> {
     let EventRow { id, app_id, received_at, body } = event;
-    let item = |idx, read| Item { event: id, app: app_id, received_at, idx, tried: 0, read };
+    let item = |idx, read| Item { event: id, app: app_id, received_at, idx, tried: 0, is_replay: false, read };
     let payload = match webhook::parse(&body) {
         Ok(payload) => payload,
         Err(error) => return vec![item(0, Err(Unreadable::delivery(&body, error)))],

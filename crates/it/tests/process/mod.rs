@@ -202,6 +202,31 @@ fn a_first_owner_of_the_environment_can_have_a_new_password() {
 }
 
 #[test]
+fn a_replay_works_beside_the_server_and_names_all_that_is_wrong_with_its_arguments() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut command = serve(folder.path());
+    let owner = [("TENANT", "shop"), ("EMAIL", "owner@shop.example"), ("PASSWORD", "teapots sing at noon 47")];
+    command.envs(owner.map(|(key, value)| (format!("RECADO_BOOTSTRAP__{key}"), value)));
+    let (running, _) = Running::start(command.stderr(Stdio::null()));
+
+    let replay = |arguments: &[&str]| {
+        let mut command = recado(["replay"].into_iter().chain(arguments.iter().copied()));
+        run(command.env("RECADO_DATA__DIR", folder.path()))
+    };
+    let hour = ["--from", "2026-11-22T04:00:00Z", "--to", "2026-11-22T05:00:00Z"];
+    let (code, told, stderr) = replay(&[&["--tenant", "shop"], &hour[..]].concat());
+    assert_eq!(code, Some(0), "{stderr}");
+    assert!(told.starts_with("deliveries looked at: 0\nchanges applied now: 0\n"), "{told}");
+    let (code, _, stderr) = replay(&["--from", "yesterday"]);
+    assert_eq!(code, Some(2), "{stderr}");
+    for name in ["--tenant", "--from", "--to"] {
+        assert!(stderr.contains(name), "{name} is not in {stderr}");
+    }
+    assert_eq!(replay(&[&["--tenant", "nobody"], &hour[..]].concat()).0, Some(2));
+    assert_eq!(running.end_by("TERM"), Some(0));
+}
+
+#[test]
 fn the_demo_does_not_touch_the_server_that_the_environment_means() {
     let folder = tempfile::tempdir().unwrap();
     let real = folder.path().join("real.db");

@@ -4,6 +4,7 @@ pub mod config_check;
 pub mod demo;
 pub mod migrate;
 pub mod openapi;
+pub mod replay;
 pub mod serve;
 pub mod simulator;
 pub mod user;

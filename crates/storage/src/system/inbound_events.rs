@@ -43,6 +43,8 @@ statements! { System "inbound_events";
     OPEN = "SELECT id, app_id, received_at, body FROM inbound_events WHERE projected_at IS NULL AND id <= $1 \
         ORDER BY id LIMIT $2";
     FIND = "SELECT id, app_id, received_at, body FROM inbound_events WHERE id = $1";
+    PROJECTED = "SELECT id, app_id, received_at, body FROM inbound_events WHERE id > $1 AND id < $2 \
+        AND projected_at IS NOT NULL ORDER BY id LIMIT $3";
     MARK_PROJECTED = batch [1 + UUID] ["UPDATE inbound_events SET projected_at = $1 WHERE id IN (VALUES "] [")"];
     KNOWN = "SELECT COUNT(*) AS n FROM inbound_events WHERE id = $1";
     COUNT_OPEN = "SELECT COUNT(*) AS n FROM inbound_events WHERE projected_at IS NULL";
@@ -74,6 +76,11 @@ impl InboundEvents<'_> {
     /// One delivery, if retention has not taken it.
     pub async fn find(&mut self, id: EventId) -> DbResult<Option<EventRow>> {
         self.tx.optional(&FIND, args![id]).await
+    }
+
+    /// The first `limit` events between two ids that were projected, in log order.
+    pub async fn projected(&mut self, after: EventId, before: EventId, limit: u32) -> DbResult<Vec<EventRow>> {
+        self.tx.all(&PROJECTED, args![after, before, limit]).await
     }
 
     /// Notes that all changes of these events are settled.

@@ -79,6 +79,8 @@ statements! { System "quarantine";
         WHERE resolved_at IS NULL AND event_id IN (VALUES "] [")"];
     GIVE_UP = batch [0 + UUID] ["UPDATE quarantine SET retry_at = NULL WHERE id IN (VALUES "] [")"];
     DUE = "SELECT id, event_id, idx, attempts FROM quarantine WHERE retry_at <= $1 ORDER BY retry_at, id LIMIT $2";
+    OPEN_AT = batch [0 + UUID, INT8] ["SELECT id, event_id, idx, attempts FROM quarantine
+        WHERE resolved_at IS NULL AND (event_id, idx) IN (VALUES "] [")"];
     TRY = "UPDATE quarantine SET retry_at = $2 WHERE id = $1 AND resolved_at IS NULL";
     TRY_FOR_NUMBER = "UPDATE quarantine SET retry_at = $1 WHERE id IN (SELECT id FROM quarantine
         WHERE phone_number_id = $2 AND app_id = $3 AND ", FOR_WANT_OF_A_NUMBER, FIRST_WAITING;
@@ -175,6 +177,12 @@ impl Quarantine<'_> {
     /// Up to `limit` changes to be tried again by now, the longest due first.
     pub async fn due(&mut self, now: Timestamp, limit: u32) -> DbResult<Vec<DueRow>> {
         self.tx.all(&DUE, args![now, limit]).await
+    }
+
+    /// Those of the changes at these places of deliveries that are here, in no order.
+    pub async fn open_at(&mut self, places: &[(EventId, i64)]) -> DbResult<Vec<DueRow>> {
+        let rows = places.iter().map(|(event, idx)| args![*event, *idx]).collect();
+        self.tx.all_batch(&OPEN_AT, args![], rows).await
     }
 
     /// Has one change tried again at `at`; false when it is not in quarantine any more.

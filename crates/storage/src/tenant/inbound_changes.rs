@@ -86,6 +86,8 @@ statements! { Tenant "inbound_changes";
     MARK_PENDING = "UPDATE inbound_changes SET outcome = 'pending', reason = NULL \
         WHERE tenant_id = $1 AND event_id = $2 AND idx = $3 AND outcome = 'quarantined'";
     FIND_AT = "SELECT ", COLUMNS, " FROM inbound_changes WHERE tenant_id = $1 AND event_id = $2 AND idx = $3";
+    FIND_MANY_AT = batch [1 + UUID, INT8] ["SELECT ", COLUMNS, " FROM inbound_changes
+        WHERE tenant_id = $1 AND (event_id, idx) IN (VALUES "] [")"];
     composed every_list;
 }
 
@@ -157,6 +159,12 @@ impl InboundChanges<'_> {
         let shape =
             Shape { field: filter.field.is_some(), outcome: filter.outcome.is_some(), number: filter.number.is_some() };
         self.tx.all(list(shape), args).await
+    }
+
+    /// Those of the changes at these places of deliveries that there are, in no order.
+    pub async fn find_many_at(&mut self, places: &[(EventId, i64)]) -> DbResult<Vec<ChangeRow>> {
+        let rows = places.iter().map(|(event, idx)| args![*event, *idx]).collect();
+        self.tx.all_batch(&FIND_MANY_AT, args![self.tenant], rows).await
     }
 
     /// The change at this place of a delivery.

@@ -64,6 +64,7 @@ export const ACTIONS = [
   "bulk.cancelled",
   "job.retried",
   "quarantine.retried",
+  "inbound.replayed",
   "tenant.created",
   "tenant.changed",
   "tenant.status_changed",
