@@ -170,7 +170,14 @@ journeys(
       await nav.waitFor();
       await expect
         .poll(() => nav.getByRole("link").allInnerTexts())
-        .toEqual(["Equipes", "Respostas rápidas", "Mensagem de ausência", "Etiquetas"]);
+        .toEqual([
+          "Equipes",
+          "Respostas rápidas",
+          "Mensagem de ausência",
+          "Etiquetas",
+          "Registro",
+          "O que parou",
+        ]);
       await hers.goto("/settings/keys");
       await hers.getByText("Página não encontrada").waitFor();
     },
