@@ -225,8 +225,8 @@ journeys(
       for (const name of names) {
         if (!(await nav.isVisible())) await open.click();
         await nav.getByRole("link", { name, exact: true }).click();
-        await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
         await nav.waitFor({ state: "hidden" });
+        await page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
         await page.waitForFunction(() => document.querySelector("section .skeleton") === null);
         expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
         await expectAccessible(page);

@@ -169,6 +169,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/options": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What signing in offers
+         * @description For the page where people sign in: no credential is needed.
+         */
+        get: operations["signInOptions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password/forgot": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for a new password
+         * @description Mails a link that holds for 60 minutes to whoever signs in with this address. The answer is the same whether anybody does. Using the link
+         *     ends all sessions. Three calls an hour from one address are taken; a person gets one mail an hour.
+         */
+        post: operations["forgotPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/refresh": {
         parameters: {
             query?: never;
@@ -1047,7 +1088,7 @@ export interface paths {
         put?: never;
         /**
          * Registers a number without asking Meta: active at once if a token is known, else pending. 409 when Meta's id of it is
-         *     registered on this server already.
+         *     registered on this server already. Under an app of the platform Meta is asked right afterwards whether it is yours.
          */
         post: operations["createNumber"];
         delete?: never;
@@ -1070,7 +1111,10 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        /** Changes a number. Activating one without a token is refused. */
+        /**
+         * Changes a number. Activating one without a token is refused. Another token or account has Meta asked again whether the
+         *     number is yours.
+         */
         patch: operations["changeNumber"];
         trace?: never;
     };
@@ -1440,8 +1484,8 @@ export interface paths {
         put?: never;
         /**
          * Make somebody a member
-         * @description An address that is known to another tenant gains the membership; its name and password are not touched. Only owners
-         *     make owners.
+         * @description An address that is known to another tenant gains the membership; its name and password are not touched, and the person
+         *     is told by mail. Only owners make owners.
          */
         post: operations["createUser"];
         delete?: never;
@@ -2099,6 +2143,8 @@ export interface components {
              * @description Messages per second, in and out together: 1 to 1000.
              */
             throughput?: number | null;
+            /** @description Meta's id of its account, to correct a wrong one: digits. */
+            wabaId?: string | null;
         };
         /** @description What is to change about the tenant. A field that is left out stays as it is. */
         ChangeOwnTenant: {
@@ -2404,6 +2450,8 @@ export interface components {
             isSuperAdmin: boolean;
             /** @description `pt-BR`, `en` or `es`; null while none was chosen. */
             language?: string | null;
+            /** @description Whether a mail to them is on its way: with the link, or with the news that they became a member. */
+            mailed: boolean;
             /** @description The name shown. */
             name: string;
             /** @description `owner`, `admin`, `supervisor`, `agent` or `viewer`; null while no tenant is chosen. */
@@ -2562,6 +2610,10 @@ export interface components {
             /** @description Kebab case, unique on the server. */
             slug: string;
         };
+        ForgotPassword: {
+            /** @description The address that the person signs in with. */
+            email: string;
+        };
         /** @description A message that was found, and where. */
         FoundMessage: {
             conversation: components["schemas"]["Conversation"];
@@ -2643,6 +2695,8 @@ export interface components {
         };
         /** @description A new link for somebody who was invited. */
         Invitation: {
+            /** @description Whether it is on its way to them by mail. */
+            mailed: boolean;
             /** @description Where the first password is set: shown once. */
             setupUrl: string;
         };
@@ -2913,8 +2967,18 @@ export interface components {
             name?: string | null;
             /** @description Meta's id of the number. */
             phoneNumberId: string;
+            /**
+             * @description Whether Meta confirmed that it is yours: `proved`; `due` before its first answer; `refused`; `open` while Meta
+             *     cannot be asked. What comes for one that is due or refused waits in quarantine.
+             */
+            proof: string;
             /** @description `pending`, `active`, `inactive` or `suspended`. */
             status: string;
+            /**
+             * @description Why it is suspended: `graph:` with Meta's code, or `proof:` with why Meta does not confirm that it is yours: `token`,
+             *     `permission`, `number`, `account`, `elsewhere`.
+             */
+            statusReason?: string | null;
             /**
              * Format: int64
              * @description Messages per second that it may send and receive together.
@@ -3455,8 +3519,18 @@ export interface components {
                 name?: string | null;
                 /** @description Meta's id of the number. */
                 phoneNumberId: string;
+                /**
+                 * @description Whether Meta confirmed that it is yours: `proved`; `due` before its first answer; `refused`; `open` while Meta
+                 *     cannot be asked. What comes for one that is due or refused waits in quarantine.
+                 */
+                proof: string;
                 /** @description `pending`, `active`, `inactive` or `suspended`. */
                 status: string;
+                /**
+                 * @description Why it is suspended: `graph:` with Meta's code, or `proof:` with why Meta does not confirm that it is yours: `token`,
+                 *     `permission`, `number`, `account`, `elsewhere`.
+                 */
+                statusReason?: string | null;
                 /**
                  * Format: int64
                  * @description Messages per second that it may send and receive together.
@@ -4014,6 +4088,22 @@ export interface components {
             tenants: components["schemas"]["TenantChoice"][];
             /** @description The person, with the role in the chosen tenant. */
             user: components["schemas"]["User"];
+        };
+        /** @description What a page for signing in may offer. */
+        SignInOptions: {
+            /** @description Whether mail reaches people, so that a forgotten password can be replaced by oneself. */
+            mail: boolean;
+            /** @description Where else people may sign in. */
+            providers: components["schemas"]["SignInProvider"][];
+            /** @description Whether strangers may register a company. */
+            registration: boolean;
+        };
+        /** @description Somewhere else where people sign in. */
+        SignInProvider: {
+            /** @description `google` or `facebook`. */
+            id: string;
+            /** @description Its name for people. */
+            name: string;
         };
         /** @description One action on all conversations that match. */
         StartBulkAction: {
@@ -4838,6 +4928,62 @@ export interface operations {
         responses: {
             /** @description Signed out. */
             204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signInOptions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is offered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "mail": true,
+                     *       "providers": [],
+                     *       "registration": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignInOptions"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    forgotPassword: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "email": "ana@example.com"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ForgotPassword"];
+            };
+        };
+        responses: {
+            /** @description If somebody signs in with this address, a mail is on its way. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -8502,7 +8648,9 @@ export interface operations {
                      *           "id": "num_01h455vb4pex5vsknk084sn02q",
                      *           "name": "Loja",
                      *           "phoneNumberId": "106540352242922",
+                     *           "proof": "proved",
                      *           "status": "active",
+                     *           "statusReason": null,
                      *           "throughput": 80,
                      *           "wabaId": "102290129340398"
                      *         }
@@ -8561,7 +8709,9 @@ export interface operations {
                      *       "id": "num_01h455vb4pex5vsknk084sn02q",
                      *       "name": "Loja",
                      *       "phoneNumberId": "106540352242922",
+                     *       "proof": "proved",
                      *       "status": "active",
+                     *       "statusReason": null,
                      *       "throughput": 80,
                      *       "wabaId": "102290129340398"
                      *     }
@@ -8606,7 +8756,9 @@ export interface operations {
                      *       "id": "num_01h455vb4pex5vsknk084sn02q",
                      *       "name": "Loja",
                      *       "phoneNumberId": "106540352242922",
+                     *       "proof": "proved",
                      *       "status": "active",
+                     *       "statusReason": null,
                      *       "throughput": 80,
                      *       "wabaId": "102290129340398"
                      *     }
@@ -8663,7 +8815,9 @@ export interface operations {
                      *       "id": "num_01h455vb4pex5vsknk084sn02q",
                      *       "name": "Loja",
                      *       "phoneNumberId": "106540352242922",
+                     *       "proof": "proved",
                      *       "status": "active",
+                     *       "statusReason": null,
                      *       "throughput": 80,
                      *       "wabaId": "102290129340398"
                      *     }
@@ -10119,6 +10273,7 @@ export interface operations {
                      *       "invited": true,
                      *       "isSuperAdmin": false,
                      *       "language": null,
+                     *       "mailed": true,
                      *       "name": "Ana",
                      *       "role": "agent",
                      *       "setupUrl": "https://recado.example.com/setup#r8Q…"
@@ -10306,6 +10461,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "mailed": true,
                      *       "setupUrl": "https://recado.example.com/setup#r8Q…"
                      *     }
                      */

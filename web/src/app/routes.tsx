@@ -28,6 +28,12 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import("@/features/session/SetUpPage"), "SetUpPage"),
 });
 
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: "/forgot",
+  component: lazyRouteComponent(() => import("@/features/session/ForgotPage"), "ForgotPage"),
+});
+
 const tenants = createRoute({
   getParentRoute: () => root,
   path: "/tenants",
@@ -183,6 +189,7 @@ const settingsPages = [
 
 export const routeTree = root.addChildren([
   login,
+  forgot,
   setup,
   tenants,
   app.addChildren([

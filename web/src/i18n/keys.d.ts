@@ -5,6 +5,7 @@ import type commands from "./locales/pt-BR/commands.json";
 import type common from "./locales/pt-BR/common.json";
 import type contacts from "./locales/pt-BR/contacts.json";
 import type inbox from "./locales/pt-BR/inbox.json";
+import type recovery from "./locales/pt-BR/recovery.json";
 import type replies from "./locales/pt-BR/replies.json";
 import type search from "./locales/pt-BR/search.json";
 import type session from "./locales/pt-BR/session.json";
@@ -35,6 +36,7 @@ declare module "i18next" {
       common: typeof common;
       contacts: typeof contacts;
       inbox: typeof inbox;
+      recovery: typeof recovery;
       replies: typeof replies;
       search: typeof search;
       session: typeof session;

@@ -46,7 +46,10 @@ export function Shell() {
         <div className="flex min-h-0 min-w-0 flex-1 flex-col">
           <Notices />
           <main id="main" tabIndex={-1} className="min-h-0 flex-1 outline-none">
-            <Outlet />
+            {/* A section that is still on its way leaves the frame where it is. */}
+            <Suspense>
+              <Outlet />
+            </Suspense>
           </main>
         </div>
       </div>

@@ -3,6 +3,7 @@ import { useTranslation } from "react-i18next";
 import { rememberedBrand } from "./brand";
 import { CredentialsForm } from "./parts/CredentialsForm";
 import { Door } from "./parts/Door";
+import { LoginHelp } from "./parts/LoginHelp";
 
 /** The way in. Afterwards the person is where she wanted to go. */
 export function LoginPage() {
@@ -15,7 +16,7 @@ export function LoginPage() {
       intro={t("login.intro")}
     >
       <CredentialsForm onSignedIn={() => void navigate({ to: to ?? "/", replace: true })} />
-      <p className="mt-6 text-sm text-fg-3">{t("login.help")}</p>
+      <LoginHelp />
     </Door>
   );
 }

@@ -1,5 +1,5 @@
 import { Navigate, Outlet, useLocation } from "@tanstack/react-router";
-import { useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { NotFound } from "@/app/NotFound";
 import { useSession } from "@/app/useSession";
@@ -39,7 +39,10 @@ export function Layout() {
       >
         <div className="mx-auto flex max-w-280 flex-col gap-4">
           <ActionPlace value={place}>
-            <Outlet />
+            {/* A page whose texts are still on their way leaves the name and the list where they are. */}
+            <Suspense>
+              <Outlet />
+            </Suspense>
           </ActionPlace>
         </div>
       </section>

@@ -25,6 +25,7 @@ export const ACTIONS = [
   "number.changed",
   "number.checked",
   "number.suspended",
+  "number.refused",
   "app.created",
   "app.changed",
   "tag.created",

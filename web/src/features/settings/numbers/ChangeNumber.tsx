@@ -2,11 +2,14 @@ import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take } from "@/api/client";
 import { asProblem } from "@/api/problem";
+import type { components } from "@/api/schema.gen";
 import type { PhoneNumber } from "@/api/types";
 import { toast } from "@/app/toasts";
 import { FormDialog } from "../parts/FormDialog";
 import { TextField } from "../parts/TextField";
 import { numbersQuery, useChange } from "../queries";
+
+type Change = components["schemas"]["ChangeNumber"];
 
 interface ChangeNumberProps {
   number: PhoneNumber;
@@ -18,19 +21,19 @@ export function ChangeNumber({ number, onClose }: ChangeNumberProps) {
   const { t } = useTranslation(["settingsNumbers", "common"]);
   const [name, setName] = useState(number.name ?? "");
   const [throughput, setThroughput] = useState(String(number.throughput));
+  const [wabaId, setWabaId] = useState(number.wabaId);
   const [token, setToken] = useState("");
-  const save = useChange(
-    (body: { name: string | null; throughput: number; accessToken?: string }) => {
-      const params = { path: { id: number.id } };
-      return take(api.PATCH("/api/v1/numbers/{id}", { params, body }));
-    },
-    numbersQuery.queryKey,
-  );
+  const save = useChange((body: Change) => {
+    const params = { path: { id: number.id } };
+    return take(api.PATCH("/api/v1/numbers/{id}", { params, body }));
+  }, numbersQuery.queryKey);
   const problem = save.error && asProblem(save.error);
 
   function submit() {
-    const body = { name: name.trim() || null, throughput: Number(throughput) };
-    save.mutate(token.trim() === "" ? body : { ...body, accessToken: token.trim() }, {
+    const body: Change = { name: name.trim() || null, throughput: Number(throughput) };
+    if (wabaId.trim() !== number.wabaId) body.wabaId = wabaId.trim();
+    if (token.trim() !== "") body.accessToken = token.trim();
+    save.mutate(body, {
       onSuccess: () => {
         toast(t("change.saved"));
         onClose();
@@ -43,12 +46,15 @@ export function ChangeNumber({ number, onClose }: ChangeNumberProps) {
       title={t("change.title")}
       submitLabel={t("common:action.save")}
       isDirty={
-        name !== (number.name ?? "") || throughput !== String(number.throughput) || token !== ""
+        name !== (number.name ?? "") ||
+        throughput !== String(number.throughput) ||
+        wabaId !== number.wabaId ||
+        token !== ""
       }
       isBusy={save.isPending}
       missing={Number(throughput) >= 1 ? undefined : t("change.noThroughput")}
       error={save.error}
-      fields={["/name", "/throughput", "/accessToken"]}
+      fields={["/name", "/throughput", "/wabaId", "/accessToken"]}
       onSubmit={submit}
       onClose={onClose}
     >
@@ -70,6 +76,14 @@ export function ChangeNumber({ number, onClose }: ChangeNumberProps) {
         onValue={setThroughput}
         hint={t("field.throughputHint")}
         error={problem?.field("/throughput")}
+      />
+      <TextField
+        label={t("field.wabaId")}
+        inputMode="numeric"
+        value={wabaId}
+        onValue={setWabaId}
+        hint={t("change.wabaIdHint")}
+        error={problem?.field("/wabaId")}
       />
       <TextField
         label={t("change.token")}

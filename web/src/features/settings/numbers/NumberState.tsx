@@ -7,12 +7,19 @@ const LOOKS = {
   active: { tone: "ok", icon: CircleCheck },
   pending: { tone: "warn", icon: CircleDashed },
   inactive: { tone: "neutral", icon: CirclePause },
+  refused: { tone: "danger", icon: OctagonAlert },
   suspended: { tone: "danger", icon: OctagonAlert },
 } as const;
 
+interface NumberStateProps {
+  status: string;
+  proof: string;
+}
+
 /** Whether a number sends and receives. */
-export function NumberState({ status }: { status: string }) {
+export function NumberState({ status: told, proof }: NumberStateProps) {
   const { t } = useTranslation("settingsNumbers");
+  const status = told === "suspended" && proof === "refused" ? "refused" : told;
   const known = Object.hasOwn(LOOKS, status) ? (status as keyof typeof LOOKS) : null;
   if (!known) return <Badge>{status}</Badge>;
   return (

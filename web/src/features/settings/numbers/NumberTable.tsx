@@ -51,7 +51,7 @@ export function NumberTable({ numbers, currentId }: NumberTableProps) {
             id: "status",
             head: t("state"),
             isPlain: true,
-            cell: ({ status }) => <NumberState status={status} />,
+            cell: ({ status, proof }) => <NumberState status={status} proof={proof} />,
           },
           { id: "app", head: t("app"), className: "text-fg-2", cell: ({ app }) => app },
           {

@@ -3,6 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { numbersQuery } from "../queries";
 import { CheckCard } from "./CheckCard";
+import { NumberProof } from "./NumberProof";
 import { TestCard } from "./TestCard";
 
 /** One number: whether it works, and a message to try it. */
@@ -14,9 +15,12 @@ export function OpenNumber() {
   if (!numbers.data) return null;
   if (!number) return <p className="text-fg-2">{t("unknown")}</p>;
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_320px] gap-4 max-xl:grid-cols-1">
-      <CheckCard key={number.id} number={number} />
-      <TestCard key={`test ${number.id}`} number={number} />
-    </div>
+    <>
+      <NumberProof number={number} />
+      <div className="grid grid-cols-[minmax(0,1fr)_320px] gap-4 max-xl:grid-cols-1">
+        <CheckCard key={number.id} number={number} />
+        <TestCard key={`test ${number.id}`} number={number} />
+      </div>
+    </>
   );
 }

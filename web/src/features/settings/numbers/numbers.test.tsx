@@ -4,6 +4,7 @@ import { beforeEach, expect, test } from "vitest";
 import { renderInApp, signInAs } from "@/testing/inApp";
 import { fakeServer, refusal } from "@/testing/server";
 import { CheckCard } from "./CheckCard";
+import { NumberProof } from "./NumberProof";
 import { NumberTable } from "./NumberTable";
 import { SetUpPage } from "./SetUpPage";
 import { TestCard } from "./TestCard";
@@ -16,6 +17,8 @@ const NUMBER = {
   displayPhoneNumber: "+5511955550100",
   name: "Recepção",
   status: "active",
+  statusReason: null as string | null,
+  proof: "proved",
   app: "default",
   throughput: 80,
 };
@@ -126,4 +129,18 @@ test("a number that does not send cannot be tried, and says why", async () => {
   await renderInApp(<TestCard number={{ ...NUMBER, status: "inactive" }} />);
   expect(await screen.findByText("O número precisa estar ativo.")).toBeInTheDocument();
   expect(screen.getByLabelText("Enviar para")).toBeDisabled();
+});
+
+test.each([
+  ["token", "Meta não aceita o token"],
+  ["elsewhere", "não tem este número"],
+])("a number that Meta does not confirm for its %s says what to correct", async (reason, text) => {
+  const number = {
+    ...NUMBER,
+    status: "suspended",
+    proof: "refused",
+    statusReason: `proof:${reason}`,
+  };
+  renderInApp(<NumberProof number={number} />);
+  expect(await screen.findByRole("alert")).toHaveTextContent(text);
 });

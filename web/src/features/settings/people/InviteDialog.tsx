@@ -1,3 +1,4 @@
+import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take } from "@/api/client";
@@ -5,6 +6,7 @@ import { asProblem } from "@/api/problem";
 import type { Role } from "@/api/types";
 import { toast } from "@/app/toasts";
 import { useSession } from "@/app/useSession";
+import { optionsQuery } from "@/features/session/options";
 import { FormDialog } from "../parts/FormDialog";
 import { TextField } from "../parts/TextField";
 import { useChange, usersQuery } from "../queries";
@@ -16,6 +18,7 @@ import { rolesToGive } from "./roles";
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("settingsMembers");
   const { user: me } = useSession();
+  const options = useQuery(optionsQuery);
   const [name, setName] = useState("");
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Role>("agent");
@@ -24,7 +27,10 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   }, usersQuery.queryKey);
   const problem = invite.error && asProblem(invite.error);
   if (invite.data?.setupUrl) {
-    return <LinkDialog name={invite.data.name} url={invite.data.setupUrl} onClose={onClose} />;
+    const { name, email, setupUrl, mailed } = invite.data;
+    return (
+      <LinkDialog name={name} email={email} url={setupUrl} mailed={mailed} onClose={onClose} />
+    );
   }
 
   function missing() {
@@ -70,7 +76,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
         type="email"
         value={email}
         onValue={setEmail}
-        hint={t("invite.emailHint")}
+        hint={t(options.data?.mail ? "invite.mailHint" : "invite.emailHint")}
         error={problem?.field("/email")}
       />
       <RoleChoice roles={rolesToGive(me)} value={role} onValue={setRole} />

@@ -4,22 +4,25 @@ import { CopyField } from "../parts/CopyField";
 
 interface LinkDialogProps {
   name: string;
+  email: string;
   url: string;
+  /** It is on its way to the address, too. */
+  mailed: boolean;
   onClose: () => void;
 }
 
-/** The one-time link of somebody who was invited: shown once, given on by whoever invites. */
-export function LinkDialog({ name, url, onClose }: LinkDialogProps) {
+/** The one-time link of somebody who was invited: mailed, or given on by whoever invites; shown once. */
+export function LinkDialog({ name, email, url, mailed, onClose }: LinkDialogProps) {
   const { t } = useTranslation("settingsMembers");
   return (
     <Dialog
       open
       onOpenChange={() => undefined}
       title={t("link.title", { name })}
-      description={t("link.body")}
+      description={mailed ? t("link.mailed", { email }) : t("link.body")}
       footer={
         <Button kind="primary" onClick={onClose}>
-          {t("link.done")}
+          {t(mailed ? "link.close" : "link.done")}
         </Button>
       }
     >

@@ -13,7 +13,9 @@ import { RoleDialog } from "./RoleDialog";
 import { mayManage } from "./roles";
 import { useNewLink } from "./useNewLink";
 
-type Task = { kind: "role" | "remove"; user: User } | { kind: "link"; user: User; url: string };
+type Task =
+  | { kind: "role" | "remove"; user: User }
+  | { kind: "link"; user: User; url: string; mailed: boolean };
 
 /** The members and what can be done with each. */
 export function PeopleTable({ users }: { users: readonly User[] }) {
@@ -22,7 +24,9 @@ export function PeopleTable({ users }: { users: readonly User[] }) {
   const teams = useQuery(teamsQuery);
   const [task, setTask] = useState<Task | null>(null);
   const [asked, setAsked] = useState<User | null>(null);
-  const newLink = useNewLink((url) => asked && setTask({ kind: "link", user: asked, url }));
+  const newLink = useNewLink(
+    (url, mailed) => asked && setTask({ kind: "link", user: asked, url, mailed }),
+  );
   const done = () => setTask(null);
 
   function teamsOf({ id }: User) {
@@ -83,7 +87,15 @@ export function PeopleTable({ users }: { users: readonly User[] }) {
       />
       {task?.kind === "role" && <RoleDialog user={task.user} onClose={done} />}
       {task?.kind === "remove" && <RemoveDialog user={task.user} onClose={done} />}
-      {task?.kind === "link" && <LinkDialog name={task.user.name} url={task.url} onClose={done} />}
+      {task?.kind === "link" && (
+        <LinkDialog
+          name={task.user.name}
+          email={task.user.email}
+          url={task.url}
+          mailed={task.mailed}
+          onClose={done}
+        />
+      )}
     </>
   );
 }

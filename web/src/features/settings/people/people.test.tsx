@@ -36,7 +36,11 @@ test("somebody new is invited with a link that is shown once", async () => {
   const calls = fakeServer({
     "GET /users": users,
     "GET /teams": teams,
-    "POST /users": () => ({ ...person("usr_x", "Bia", "agent"), setupUrl: "https://r/setup#t" }),
+    "POST /users": () => ({
+      ...person("usr_x", "Bia", "agent"),
+      setupUrl: "https://r/setup#t",
+      mailed: false,
+    }),
   });
   await renderInApp(
     <ActionPlace value={document.body}>
@@ -90,12 +94,13 @@ test("who has not come in yet gets another link", async () => {
   fakeServer({
     "GET /users": users,
     "GET /teams": teams,
-    "POST /users/usr_new/invitation": () => ({ setupUrl: "https://r/setup#again" }),
+    "POST /users/usr_new/invitation": () => ({ setupUrl: "https://r/setup#again", mailed: true }),
   });
   await renderInApp(<Page />);
   await userEvent.click(await screen.findByRole("button", { name: "Ações de Nova Pessoa" }));
   await userEvent.click(await screen.findByRole("menuitem", { name: "Novo link de convite" }));
   expect(await screen.findByText("https://r/setup#again")).toBeInTheDocument();
+  expect(screen.getByText(/O convite está a caminho de new@shop.example/)).toBeInTheDocument();
 });
 
 test("people are found without accents, by name or address, within a role", () => {
