@@ -1,6 +1,6 @@
 # The commands of everyday work. `make` alone lists them.
 # All of it needs Rust, a C compiler and Node (scripts/node.sh); the tests need PostgreSQL and Chromium too (scripts/postgres.sh and
-# scripts/chromium.sh find or install them).
+# scripts/chromium.sh find or install them), and those of mail aiosmtpd (scripts/smtp.sh).
 
 CARGO ?= cargo
 ROUNDS ?= 20
@@ -22,10 +22,10 @@ WEB_SOURCES = $(shell find web/src web/public web/scripts web/index.html web/*.j
 WEB = web/dist/index.html
 WEB_PACKAGES = web/node_modules/.package-lock.json
 
-.PHONY: help run test check lint build crash nodes nginx openapi hooks web journeys crawl load pictures
+.PHONY: help run test check lint build crash nodes nginx isolation-timing openapi hooks web journeys crawl load pictures deploy-check secrets api-fuzz audit
 
 help: ## list these commands
-	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
+	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
 
 run: $(WEB) ## the demo: server, simulator and a seeded tenant; Ctrl-C ends it
 	@$(CARGO) build -p recado-server --bin recado
@@ -48,7 +48,7 @@ load: build ## typing under 20 messages/s in a list of 100,000 conversations, wi
 pictures: binary $(WEB) ## the pictures of docs/user-guide anew, from the demo; PICTURE=inbox takes one
 	@CHROMIUM=$$(scripts/chromium.sh) node web/scripts/pictures.mjs $(PICTURE)
 
-check: lint $(WEB_PACKAGES) ## the quick part, before each commit: format, lints, unit tests, of the web app too
+check: secrets lint $(WEB_PACKAGES) ## the quick part, before each commit: format, lints, unit tests, of the web app too
 	@scripts/postgres.sh run $(TESTS) --workspace --lib --bins
 	@npm run --silent --prefix web check
 
@@ -67,6 +67,22 @@ nodes: binary ## one of two nodes on PostgreSQL stands still for a minute under 
 
 nginx: binary $(WEB) ## two nodes behind nginx with TLS: docs/examples/two-nodes, as a check (one minute)
 	@RECADO=$(TARGET)/debug/recado docs/examples/two-nodes/run.sh --smoke
+
+deploy-check: ## Dockerfile, compose, systemd unit, Kubernetes, alerts, dashboards: everything in deploy (half a minute)
+	@deploy/check.sh
+
+secrets: ## keys and tokens that must not be in the repository
+	@scripts/secrets.sh
+
+api-fuzz: binary ## Schemathesis tries every operation on a demo, as four people of two companies; SECONDS=300
+	@RECADO=$(TARGET)/debug/recado scripts/api-fuzz.sh $(or $(SECONDS),300)
+
+audit: ## known faults in the libraries we use; asks databases on the network
+	@PATH="$(CURDIR)/$(TARGET)/tools/bin:$$PATH" $(CARGO) deny check advisories
+	@npm audit --prefix web --omit=dev --audit-level=high
+
+isolation-timing: ## answers to foreign and unknown ids take as long (a quiet machine)
+	@scripts/postgres.sh run $(CARGO) test -p recado-it --test main isolation::timing -- --ignored --nocapture
 
 openapi: binary $(WEB_PACKAGES) ## write docs/openapi.json anew from the handlers, and the web app's types from it
 	@$(TARGET)/debug/recado openapi >$(TARGET)/openapi.json

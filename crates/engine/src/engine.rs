@@ -10,7 +10,10 @@ use serde::{Deserialize, Deserializer};
 use sha2::Sha256;
 use uuid::Uuid;
 
-use crate::{access::Access, intake::Intake, messages::backlog::Backlogs, templates::Asking, vault::Vault, wake::Wake};
+use crate::{
+    access::Access, intake::Intake, mail::Post, messages::backlog::Backlogs, templates::Asking, vault::Vault,
+    wake::Wake,
+};
 
 /// What use cases ask for. Cloning it is cheap: all clones are the same engine.
 #[derive(Clone)]
@@ -38,6 +41,8 @@ pub struct Parts {
     pub graph: GraphClient,
     /// Seals and opens tokens and app secrets.
     pub vault: Vault,
+    /// Where mail goes.
+    pub post: Arc<dyn Post>,
     /// Who is known, and who is being slowed down.
     pub access: Access,
     /// What the operator decided.

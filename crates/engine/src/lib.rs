@@ -18,6 +18,7 @@ pub mod inbound;
 pub mod intake;
 pub mod jobs;
 pub mod lease;
+pub mod mail;
 pub mod messages;
 pub mod notes;
 pub mod relay;

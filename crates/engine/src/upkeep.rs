@@ -26,6 +26,8 @@ const AFTER_ERROR: Duration = Duration::from_mins(1);
 pub const KEYS_LIVE: Duration = Duration::from_hours(24);
 /// How long a session is kept after its end.
 pub const SESSIONS_STAY: Duration = Duration::from_hours(30 * 24);
+/// How long mail that was given up is kept.
+pub const MAILS_STAY: Duration = Duration::from_hours(30 * 24);
 
 /// Looks after the database whenever this node holds the lease, until `ending` is cancelled.
 pub async fn run(engine: Engine, ending: CancellationToken) {
@@ -84,10 +86,11 @@ enum Over {
     IdempotencyKeys,
     RefreshTokens,
     Sessions,
+    Mails,
 }
 
 impl Over {
-    const ALL: [Self; 3] = [Self::IdempotencyKeys, Self::RefreshTokens, Self::Sessions];
+    const ALL: [Self; 4] = [Self::IdempotencyKeys, Self::RefreshTokens, Self::Sessions, Self::Mails];
 }
 
 /// Deletes a piece in a transaction of its own, so that others write in between; how many rows.
@@ -95,12 +98,11 @@ impl Over {
 async fn purge(engine: &Engine, db: &Db, what: Over) -> DbResult<u64> {
     let now = engine.now();
     let mut tx = db.write(Scope::System).await?;
-    let mut system = tx.system();
-    let mut expired = system.expired();
     let deleted = match what {
-        Over::IdempotencyKeys => expired.purge_idempotency_keys(now.minus(KEYS_LIVE)).await?,
-        Over::RefreshTokens => expired.purge_refresh_tokens(now.minus(SESSIONS_STAY)).await?,
-        Over::Sessions => expired.purge_sessions(now.minus(SESSIONS_STAY)).await?,
+        Over::IdempotencyKeys => tx.system().expired().purge_idempotency_keys(now.minus(KEYS_LIVE)).await?,
+        Over::RefreshTokens => tx.system().expired().purge_refresh_tokens(now.minus(SESSIONS_STAY)).await?,
+        Over::Sessions => tx.system().expired().purge_sessions(now.minus(SESSIONS_STAY)).await?,
+        Over::Mails => tx.platform().outgoing_mails().purge_dead(now.minus(MAILS_STAY)).await?,
     };
     tx.commit().await?;
     Ok(deleted)

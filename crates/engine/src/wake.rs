@@ -42,6 +42,8 @@ pub struct Wake {
     pub lanes: Notify,
     /// New jobs.
     pub jobs: Notify,
+    /// New mail to be sent.
+    pub mails: Notify,
     /// Sends whose outcome was recorded, for requests that wait for one.
     pub settled: Notify,
     /// Another node has changed what somebody may do.
@@ -58,6 +60,7 @@ impl Default for Wake {
             tail: Notify::default(),
             lanes: Notify::default(),
             jobs: Notify::default(),
+            mails: Notify::default(),
             settled: Notify::default(),
             access: Notify::default(),
             others: OnceLock::default(),
@@ -90,6 +93,11 @@ impl Wake {
     /// Jobs were enqueued.
     pub fn enqueued(&self) {
         self.ring("jobs");
+    }
+
+    /// Mail was enqueued.
+    pub fn mailed(&self) {
+        self.ring("mails");
     }
 
     /// Somebody's access was changed here: the others forget what they believed.
@@ -155,6 +163,7 @@ impl Wake {
             "tail" => Some(&self.tail),
             "lanes" => Some(&self.lanes),
             "jobs" => Some(&self.jobs),
+            "mails" => Some(&self.mails),
             "access" => Some(&self.access),
             _ => None,
         }

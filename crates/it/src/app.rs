@@ -21,7 +21,7 @@ use recado_storage::{
     testing::{Kind, TestDatabase},
 };
 
-use crate::{call::Call, logs};
+use crate::{call::Call, letters::Letters, logs};
 
 /// Signs access tokens in tests; must not be logged.
 pub(crate) const JWT_SECRET: &str = "test-secret-of-the-harness-0123456789";
@@ -49,6 +49,8 @@ pub struct Inside {
     pub database: TestDatabase,
     /// Which engine this is.
     pub kind: Kind,
+    /// The letters that left, from every node.
+    pub letters: Letters,
     /// Speaks to the simulator's control calls.
     pub web: reqwest::Client,
     router: Router,
@@ -64,14 +66,17 @@ impl TestApp {
         let db = database.open_with_clock(clock.clone()).await;
         let config = SimulatorConfig { clock: clock.clone(), seed: Some(1), ..SimulatorConfig::on_free_port() };
         let simulator = Simulator::start(config).await.expect("a loopback port is free");
-        let engine = engine(db, clock.clone(), Arc::new(SeededIds::default()), settings(), &graph(&simulator));
+        let letters = Letters::default();
+        let ids = Arc::new(SeededIds::default());
+        let engine =
+            engine(Outside { db, clock: clock.clone(), ids, letters: letters.clone() }, settings(), &graph(&simulator));
         ensure_default_app(&engine).await.expect("the app default is made");
         let app =
             App::new(engine.clone(), HttpSettings { metrics: Some(Arc::new(String::new)), ..HttpSettings::default() });
         let router = recado_api::router(app.clone());
         let web = reqwest::Client::builder().no_proxy().build().expect("a client can be built");
         let planted = Mutex::new([JWT_SECRET, APP_SECRET, VERIFY_TOKEN].map(str::to_owned).to_vec());
-        Self(Arc::new(Inside { engine, app, clock, simulator, database, kind, web, router, planted }))
+        Self(Arc::new(Inside { engine, app, clock, simulator, database, kind, letters, web, router, planted }))
     }
 
     /// The use cases of a second node on the same database, with settings of its own.
@@ -79,7 +84,7 @@ impl TestApp {
         let mut settings = settings();
         change(&mut settings);
         let db = self.database.open_with_clock(self.clock.clone()).await;
-        engine(db, self.clock.clone(), Arc::new(SystemIds::default()), settings, &graph(&self.simulator))
+        engine(self.outside(db), settings, &graph(&self.simulator))
     }
 
     /// A node that waits for Meta for this long only.
@@ -95,7 +100,13 @@ impl TestApp {
     async fn node(&self, graph: GraphSettings) -> Engine {
         let db = self.database.open_with_clock(self.clock.clone()).await;
         let settings = self.engine.settings.clone();
-        engine(db, self.clock.clone(), Arc::new(SystemIds::default()), settings, &graph)
+        engine(self.outside(db), settings, &graph)
+    }
+
+    /// What a further node is given.
+    fn outside(&self, db: Db) -> Outside {
+        let ids = Arc::new(SystemIds::default());
+        Outside { db, clock: self.clock.clone(), ids, letters: self.letters.clone() }
     }
 
     /// The projector's lease: with it `inbound::pass` projects. The test's clock must not pass its end.
@@ -165,13 +176,23 @@ impl Deref for TestApp {
     }
 }
 
-fn engine(db: Db, clock: Arc<ManualClock>, ids: Arc<dyn Ids>, settings: Settings, graph: &GraphSettings) -> Engine {
+/// What the use cases stand on.
+struct Outside {
+    db: Db,
+    clock: Arc<ManualClock>,
+    ids: Arc<dyn Ids>,
+    letters: Letters,
+}
+
+fn engine(outside: Outside, settings: Settings, graph: &GraphSettings) -> Engine {
+    let Outside { db, clock, ids, letters } = outside;
     let vault = Vault::new(db.clone(), Keyring::new([7; 32]));
     let (jitter, wake) = (Arc::new(SeededJitter::new(1)), Wake::default());
     let access = Access::new(&settings);
     let graph = GraphClient::new(graph).expect("the client can be built");
     let holder = ids.v7(clock.now()).to_string();
-    Engine::new(Parts { db, vault, clock, ids, jitter, graph, access, settings, wake, holder })
+    let post = Arc::new(letters);
+    Engine::new(Parts { db, vault, clock, ids, jitter, graph, post, access, settings, wake, holder })
 }
 
 /// Where the simulator is.

@@ -21,6 +21,7 @@ mod call;
 pub mod counted;
 mod described;
 mod inbox;
+mod letters;
 mod logs;
 mod people;
 pub mod process;
@@ -29,6 +30,7 @@ pub mod socket;
 
 pub use app::{APP_SECRET, TestApp, VERIFY_TOKEN};
 pub use call::{Answer, Call};
+pub use letters::{Letters, token_in};
 pub use people::{PASSWORD, Someone, TestTenant};
 pub use recado_storage::testing::Kind;
 pub use shop::{TOKEN, TestCustomer, TestNumber};

@@ -15,7 +15,7 @@ use recado_storage::{
         contacts::{ContactRow, IdentityKind, IdentityRow},
         conversations::ConversationRow,
         inbox::Touched,
-        phone_numbers::{NumberRow, NumberStatus},
+        phone_numbers::{NumberRow, NumberStatus, Proof},
     },
 };
 use serde_json::{Value as Json, json};
@@ -135,6 +135,7 @@ impl TestTenant {
             name: None,
             status: NumberStatus::Active,
             status_reason: None,
+            proof: Proof::Proved,
             throughput: 80,
             sends_read_receipts: true,
             access_token: Some(token),

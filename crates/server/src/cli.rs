@@ -36,6 +36,11 @@ enum Command {
         #[command(subcommand)]
         command: commands::user::UserCommand,
     },
+    /// Look at outgoing mail.
+    Mail {
+        #[command(subcommand)]
+        command: commands::mail::MailCommand,
+    },
     /// Print the OpenAPI description of the API.
     Openapi,
 }
@@ -64,6 +69,7 @@ impl Cli {
             Command::User { command: commands::user::UserCommand::ResetPassword(args) } => {
                 commands::user::reset_password(args).await
             }
+            Command::Mail { command: commands::mail::MailCommand::Dead(args) } => commands::mail::dead(args).await,
             Command::Openapi => commands::openapi::run(),
             Command::Replay(args) => commands::replay::run(args).await,
             Command::Migrate(args) => commands::migrate::run(args).await,

@@ -18,8 +18,8 @@ use recado_api::{
 };
 use recado_domain::{Clock as _, Ids as _, Language, SystemClock, SystemIds, SystemJitter};
 use recado_engine::{
-    Engine, Parts, Settings, Vault, Wake, access::Access, inbound, intake::ensure_default_app, jobs, lease, relay,
-    search, sending, upkeep,
+    Engine, Parts, Settings, Vault, Wake, access::Access, inbound, intake::ensure_default_app, jobs, lease, mail,
+    relay, search, sending, upkeep,
 };
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_storage::{Db, LoginCheck, secrets::Keyring};
@@ -156,6 +156,7 @@ async fn engine_over(db: Db, config: &Config, keys: &Keys, url: &str, holder: St
         ids: Arc::new(SystemIds::default()),
         jitter: Arc::new(SystemJitter::default()),
         graph: graph(config)?,
+        post: config.mail.post().context("the mail server")?,
         access: Access::new(&settings),
         settings,
         wake: Wake::default(),
@@ -172,6 +173,8 @@ fn work(parts: &mut Running, engine: &Engine, roles: &Roles, stop: &Cancellation
         start(parts, inbound::run(engine.clone(), stop.clone()));
         let (own, ending) = (engine.clone(), stop.clone());
         start(parts, async move { jobs::run(&own, &ending).await });
+        let (own, ending) = (engine.clone(), stop.clone());
+        start(parts, async move { mail::run(&own, &ending).await });
         start(parts, relay::run(engine.clone(), stop.clone()));
         start(parts, upkeep::run(engine.clone(), stop.clone()));
         start(parts, search::run(engine.clone(), stop.clone()));

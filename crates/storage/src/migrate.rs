@@ -60,6 +60,8 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     16 "0016_away",
     17 "0017_logos",
     18 "0018_log",
+    19 "0019_proof",
+    21 "0021_mail",
 ];
 
 /// What to do with the open migrations.

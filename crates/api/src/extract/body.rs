@@ -6,7 +6,7 @@ use bytes::Bytes;
 use serde::de::DeserializeOwned;
 use sha2::{Digest as _, Sha256};
 
-use super::faults;
+use super::{faults, objects};
 use crate::problem::{Problem, ProblemKind};
 
 /// How deep JSON may nest. Deeper bodies are refused before they are parsed.
@@ -91,7 +91,9 @@ pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
         }
     })?;
     let rest = json.end().map_err(|error| Problem::new(ProblemKind::Malformed).detail(format!("not JSON: {error}")));
-    rest.map(|()| value)
+    rest?;
+    objects::require::<T>(bytes)?;
+    Ok(value)
 }
 
 /// Counts brackets outside of strings, without parsing.

@@ -5,6 +5,7 @@
 mod body;
 mod faults;
 mod idempotency;
+mod objects;
 mod path;
 mod picture;
 mod query;

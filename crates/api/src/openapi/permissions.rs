@@ -7,6 +7,7 @@ use serde_json::Value as Json;
 
 /// Operations that ask for no permission, by operation id. Nothing else may go without.
 pub const PUBLIC: &[&str] = &[
+    "forgotPassword",
     "health",
     "healthLive",
     "healthReady",
@@ -19,6 +20,7 @@ pub const PUBLIC: &[&str] = &[
     "refresh",
     "reportLeakedKeys",
     "setUp",
+    "signInOptions",
     "verifyWebhook",
     "verifyWebhookOfDefault",
 ];

@@ -8,6 +8,7 @@ use recado_storage::{
 
 use super::{
     caller::By,
+    links::LINK_LIFE,
     members::MemberError,
     tenants::{MadeTenant, NewOwner, NewTenant, TenantError},
 };
@@ -77,7 +78,7 @@ impl Engine {
     async fn first_link(&self) -> Result<Bootstrapped, BootstrapError> {
         let mut tx = self.db.write(Scope::System).await?;
         let link = OneTimeLink { purpose: LinkPurpose::SetUpInstance, user_id: None };
-        let url = self.make_link(&mut tx, &link).await?;
+        let url = self.make_link(&mut tx, &link, LINK_LIFE).await?;
         tx.commit().await?;
         Ok(Bootstrapped::Link(url))
     }

@@ -15,6 +15,7 @@ use super::{
     caller::Actor,
     login::{Origin, read_standings},
     members::MemberError,
+    recovery::StrangerError,
     refresh::fresh_token,
     sha256,
     tenants::{NewOwner, TenantError},
@@ -22,7 +23,7 @@ use super::{
 use crate::{Engine, Secret};
 
 /// A link that nobody used ends by itself.
-const LINK_LIFE: Duration = Duration::from_hours(7 * 24);
+pub(super) const LINK_LIFE: Duration = Duration::from_hours(7 * 24);
 
 /// What somebody sends who followed a link.
 #[derive(Debug)]
@@ -71,6 +72,9 @@ pub enum LinkError {
     /// The link makes the first tenant, and its name or owner is missing.
     #[error("the first tenant's slug and name, and its owner's name and address are needed")]
     FirstTenantMissing,
+    /// Too many calls from there.
+    #[error(transparent)]
+    Stranger(#[from] StrangerError),
     /// The password is not taken, or too many are being hashed.
     #[error(transparent)]
     Member(#[from] MemberError),
@@ -86,45 +90,64 @@ impl From<DbError> for LinkError {
 }
 
 impl Engine {
-    /// Makes a link of 256 bits, kept by its hash only; earlier unused ones of the same person are gone.
-    pub(super) async fn make_link(&self, tx: &mut Tx, link: &OneTimeLink) -> Result<Secret, DbError> {
+    /// Makes a link of 256 bits, kept by its hash only; earlier unused ones of the same person and
+    /// purpose are gone.
+    pub(crate) async fn make_link(&self, tx: &mut Tx, link: &OneTimeLink, life: Duration) -> Result<Secret, DbError> {
         let (token, now) = (fresh_token(), self.now());
         let hash = sha256(token.expose());
-        tx.platform().one_time_links().replace(&hash, link, now, now.plus(LINK_LIFE)).await?;
+        tx.platform().one_time_links().replace(&hash, link, now, now.plus(life)).await?;
         // Behind the #, so that it reaches no server's log.
         let base = self.settings.public_url.trim_end_matches('/');
         Ok(Secret::new(format!("{base}/setup#{}", token.expose())))
     }
 
     /// What a link is for, without using it up.
-    pub async fn look_at_link(&self, token: &Secret) -> Result<LinkFor, LinkError> {
+    pub async fn look_at_link(&self, token: &Secret, origin: &Origin) -> Result<LinkFor, LinkError> {
+        self.hear_stranger(origin)?;
+        let looked = self.look(token).await;
+        if matches!(looked, Err(LinkError::Invalid)) {
+            self.stranger_failed(origin);
+        }
+        looked
+    }
+
+    async fn look(&self, token: &Secret) -> Result<LinkFor, LinkError> {
         let mut read = self.db.read(Scope::System).await?;
         let hash = sha256(token.expose());
         let link = read.platform().one_time_links().find_open(&hash, self.now()).await?.ok_or(LinkError::Invalid)?;
         match link {
-            OneTimeLink { purpose: LinkPurpose::SetPassword, user_id: Some(user) } => {
+            OneTimeLink { purpose: LinkPurpose::SetPassword | LinkPurpose::ResetPassword, user_id: Some(user) } => {
                 let user = read.platform().users().find(user).await?.ok_or(LinkError::Invalid)?;
                 Ok(LinkFor::Person { name: user.name, email: user.email })
             }
             OneTimeLink { purpose: LinkPurpose::SetUpInstance, .. } => Ok(LinkFor::Instance),
-            OneTimeLink { purpose: LinkPurpose::SetPassword, user_id: None } => Err(LinkError::Invalid),
+            OneTimeLink { user_id: None, .. } => Err(LinkError::Invalid),
         }
     }
 
     /// Does what a link is for: sets a password, or makes the first tenant and its owner.
     pub async fn set_up(&self, wanted: SetUp<'_>, origin: &Origin) -> Result<(), LinkError> {
+        self.hear_stranger(origin)?;
+        let done = self.follow_link(wanted, origin).await;
+        if matches!(done, Err(LinkError::Invalid)) {
+            self.stranger_failed(origin);
+        }
+        done
+    }
+
+    async fn follow_link(&self, wanted: SetUp<'_>, origin: &Origin) -> Result<(), LinkError> {
         let hash = sha256(wanted.token.expose());
         let mut read = self.db.read(Scope::System).await?;
         let link = read.platform().one_time_links().find_open(&hash, self.now()).await?.ok_or(LinkError::Invalid)?;
         drop(read);
         match link {
-            OneTimeLink { purpose: LinkPurpose::SetPassword, user_id: Some(user) } => {
+            OneTimeLink { purpose: LinkPurpose::SetPassword | LinkPurpose::ResetPassword, user_id: Some(user) } => {
                 self.set_password(&hash, user, wanted, origin).await
             }
             OneTimeLink { purpose: LinkPurpose::SetUpInstance, .. } => {
                 self.set_up_instance(&hash, wanted, origin).await
             }
-            OneTimeLink { purpose: LinkPurpose::SetPassword, user_id: None } => Err(LinkError::Invalid),
+            OneTimeLink { user_id: None, .. } => Err(LinkError::Invalid),
         }
     }
 
@@ -141,6 +164,7 @@ impl Engine {
         let now = self.now();
         let mut tx = self.db.write(Scope::System).await?;
         tx.platform().one_time_links().consume(hash, now).await?.ok_or(LinkError::Invalid)?;
+        tx.platform().one_time_links().forget_open(user).await?;
         tx.platform().users().set_password(user, &password_hash, now).await?;
         if let Some(name) = wanted.name {
             tx.platform().users().set_name(user, name.trim(), now).await?;
@@ -183,9 +207,7 @@ impl Engine {
         let mut tx = self.db.write(Scope::System).await?;
         let Some(user) = tx.platform().users().find_by_email(&email_key(email)).await? else { return Ok(None) };
         let url = self.password_link(&mut tx, user.id).await?;
-        let tenants = super::login::tenants_of(&mut tx, user.id).await?;
-        let deed = Deed::new("user.reset_requested", "user").of(user.id).sensitive();
-        audit::record_in_all(&mut tx, &tenants, self, &super::By::SYSTEM, &deed).await?;
+        self.record_reset(&mut tx, user.id).await?;
         tx.commit().await?;
         Ok(Some(url))
     }

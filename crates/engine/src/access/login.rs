@@ -134,6 +134,9 @@ impl Engine {
         let (address, access) = (login.origin.ip, &self.access);
         let place = access.hasher.place()?;
         let found = self.find_account(&login).await?;
+        if found.account.device.is_none() {
+            self.hear_stranger(login.origin)?;
+        }
         access.throttle.peek(&found.account, address, found.stored, self.now())?;
         let turn = access.hasher.turn(place).await;
         let attempt = access.throttle.admit(found.account, address, found.stored, self.now())?;
@@ -145,6 +148,7 @@ impl Engine {
                 self.begin_session(user, rehashed, &login).await
             }
             (_, user) => {
+                self.stranger_failed(login.origin);
                 self.note_failure(user, login.origin);
                 Err(LoginError::WrongCredentials)
             }

@@ -14,11 +14,12 @@ use super::{
     audit::{self, Deed},
     caller::{By, Caller},
     hasher::Busy,
+    links::LINK_LIFE,
     order_reload,
     password::{self, PasswordFault},
     rows_of,
 };
-use crate::{Engine, Secret};
+use crate::{Engine, Secret, mail::Mail};
 
 /// A member to be made.
 #[derive(Debug)]
@@ -40,6 +41,8 @@ pub struct MadeMember {
     pub member: Member,
     /// Where the first password is set, for somebody new without one: shown once.
     pub set_up_url: Option<Secret>,
+    /// Whether a mail to them is on its way.
+    pub mailed: bool,
 }
 
 /// Why a member was not made, changed or removed.
@@ -138,13 +141,18 @@ impl Engine {
             return Err(MemberError::AlreadyMember);
         }
         let set_up_url = match new.password_hash {
-            None if is_new => Some(self.password_link(tx, user).await?),
+            None if is_new => Some(self.invite(tx, tenant, user).await?),
             _ => None,
         };
+        if !is_new {
+            let company = self.name_of(tx, tenant).await?;
+            self.post_mail(tx, &Mail::Membership { user, company }).await?;
+        }
         let deed = Deed::new("user.created", "user").of(user).with(json!({ "role": new.role })).sensitive();
         audit::record(rows_of(tx, tenant), self, by, deed).await?;
         let member = tx.platform().memberships().find(tenant, user).await?.ok_or(MemberError::Unknown)?;
-        Ok(MadeMember { member, set_up_url })
+        let mailed = self.mail_reaches_people() && (set_up_url.is_some() || !is_new);
+        Ok(MadeMember { member, set_up_url, mailed })
     }
 
     async fn find_or_make_user(&self, tx: &mut Tx, new: &NewMember<'_>) -> Result<(UserId, bool), MemberError> {
@@ -166,9 +174,21 @@ impl Engine {
         Ok((known.id, false))
     }
 
+    /// A one-time link for the first password, answered and mailed.
+    pub(super) async fn invite(&self, tx: &mut Tx, tenant: TenantId, user: UserId) -> Result<Secret, DbError> {
+        let url = self.password_link(tx, user).await?;
+        let (company, link) = (self.name_of(tx, tenant).await?, url.expose().to_owned());
+        self.post_mail(tx, &Mail::Invitation { user, company, link }).await?;
+        Ok(url)
+    }
+
+    async fn name_of(&self, tx: &mut Tx, tenant: TenantId) -> Result<String, DbError> {
+        Ok(tx.platform().tenants().find(tenant).await?.map_or_else(String::new, |tenant| tenant.name))
+    }
+
     /// A one-time link for setting this person's password.
     pub(super) async fn password_link(&self, tx: &mut Tx, user: UserId) -> Result<Secret, DbError> {
-        self.make_link(tx, &OneTimeLink { purpose: LinkPurpose::SetPassword, user_id: Some(user) }).await
+        self.make_link(tx, &OneTimeLink { purpose: LinkPurpose::SetPassword, user_id: Some(user) }, LINK_LIFE).await
     }
 
     /// The member, locked until the transaction ends.

@@ -19,12 +19,14 @@ mod events;
 mod hasher;
 mod identify;
 mod keys;
+mod limits;
 mod links;
 mod login;
 mod logo;
 mod members;
 mod password;
 mod profile;
+mod recovery;
 mod refresh;
 mod removal;
 mod sessions;
@@ -53,6 +55,7 @@ pub use login::{Login, LoginError, Origin, SignedIn};
 pub use members::{LockedMember, MadeMember, MemberError, NewMember};
 pub use password::{LONGEST_PASSWORD, PasswordFault, SHORTEST_PASSWORD};
 pub use profile::{PasswordChange, PasswordChangeError, ProfileChange};
+pub use recovery::StrangerError;
 pub use refresh::RefreshError;
 pub use team_changes::TeamPatch;
 pub use teams::{MadeTeam, Members, NewTeam, TeamError};
@@ -77,6 +80,7 @@ pub struct Access {
     devices: login::Devices,
     cache: cache::IdentityCache,
     throttle: throttle::Throttle,
+    limits: limits::Limits,
     hasher: hasher::Hasher,
     events: broadcast::Sender<AccessEvent>,
     background: TaskTracker,
@@ -92,6 +96,7 @@ impl Access {
             devices: login::Devices::new(secret.derive("known devices")),
             cache: cache::IdentityCache::default(),
             throttle: throttle::Throttle::default(),
+            limits: limits::Limits::default(),
             hasher: hasher::Hasher::default(),
             events: broadcast::channel(EVENTS_KEPT).0,
             background: TaskTracker::new(),

@@ -74,10 +74,11 @@ impl Engine {
         if !before.member.is_invited || before.member.is_super_admin || homes != 1 {
             return Err(MemberError::NotInvited);
         }
-        let url = self.password_link(&mut tx, user).await?;
+        let url = self.invite(&mut tx, caller.tenant(), user).await?;
         let deed = Deed::new("user.invited", "user").of(user).sensitive();
         audit::record(rows_of(&mut tx, caller.tenant()), self, caller.by(), deed).await?;
         tx.commit().await?;
+        self.wake.mailed();
         Ok(url)
     }
 }

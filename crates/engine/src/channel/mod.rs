@@ -1,6 +1,6 @@
 //! The channel to WhatsApp: Meta's apps and business phone numbers, as tenants set them up, and whether they work.
 //!
-//! Registering and changing never calls Graph; only [`check`] does. Tokens and app secrets are sealed before a
+//! Registering and changing never calls Graph; only [`check`] does, and the job that asks whose a number is (`proof`). Tokens and app secrets are sealed before a
 //! transaction is opened and never leave this crate in clear, except towards Meta.
 //!
 //! This module must not know HTTP or how findings are worded. To add a use case: a method of [`Engine`](crate::Engine)
@@ -9,8 +9,10 @@
 mod apps;
 pub mod check;
 mod numbers;
+mod proof;
 mod token;
 
 pub use apps::{AppChange, AppError, NewApp};
 pub use numbers::{NewNumber, NumberChange, NumberError, SealedNumber, SealedToken};
+pub use proof::ProveNumber;
 pub use token::TokenError;

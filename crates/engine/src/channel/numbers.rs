@@ -1,10 +1,11 @@
 use recado_domain::{Change, NumberId, TenantId, Timestamp, WabaId};
 use recado_storage::{
-    DbError, Tx,
-    tenant::phone_numbers::{NumberRow, NumberStatus},
+    DbError, DbResult, Tx,
+    tenant::phone_numbers::{NumberRow, NumberStatus, Proof},
 };
 use serde_json::json;
 
+use super::proof::{self, ProveNumber};
 use crate::{
     Engine, Secret, VaultError,
     access::{
@@ -55,6 +56,8 @@ pub struct NumberChange {
     pub name: Change<String>,
     /// Messages per second, in and out together.
     pub throughput: Option<i64>,
+    /// Meta's id of its account.
+    pub waba_id: Option<String>,
 }
 
 /// A token, sealed for the number it belongs to.
@@ -130,6 +133,7 @@ impl Engine {
             name: new.name,
             status: self.status_with(access_token.as_ref()),
             status_reason: None,
+            proof: proof::first(app.is_own),
             throughput: new.throughput,
             sends_read_receipts: true,
             access_token,
@@ -139,8 +143,12 @@ impl Engine {
         if !tx.tenant().phone_numbers().insert(&row).await? {
             return Err(NumberError::Taken);
         }
-        // What Meta told of it before is in quarantine.
-        jobs::enqueue(self, &mut tx.tenant(), &TryAwaiting { number: id }, now).await?;
+        if app.is_own {
+            // What Meta told of it before is in quarantine.
+            jobs::enqueue(self, &mut tx.tenant(), &TryAwaiting { number: id }, now).await?;
+        } else {
+            jobs::enqueue(self, &mut tx.tenant(), &ProveNumber { number: id }, now).await?;
+        }
         self.note_number(tx, caller, &row, "number.created", json!({ "app": row.app })).await
     }
 
@@ -160,8 +168,8 @@ impl Engine {
         Ok(SealedToken(self.seal_number_token(tenant, number, token).await?))
     }
 
-    /// Changes a number that is [locked](Engine::lock_number); answers also the time of the change. Call
-    /// [`Engine::number_changed`] after the commit.
+    /// Changes a number that is [locked](Engine::lock_number); answers also the time of the change. Another token or
+    /// account has Meta asked again whose it is. Call [`Engine::number_changed`] after the commit.
     pub async fn change_number(
         &self,
         tx: &mut Tx,
@@ -170,7 +178,16 @@ impl Engine {
         change: NumberChange,
     ) -> Result<(NumberView, Timestamp), NumberError> {
         let fields = change.fields();
-        let changed = self.changed_number(row, change)?;
+        let mut seen = row;
+        let asks_again = change.asks_again(&seen);
+        let moves = self.moved(tx, &mut seen, change.waba_id.as_deref()).await?;
+        let mut changed = self.changed_number(seen, change)?;
+        if (asks_again || moves) && !tx.tenant().apps().find(&changed.app).await?.is_none_or(|app| app.is_own) {
+            if moves || changed.proof != Proof::Proved {
+                changed.proof = Proof::Due;
+            }
+            jobs::enqueue(self, &mut tx.tenant(), &ProveNumber { number: changed.id }, self.now()).await?;
+        }
         tx.tenant().phone_numbers().update(&changed).await?;
         let metadata = json!({ "fields": fields, "status": changed.status.as_str() });
         let view = self.note_number(tx, caller, &changed, "number.changed", metadata).await?;
@@ -183,6 +200,15 @@ impl Engine {
         self.wake.queued();
         self.wake.enqueued();
         self.wake.events();
+    }
+
+    /// Puts the number into the account with this id of Meta's; answers whether it was in another one.
+    async fn moved(&self, tx: &mut Tx, row: &mut NumberRow, waba_id: Option<&str>) -> DbResult<bool> {
+        let Some(waba_id) = waba_id.filter(|waba_id| *waba_id != row.waba_id) else { return Ok(false) };
+        let fresh = WabaId::from_uuid(self.fresh_id());
+        let waba = tx.tenant().wabas().upsert(fresh, waba_id, self.now()).await?;
+        (row.waba, row.waba_id, row.portfolio_id) = (waba.id, waba.waba_id, waba.portfolio_id);
+        Ok(true)
     }
 
     fn changed_number(&self, mut row: NumberRow, change: NumberChange) -> Result<NumberRow, NumberError> {
@@ -207,7 +233,7 @@ impl Engine {
     }
 
     /// The status of a number that nobody has switched off.
-    fn status_with(&self, own_token: Option<&Vec<u8>>) -> NumberStatus {
+    pub(super) fn status_with(&self, own_token: Option<&Vec<u8>>) -> NumberStatus {
         let known = own_token.is_some() || self.settings.default_access_token.is_some();
         if known { NumberStatus::Active } else { NumberStatus::Pending }
     }
@@ -229,6 +255,12 @@ impl Engine {
 }
 
 impl NumberChange {
+    /// Whether Meta's answer about the number may be another one after this.
+    fn asks_again(&self, seen: &NumberRow) -> bool {
+        let activates = self.status == Some(NumberStatus::Active) && seen.proof != Proof::Proved;
+        activates || !self.access_token.is_keep()
+    }
+
     /// The names of what changes, for the audit log.
     fn fields(&self) -> Vec<&'static str> {
         let changes = [
@@ -236,6 +268,7 @@ impl NumberChange {
             (!self.access_token.is_keep(), "accessToken"),
             (!self.name.is_keep(), "name"),
             (self.throughput.is_some(), "throughput"),
+            (self.waba_id.is_some(), "wabaId"),
         ];
         changes.into_iter().filter_map(|(changes, name)| changes.then_some(name)).collect()
     }

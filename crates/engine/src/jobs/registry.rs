@@ -39,6 +39,7 @@ macro_rules! kinds {
 
 kinds! {
     crate::bulk::RunBulk,
+    crate::channel::ProveNumber,
     crate::conversations::WakeConversation,
     crate::inbound::TryAwaiting,
     crate::messages::MarkRead,

@@ -191,6 +191,8 @@ pub fn number(row: &NumberRow) -> NumberView {
         display_phone_number: row.display_phone_number.clone(),
         name: row.name.clone(),
         status: row.status.as_str().to_owned(),
+        status_reason: row.status_reason.clone(),
+        proof: row.proof.as_str().to_owned(),
         app: row.app.clone(),
         throughput: row.throughput,
     }

@@ -20,6 +20,12 @@ pub struct NumberView {
     pub name: Option<String>,
     /// `pending`, `active`, `inactive` or `suspended`.
     pub status: String,
+    /// Why it is suspended: `graph:` with Meta's code, or `proof:` with why Meta does not confirm that it is yours: `token`,
+    /// `permission`, `number`, `account`, `elsewhere`.
+    pub status_reason: Option<String>,
+    /// Whether Meta confirmed that it is yours: `proved`; `due` before its first answer; `refused`; `open` while Meta
+    /// cannot be asked. What comes for one that is due or refused waits in quarantine.
+    pub proof: String,
     /// The slug of the app whose webhooks name it.
     pub app: String,
     /// Messages per second that it may send and receive together.

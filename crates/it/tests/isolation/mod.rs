@@ -10,6 +10,8 @@
 mod doors;
 mod fields;
 mod operations;
+mod public;
 mod requests;
 mod teams;
+mod timing;
 mod world;

@@ -33,10 +33,10 @@ async fn outcomes(who: &Someone, outcome: &str) -> usize {
 
 /// Registers a number as people do, and lets the jobs run.
 async fn register(app: &TestApp, who: &Someone, waba_id: &str, phone_number_id: &str) {
-    let number =
-        json!({ "wabaId": waba_id, "phoneNumberId": phone_number_id, "displayPhoneNumber": "+55 11 4000-9999" });
+    let number = json!({ "wabaId": waba_id, "phoneNumberId": phone_number_id, "displayPhoneNumber": "+55 11 4000-9999",
+        "accessToken": format!("token-of-{phone_number_id}") });
     who.post("/api/v1/numbers", number).await.expect(201);
-    jobs::run_due(&app.engine, "test", 16).await.expect("jobs are run");
+    while jobs::run_due(&app.engine, "test", 16).await.expect("jobs are run").taken() > 0 {}
 }
 
 both_engines! {

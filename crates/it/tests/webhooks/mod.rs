@@ -7,6 +7,7 @@ mod intake;
 mod media;
 mod outage;
 mod projection;
+mod proof;
 mod replay;
 mod shop;
 mod variants;

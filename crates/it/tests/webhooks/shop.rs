@@ -10,7 +10,7 @@ use recado_storage::{
         tenants::{NewTenant, Plan},
     },
     secrets::{Owner, Place},
-    tenant::phone_numbers::{NumberRow, NumberStatus},
+    tenant::phone_numbers::{NumberRow, NumberStatus, Proof},
 };
 use serde_json::{Value as Json, json};
 
@@ -73,6 +73,7 @@ impl Shop {
             name: None,
             status: NumberStatus::Active,
             status_reason: None,
+            proof: Proof::Proved,
             throughput: 80,
             sends_read_receipts: true,
             access_token: None,

@@ -87,3 +87,24 @@ fn there_is_one_integration_test_binary() {
     let others = beside_main.filter(|file| file != Path::new("crates/it/tests/main.rs"));
     assert_none(&others.map(|file| format!("{} would be one more test binary", file.display())).collect::<Vec<_>>());
 }
+
+/// Where routes are made that the API description does not name, with why.
+const UNDESCRIBED_ROUTES: [(&str, &str); 2] = [
+    ("crates/api/src/openapi/docs.rs", "the description itself and its page"),
+    ("crates/api/src/webhooks/mod.rs", "other paths of operations that are described"),
+];
+
+/// S-05: `routes!` describes what it serves; everything else that serves is on the list.
+#[test]
+fn no_route_is_served_without_being_described() {
+    let calls = [".route(", ".route_service(", ".nest_service(", ".fallback_service(", ".method_routes("];
+    let mut found = Vec::new();
+    for file in repository_files().into_iter().filter(|file| file.starts_with("crates/api/src") && !is_test(file)) {
+        let text = text_of(&file).unwrap_or_default();
+        let own = text.lines().take_while(|line| !line.starts_with("#[cfg(test)]"));
+        if own.into_iter().any(|line| calls.iter().any(|call| line.contains(call))) {
+            found.push(file.to_str().expect("a plain name").to_owned());
+        }
+    }
+    assert_eq!(found, UNDESCRIBED_ROUTES.map(|(file, _)| file), "make it with routes!, or name it with its reason");
+}

@@ -2,6 +2,7 @@
 
 pub mod config_check;
 pub mod demo;
+pub mod mail;
 pub mod migrate;
 pub mod openapi;
 pub mod replay;

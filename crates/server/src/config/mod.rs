@@ -14,6 +14,7 @@ mod graph;
 mod keys;
 mod lease;
 mod log;
+mod mail;
 mod metrics;
 mod reader;
 mod search;
@@ -39,6 +40,7 @@ pub use self::{
     keys::Keys,
     lease::LeaseConfig,
     log::{LogConfig, LogFormat, LogLevel},
+    mail::MailConfig,
     metrics::MetricsConfig,
     reader::{ConfigProblems, Listed, Origin},
     search::SearchConfig,
@@ -71,6 +73,8 @@ pub struct Config {
     pub lease: LeaseConfig,
     /// Signing in.
     pub auth: AuthConfig,
+    /// Outgoing mail.
+    pub mail: MailConfig,
     /// Logs.
     pub log: LogConfig,
     /// Metrics.
@@ -108,6 +112,7 @@ impl Config {
             sending: SendingConfig::read(reader.section("sending")),
             lease: LeaseConfig::read(reader.section("lease")),
             auth: AuthConfig::read(reader.section("auth")),
+            mail: MailConfig::read(reader.section("mail")),
             log: LogConfig::read(reader.section("log")),
             metrics: MetricsConfig::read(reader.section("metrics")),
             secrets: SecretsConfig::read(reader.section("secrets")),

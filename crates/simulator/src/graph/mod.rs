@@ -16,6 +16,7 @@ pub(crate) mod refusal;
 mod send;
 mod templates;
 mod token;
+mod unheard;
 mod waba;
 
 use std::sync::Arc;
@@ -125,6 +126,7 @@ fn read_node(meta: &Meta, call: &Call) -> Result<Value, Refusal> {
         (world.numbers.contains_key(node), world.wabas.contains_key(node), world.media.contains_key(node))
     };
     match (is_number, is_waba, is_medium) {
+        (false, false, false) if unheard::is_asked_for(call) => unheard::read(meta, call),
         (true, ..) => number::read(meta, call),
         (_, true, _) => waba::read(meta, call),
         (.., true) => media::resolve(meta, call),

@@ -9,6 +9,7 @@ use super::{
     fields::{Node, page},
     number,
     refusal::Refusal,
+    unheard,
 };
 use crate::{
     meta::Meta,
@@ -62,9 +63,14 @@ pub(super) fn read(meta: &Meta, call: &Call) -> Result<Value, Refusal> {
 
 pub(super) fn phone_numbers(meta: &Meta, call: &Call) -> Result<Value, Refusal> {
     let world = meta.world();
-    let waba = waba_of(&world, call)?;
+    let mut rows = unheard::of(&world, call);
+    let waba = match waba_of(&world, call) {
+        Err(_) if !rows.is_empty() && !world.wabas.contains_key(&call.node) => return page(call, rows),
+        waba => waba?,
+    };
     let numbers = world.numbers.values().filter(|number| number.waba_id == waba.id);
-    let rows = numbers.map(|number| number::node(&world, number).select(call)).collect::<Result<Vec<_>, _>>()?;
+    let known = numbers.map(|number| number::node(&world, number).select(call)).collect::<Result<Vec<_>, _>>()?;
+    rows.splice(0..0, known);
     page(call, rows)
 }
 

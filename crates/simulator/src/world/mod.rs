@@ -16,7 +16,7 @@ pub(crate) mod record;
 pub(crate) mod template;
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     time::Duration,
 };
 
@@ -52,6 +52,8 @@ pub(crate) struct World {
     pub chats: Chats,
     /// Results of webhook verification handshakes, newest last.
     pub handshakes: Vec<serde_json::Value>,
+    /// Numbers that nobody told about, by the token that asked for them. Not kept: they are asked for again.
+    pub unheard: BTreeMap<String, BTreeSet<String>>,
     sent: HashMap<String, Sent>,
     /// Time of the last window-opening message per number and person.
     windows: HashMap<(String, PersonId), Timestamp>,

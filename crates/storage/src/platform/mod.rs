@@ -9,6 +9,7 @@ pub mod data_keys;
 pub mod instance_settings;
 pub mod memberships;
 pub mod one_time_links;
+pub mod outgoing_mails;
 pub mod refresh_tokens;
 pub mod sessions;
 pub mod tenants;
@@ -25,6 +26,8 @@ crate::scope::repositories! { Platform { tx };
     memberships: Memberships;
     /// One-time links.
     one_time_links: OneTimeLinks;
+    /// Mail to be sent.
+    outgoing_mails: OutgoingMails;
     /// Refresh tokens.
     refresh_tokens: RefreshTokens;
     /// Signed-in sessions.

@@ -15,7 +15,8 @@ statements! { Platform "one_time_links";
     CONSUME = "UPDATE one_time_links SET used_at = $2 WHERE hash = $1 AND used_at IS NULL AND expires_at > $2
                RETURNING purpose, user_id";
     FIND_OPEN = "SELECT purpose, user_id FROM one_time_links WHERE hash = $1 AND used_at IS NULL AND expires_at > $2";
-    DELETE_OPEN_OF_USER = "DELETE FROM one_time_links WHERE user_id = $1 AND used_at IS NULL";
+    DELETE_OPEN_OF_USER = "DELETE FROM one_time_links WHERE user_id = $1 AND purpose = $2 AND used_at IS NULL";
+    FORGET_OPEN_OF_USER = "DELETE FROM one_time_links WHERE user_id = $1 AND used_at IS NULL";
     DELETE_OPEN_OF_NOBODY = "DELETE FROM one_time_links WHERE user_id IS NULL AND used_at IS NULL";
 }
 
@@ -26,6 +27,8 @@ recado_domain::words! {
         SetUpInstance = "set_up_instance",
         /// Sets the password of one person.
         SetPassword = "set_password",
+        /// The same, for who forgot it and asked for the link.
+        ResetPassword = "reset_password",
     }
 }
 column!(LinkPurpose: text);
@@ -47,7 +50,7 @@ pub struct OneTimeLinks<'t> {
 }
 
 impl OneTimeLinks<'_> {
-    /// Adds a link and takes away the unused ones made for the same person before (or for nobody).
+    /// Adds a link and takes away the unused ones made for the same purpose and person before (or for nobody).
     pub async fn replace(
         &mut self,
         hash: &[u8],
@@ -56,10 +59,15 @@ impl OneTimeLinks<'_> {
         expires_at: Timestamp,
     ) -> DbResult<()> {
         match link.user_id {
-            Some(user) => self.tx.execute(&DELETE_OPEN_OF_USER, args![user]).await?,
+            Some(user) => self.tx.execute(&DELETE_OPEN_OF_USER, args![user, link.purpose]).await?,
             None => self.tx.execute(&DELETE_OPEN_OF_NOBODY, args![]).await?,
         };
         self.tx.execute(&INSERT, args![hash, link.purpose, link.user_id, at, expires_at]).await.map(|_| ())
+    }
+
+    /// Takes away all unused links of a person.
+    pub async fn forget_open(&mut self, user: UserId) -> DbResult<()> {
+        self.tx.execute(&FORGET_OPEN_OF_USER, args![user]).await.map(|_| ())
     }
 
     /// What the link allows, without using it up.

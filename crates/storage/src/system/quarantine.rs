@@ -2,6 +2,7 @@
 
 use recado_domain::{AppId, EventId, QuarantineId, TenantId, Timestamp};
 
+use super::routes::ROUTED;
 use crate::{DbResult, Tx, column::args, rows::row, statement::statements};
 
 /// One change in quarantine.
@@ -89,10 +90,11 @@ statements! { System "quarantine";
     TRY_KNOWN_OF = batch [2 + UUID] ["UPDATE quarantine SET retry_at = $1
         WHERE resolved_at IS NULL AND attempts < $2 AND event_id IN (VALUES "]
         [") AND ((", FOR_WANT_OF_A_NUMBER, " AND EXISTS (SELECT 1 FROM phone_numbers n
-            WHERE n.phone_number_id = quarantine.phone_number_id AND n.app_id = quarantine.app_id))
+            WHERE n.phone_number_id = quarantine.phone_number_id AND n.app_id = quarantine.app_id
+                AND ", ROUTED, "))
         OR (", FOR_WANT_OF_AN_ACCOUNT, " AND EXISTS (SELECT 1 FROM wabas w JOIN phone_numbers n
             ON n.tenant_id = w.tenant_id AND n.waba = w.id
-            WHERE w.waba_id = quarantine.waba_id AND n.app_id = quarantine.app_id)))"];
+            WHERE w.waba_id = quarantine.waba_id AND n.app_id = quarantine.app_id AND ", ROUTED, ")))"];
     FIND = "SELECT ", COLUMNS, " FROM quarantine WHERE id = $1";
     LIST_OF = "SELECT ", COLUMNS, " FROM quarantine WHERE tenant_id = $1 AND resolved_at IS NULL AND retry_at IS NULL AND id < $2 \
         ORDER BY id DESC LIMIT $3";

@@ -52,9 +52,12 @@ const SELECT: &str = "SELECT n.tenant_id, t.name AS tenant_name, t.settings, n.i
     n.display_phone_number, w.waba_id, w.portfolio_id FROM phone_numbers n \
     JOIN wabas w ON w.tenant_id = n.tenant_id AND w.id = n.waba JOIN tenants t ON t.id = n.tenant_id ";
 
+/// Whoever only says that a number is theirs gets nothing of it.
+pub(crate) const ROUTED: &str = "n.proof IN ('proved', 'open')";
+
 statements! { System "routes";
-    BY_NUMBER = batch [0 + TEXT] [SELECT, "WHERE n.phone_number_id IN (VALUES "] [")"];
-    BY_ACCOUNT = batch [0 + TEXT] [SELECT, "WHERE w.waba_id IN (VALUES "] [")"];
+    BY_NUMBER = batch [0 + TEXT] [SELECT, "WHERE ", ROUTED, " AND n.phone_number_id IN (VALUES "] [")"];
+    BY_ACCOUNT = batch [0 + TEXT] [SELECT, "WHERE ", ROUTED, " AND w.waba_id IN (VALUES "] [")"];
     APP_OWNERS = batch [0 + UUID] ["SELECT id, tenant_id FROM apps WHERE id IN (VALUES "] [")"];
 }
 
@@ -65,13 +68,13 @@ pub struct Routes<'t> {
 }
 
 impl Routes<'_> {
-    /// The numbers with these ids of Meta's.
+    /// The numbers with these ids of Meta's whose tenants may have what comes for them.
     pub async fn by_phone_number_ids(&mut self, ids: &[&str]) -> DbResult<Vec<RouteRow>> {
         let rows = ids.iter().map(|id| args![*id]).collect();
         self.tx.all_batch(&BY_NUMBER, args![], rows).await
     }
 
-    /// All numbers of the accounts with these ids of Meta's, of any tenant.
+    /// All such numbers of the accounts with these ids of Meta's, of any tenant.
     pub async fn by_waba_ids(&mut self, ids: &[&str]) -> DbResult<Vec<RouteRow>> {
         let rows = ids.iter().map(|id| args![*id]).collect();
         self.tx.all_batch(&BY_ACCOUNT, args![], rows).await

@@ -11,11 +11,13 @@ pub struct OpenApp {
     pub id: AppId,
     /// Its name in webhook paths.
     pub slug: String,
+    /// Whether the tenant has it for itself; else it is the platform's, and others' numbers are under it too.
+    pub is_own: bool,
 }
-row!(OpenApp { id, slug });
+row!(OpenApp { id, slug, is_own });
 
 statements! { Tenant "open_apps";
-    FIND = "SELECT id, slug FROM apps WHERE slug = $2 AND (tenant_id = $1 OR tenant_id IS NULL)";
+    FIND = "SELECT id, slug, tenant_id IS NOT NULL AS is_own FROM apps WHERE slug = $2 AND (tenant_id = $1 OR tenant_id IS NULL)";
 }
 
 /// The apps open to one tenant: its own and the platform's. Only a door can make one.

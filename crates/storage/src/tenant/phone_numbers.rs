@@ -25,6 +25,21 @@ recado_domain::words! {
 }
 column!(NumberStatus: text);
 
+recado_domain::words! {
+    /// Whether Meta confirmed that a number is its tenant's. Only webhooks of proved and open ones reach the tenant.
+    Proof {
+        /// Meta was not asked yet, or has not decided.
+        Due = "due",
+        /// It is: Meta said so, or the tenant's own app signs its webhooks.
+        Proved = "proved",
+        /// Meta could not be asked; it is asked again.
+        Open = "open",
+        /// It is not, says Meta; see the reason.
+        Refused = "refused",
+    }
+}
+column!(Proof: text);
+
 /// A business phone number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NumberRow {
@@ -50,6 +65,8 @@ pub struct NumberRow {
     pub status: NumberStatus,
     /// Why it does not.
     pub status_reason: Option<String>,
+    /// Whether it is the tenant's.
+    pub proof: Proof,
     /// Messages per second, in and out together.
     pub throughput: i64,
     /// Whether reading here sends Meta's read receipt.
@@ -73,6 +90,7 @@ row!(NumberRow {
     name,
     status,
     status_reason,
+    proof,
     throughput,
     sends_read_receipts,
     access_token,
@@ -81,8 +99,8 @@ row!(NumberRow {
 });
 
 const SELECT: &str = "SELECT n.id, n.waba, w.waba_id, w.portfolio_id, n.app_id, a.slug AS app, n.phone_number_id, \
-    n.display_phone_number, n.name, n.status, n.status_reason, n.throughput, n.sends_read_receipts, n.access_token, \
-    n.created_at, n.updated_at FROM phone_numbers n JOIN wabas w ON w.tenant_id = n.tenant_id AND w.id = n.waba \
+    n.display_phone_number, n.name, n.status, n.status_reason, n.proof, n.throughput, n.sends_read_receipts, \
+    n.access_token, n.created_at, n.updated_at FROM phone_numbers n JOIN wabas w ON w.tenant_id = n.tenant_id AND w.id = n.waba \
     JOIN apps a ON a.id = n.app_id WHERE n.tenant_id = $1";
 
 statements! { Tenant "phone_numbers";
@@ -91,11 +109,11 @@ statements! { Tenant "phone_numbers";
     LIST = SELECT, " ORDER BY n.id";
     LIST_AFTER = SELECT, " AND n.id > $2 ORDER BY n.id LIMIT $3";
     INSERT = "INSERT INTO phone_numbers (tenant_id, id, waba, app_id, phone_number_id, display_phone_number, name, \
-        status, status_reason, throughput, sends_read_receipts, access_token, created_at, updated_at) \
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT (phone_number_id) DO NOTHING";
+        status, status_reason, proof, throughput, sends_read_receipts, access_token, created_at, updated_at) \
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (phone_number_id) DO NOTHING";
     UPDATE = "UPDATE phone_numbers SET app_id = $3, display_phone_number = $4, name = $5, status = $6, \
-        status_reason = $7, throughput = $8, sends_read_receipts = $9, access_token = $10, updated_at = $11 \
-        WHERE tenant_id = $1 AND id = $2";
+        status_reason = $7, throughput = $8, sends_read_receipts = $9, access_token = $10, updated_at = $11, \
+        waba = $12, proof = $13 WHERE tenant_id = $1 AND id = $2";
     SUSPEND = "UPDATE phone_numbers SET status = 'suspended', status_reason = $3, updated_at = $4 \
         WHERE tenant_id = $1 AND id = $2 AND status = 'active'";
     SUSPEND_ACCOUNT = "UPDATE phone_numbers SET status = 'suspended', status_reason = $3, updated_at = $4 \
@@ -155,6 +173,7 @@ impl PhoneNumbers<'_> {
             &number.name,
             number.status,
             &number.status_reason,
+            number.proof,
             number.throughput,
             number.sends_read_receipts,
             number.access_token.clone(),
@@ -178,6 +197,8 @@ impl PhoneNumbers<'_> {
             number.sends_read_receipts,
             number.access_token.clone(),
             number.updated_at,
+            number.waba,
+            number.proof,
         ];
         self.tx.execute(&UPDATE, args).await.map(drop)
     }

@@ -17,7 +17,7 @@ use crate::{
     },
     tenant::{
         inbound_changes::{ChangeFilter, ChangeOutcome, ChangeRow},
-        phone_numbers::{NumberRow, NumberStatus},
+        phone_numbers::{NumberRow, NumberStatus, Proof},
     },
     testing::TestDatabase,
 };
@@ -92,6 +92,7 @@ fn number(id: NumberId, waba: WabaId, app: &AppRow, name: &str) -> NumberRow {
         name: None,
         status: NumberStatus::Active,
         status_reason: None,
+        proof: Proof::Proved,
         throughput: 80,
         sends_read_receipts: true,
         access_token: None,

@@ -8,7 +8,7 @@ use super::*;
 use crate::registry;
 
 /// Walks that are meant: tables that stay small, work that is rare, or an index of words, which SQLite calls a walk.
-const MEANT: [&str; 12] = [
+const MEANT: [&str; 13] = [
     "apps.LIST_OPEN_TO",
     "lanes.WITH_WORK",
     "leases.HELD",
@@ -19,18 +19,22 @@ const MEANT: [&str; 12] = [
     "migrations.COUNT_HISTORY",
     "one_time_links.DELETE_OPEN_OF_NOBODY",
     "one_time_links.DELETE_OPEN_OF_USER",
+    "one_time_links.FORGET_OPEN_OF_USER",
     "outbox_numbers.HEADS",
     "users.ANY",
 ];
 
 /// The index that a statement must be served by, where another one would do without a walk but be far slower.
-const SERVED_BY: [(&str, &str); 15] = [
+const SERVED_BY: [(&str, &str); 18] = [
     ("conversation_lists.OF_CONTACT", "conv_contact"),
     ("conversation_lists.OF_CONTACT_AND_TAG", "conv_contact"),
     ("inbound_changes.LIST", "sqlite_autoindex_inbound_changes_1"),
     ("job_queue.CLAIM", "jobs_due"),
     ("job_queue.RECLAIM", "jobs_lease"),
     ("jobs.LIST_DEAD", "jobs_dead"),
+    ("outgoing_mails.CLAIM", "outgoing_mails_due"),
+    ("outgoing_mails.LIST_DEAD", "outgoing_mails_dead"),
+    ("outgoing_mails.PURGE_DEAD", "outgoing_mails_dead"),
     ("quarantine.DUE", "quarantine_due"),
     ("quarantine.TRY_FOR_ACCOUNT", "quarantine_of_account"),
     ("quarantine.TRY_FOR_NUMBER", "quarantine_of_number"),

@@ -98,9 +98,15 @@ async fn a_raw_connection_sees_no_rows_without_a_tenant_and_only_its_own_with_on
 async fn the_tenants_role_cannot_read_secrets_of_the_platform() {
     let database = TestDatabase::migrated(Kind::Postgres).await;
     let raw = raw_tenant(&database).await;
-    for table in
-        ["sessions", "refresh_tokens", "one_time_links", "instance_settings", "inbound_events", "schema_migrations"]
-    {
+    for table in [
+        "sessions",
+        "refresh_tokens",
+        "one_time_links",
+        "outgoing_mails",
+        "instance_settings",
+        "inbound_events",
+        "schema_migrations",
+    ] {
         let refused = raw.query(&format!("SELECT * FROM {table}"), &[]).await.unwrap_err();
         assert_eq!(refused.code().map(tokio_postgres::error::SqlState::code), Some("42501"), "{table}");
     }

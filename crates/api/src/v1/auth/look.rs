@@ -3,7 +3,7 @@ use recado_engine::{Secret, access::LinkFor};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
-use crate::{app::App, extract::Body, problem::Problem};
+use crate::{app::App, extract::Body, problem::Problem, shell::Visitor};
 
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
@@ -45,6 +45,10 @@ impl From<LinkFor> for LinkView {
         {"purpose": "password", "name": "Ana", "email": "ana@example.com"}
     )))
 )]
-pub(super) async fn look_at_link(State(app): State<App>, body: Body<LookAtLink>) -> Result<Json<LinkView>, Problem> {
-    Ok(Json(app.engine.look_at_link(&body.value.token).await?.into()))
+pub(super) async fn look_at_link(
+    State(app): State<App>,
+    visitor: Visitor,
+    body: Body<LookAtLink>,
+) -> Result<Json<LinkView>, Problem> {
+    Ok(Json(app.engine.look_at_link(&body.value.token, &visitor.into_origin()).await?.into()))
 }

@@ -3,9 +3,11 @@
 //! A person signs in once and refreshes: with the token in the body (programs), or in a cookie that no script sees
 //! (the web). Cookies are believed only from our own pages.
 
+mod forgot;
 mod login;
 mod logout;
 mod look;
+mod options;
 mod problems;
 mod refresh;
 mod sessions;
@@ -21,6 +23,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(login::login))
         .routes(routes!(refresh::refresh))
         .routes(routes!(logout::logout))
+        .routes(routes!(options::sign_in_options))
+        .routes(routes!(forgot::forgot_password))
         .routes(routes!(setup::set_up))
         .routes(routes!(look::look_at_link))
         .routes(routes!(sessions::list_sessions))

@@ -1,4 +1,4 @@
-use recado_engine::access::{LinkError, LoginError, RefreshError};
+use recado_engine::access::{LinkError, LoginError, RefreshError, StrangerError};
 
 use crate::{
     check::{Fault, Finding},
@@ -30,6 +30,17 @@ impl From<LoginError> for Problem {
     }
 }
 
+impl From<StrangerError> for Problem {
+    fn from(error: StrangerError) -> Self {
+        match error {
+            StrangerError::TooMany { retry_after } => {
+                Self::new(ProblemKind::RateLimited).retry_after(whole_seconds(retry_after))
+            }
+            StrangerError::Storage(error) => error.into(),
+        }
+    }
+}
+
 impl From<RefreshError> for Problem {
     fn from(error: RefreshError) -> Self {
         match error {
@@ -47,6 +58,7 @@ impl From<LinkError> for Problem {
                 let missing = ["/tenant", "/email", "/name"].map(|pointer| Finding::new(pointer, Fault::Required));
                 Self::invalid(missing.to_vec())
             }
+            LinkError::Stranger(error) => error.into(),
             LinkError::Member(error) => error.into(),
             LinkError::Tenant(error) => error.into(),
         }

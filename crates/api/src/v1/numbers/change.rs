@@ -32,6 +32,8 @@ pub struct ChangeNumber {
     /// Messages per second, in and out together: 1 to 1000.
     #[schema(minimum = 1, maximum = 1000)]
     throughput: Option<i64>,
+    /// Meta's id of its account, to correct a wrong one: digits.
+    waba_id: Option<String>,
 }
 
 /// The statuses that people give; the others follow from what is known.
@@ -57,6 +59,9 @@ impl ChangeNumber {
         check::token(&mut findings, self.access_token.value());
         check::name(&mut findings, self.name.value().map(String::as_str));
         check::throughput(&mut findings, self.throughput);
+        if let Some(waba_id) = &self.waba_id {
+            check::digits(&mut findings, waba_id, "/wabaId");
+        }
         findings.done()?;
         let access_token = match &self.access_token {
             Change::Keep => Change::Keep,
@@ -64,11 +69,13 @@ impl ChangeNumber {
             Change::Set(token) => Change::Set(app.engine.seal_token(caller.tenant(), id, token).await?),
         };
         let status = self.status.map(NumberStatus::from);
-        Ok(NumberChange { status, access_token, name: self.name, throughput: self.throughput })
+        let (name, throughput, waba_id) = (self.name, self.throughput, self.waba_id);
+        Ok(NumberChange { status, access_token, name, throughput, waba_id })
     }
 }
 
-/// Changes a number. Activating one without a token is refused.
+/// Changes a number. Activating one without a token is refused. Another token or account has Meta asked again whether the
+/// number is yours.
 #[utoipa::path(
     patch, path = "/numbers/{id}", operation_id = "changeNumber", tag = "channel",
     params(("id" = String, Path, description = "`num_…`", example = "num_01h455vb4pex5vsknk084sn02q"),

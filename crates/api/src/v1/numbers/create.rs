@@ -69,7 +69,7 @@ impl CreateNumber {
 }
 
 /// Registers a number without asking Meta: active at once if a token is known, else pending. 409 when Meta's id of it is
-/// registered on this server already.
+/// registered on this server already. Under an app of the platform Meta is asked right afterwards whether it is yours.
 #[utoipa::path(
     post, path = "/numbers", operation_id = "createNumber", tag = "channel",
     params(("Idempotency-Key" = Option<String>, Header, description = "A word of yours for this request.")),

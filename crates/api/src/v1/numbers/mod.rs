@@ -29,6 +29,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
 fn example() -> Json {
     json!({
         "id": "num_01h455vb4pex5vsknk084sn02q", "wabaId": "102290129340398", "phoneNumberId": "106540352242922",
-        "displayPhoneNumber": "+55 11 4000-1234", "name": "Loja", "status": "active", "app": "default", "throughput": 80
+        "displayPhoneNumber": "+55 11 4000-1234", "name": "Loja", "status": "active", "statusReason": null,
+        "proof": "proved", "app": "default", "throughput": 80
     })
 }

@@ -41,6 +41,8 @@ pub(super) struct CreatedUser {
     user: UserView,
     /// Where the first password is set: shown once. Null when a password was given, or the address is known elsewhere.
     setup_url: Option<String>,
+    /// Whether a mail to them is on its way: with the link, or with the news that they became a member.
+    mailed: bool,
 }
 
 impl CreateUser {
@@ -54,8 +56,8 @@ impl CreateUser {
 
 /// Make somebody a member
 ///
-/// An address that is known to another tenant gains the membership; its name and password are not touched. Only owners
-/// make owners.
+/// An address that is known to another tenant gains the membership; its name and password are not touched, and the person
+/// is told by mail. Only owners make owners.
 #[utoipa::path(
     post, path = "/users", operation_id = "createUser", tag = "people",
     security(("accessToken" = ["users:manage"])),
@@ -64,7 +66,7 @@ impl CreateUser {
     responses((status = 201, description = "The member.", body = CreatedUser, example = json!(
         {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "agent",
          "isSuperAdmin": false, "invited": true,
-         "language": null, "availability": "available", "setupUrl": "https://recado.example.com/setup#r8Q…"}
+         "language": null, "availability": "available", "setupUrl": "https://recado.example.com/setup#r8Q…", "mailed": true}
     )))
 )]
 #[expect(
@@ -92,11 +94,12 @@ pub(super) async fn create_user(
     let answer = answer(app.engine.make_member(&mut tx, &caller, new).await?);
     claim.keep(&app, tx.system().tenant(caller.tenant()), &answer).await?;
     tx.commit().await?;
+    app.engine.wake.mailed();
     Ok(answer)
 }
 
 fn answer(made: MadeMember) -> Answer {
     let location = format!("/api/v1/users/{}", made.member.id);
     let setup_url = made.set_up_url.map(|url| url.expose().to_owned());
-    Answer::created(location, &CreatedUser { user: made.member.into(), setup_url }).secret()
+    Answer::created(location, &CreatedUser { user: made.member.into(), setup_url, mailed: made.mailed }).secret()
 }

@@ -16,6 +16,8 @@ use crate::{
 pub(super) struct Invitation {
     /// Where the first password is set: shown once.
     setup_url: String,
+    /// Whether it is on its way to them by mail.
+    mailed: bool,
 }
 
 /// Invite a member again
@@ -27,7 +29,7 @@ pub(super) struct Invitation {
     security(("accessToken" = ["users:manage"])),
     params(("id" = String, Path, description = "`usr_…`", example = "usr_01h455vb4pex5vsknk084sn02q")),
     responses((status = 200, description = "The link.", body = Invitation, example = json!(
-        {"setupUrl": "https://recado.example.com/setup#r8Q…"}
+        {"setupUrl": "https://recado.example.com/setup#r8Q…", "mailed": true}
     )))
 )]
 pub(super) async fn invite_user(
@@ -36,5 +38,5 @@ pub(super) async fn invite_user(
     Path(id): Path<UserId>,
 ) -> Result<Json<Invitation>, Problem> {
     let url = app.engine.invite_again(&caller, id).await?;
-    Ok(Json(Invitation { setup_url: url.expose().to_owned() }))
+    Ok(Json(Invitation { setup_url: url.expose().to_owned(), mailed: app.engine.mail_reaches_people() }))
 }

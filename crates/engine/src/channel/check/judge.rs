@@ -97,7 +97,7 @@ fn judge_webhook(subscribed: Outcome<Page>, known: &Known<'_>, info: Option<&Tok
 }
 
 /// Whether the object of this id is on the page.
-pub(super) fn lists(page: &Page, id: &str) -> bool {
+pub(in crate::channel) fn lists(page: &Page, id: &str) -> bool {
     page.data.iter().any(|object| id_of(object) == Some(id))
 }
 

@@ -16,7 +16,8 @@ use serde_json::json;
 
 pub use findings::{Findings, NumberFinding, NumberState, Refusal, Silence, TokenFinding, WebhookFinding};
 
-use self::judge::{Answers, Known, judge, lists};
+pub(super) use self::judge::lists;
+use self::judge::{Answers, Known, judge};
 use super::TokenError;
 use crate::{
     Engine,
@@ -63,19 +64,19 @@ impl Engine {
             self.graph.debug_token(token, token),
         );
         let (account, mut exchanges) = account;
-        exchanges.push(self.row(number.id, "number.read", &state));
-        exchanges.push(self.row(number.id, "account.subscriptions", &subscribed));
-        exchanges.push(self.row(number.id, "token.read", &info));
+        exchanges.push(self.exchange_row(number.id, "number.read", &state));
+        exchanges.push(self.exchange_row(number.id, "account.subscriptions", &subscribed));
+        exchanges.push(self.exchange_row(number.id, "token.read", &info));
         let answers = Answers { number: state.outcome, account, subscribed: subscribed.outcome, token: info.outcome };
         (answers, exchanges)
     }
 
     /// Looks for the number among those of its account; answers the page that has it, or the last one.
-    async fn ask_account(&self, token: &AccessToken, number: &NumberRow) -> (Outcome<Page>, Exchanges) {
+    pub(super) async fn ask_account(&self, token: &AccessToken, number: &NumberRow) -> (Outcome<Page>, Exchanges) {
         let (mut exchanges, mut after) = (Vec::new(), None);
         loop {
             let reply = self.graph.numbers_of_waba(token, &number.waba_id, &["id"], after.as_deref()).await;
-            exchanges.push(self.row(number.id, "account.numbers", &reply));
+            exchanges.push(self.exchange_row(number.id, "account.numbers", &reply));
             let next = match &reply.outcome {
                 Outcome::Accepted(page) if !lists(page, &number.phone_number_id) => page.after.clone(),
                 _ => None,
@@ -87,7 +88,7 @@ impl Engine {
         }
     }
 
-    fn row<A>(&self, number: NumberId, operation: &'static str, reply: &Reply<A>) -> ExchangeRow {
+    pub(super) fn exchange_row<A>(&self, number: NumberId, operation: &'static str, reply: &Reply<A>) -> ExchangeRow {
         let (at, exchange) = (self.now(), &reply.exchange);
         let graph_code = match &reply.outcome {
             Outcome::Rejected(error) => Some(error.code),
