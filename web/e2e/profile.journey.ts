@@ -2,7 +2,12 @@ import { expect } from "vitest";
 import { expectAccessible } from "./axe";
 import { journeys, signIn } from "./journey";
 import { asOwner } from "./server";
-import { OWNER } from "./world";
+import { OWNER, type World } from "./world";
+
+/** The screen does not wait for the server; whoever closes it at once must. */
+function remembered(world: World, what: object) {
+  return expect.poll(() => asOwner(world, "GET", "/users/me")).toMatchObject(what);
+}
 
 journeys("the profile", {
   async "language, theme and availability hold at once and are remembered"({ world, page }) {
@@ -14,13 +19,13 @@ journeys("the profile", {
     expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
     await page.getByRole("button", { name: "Español" }).click();
     await page.getByRole("heading", { name: "Mi perfil" }).waitFor();
+    await remembered(world, { language: "es", availability: "away" });
     await page.reload();
     await page.getByRole("heading", { name: "Mi perfil" }).waitFor();
     expect(await page.locator("html").getAttribute("data-theme")).toBe("dark");
-    const me = await asOwner(world, "GET", "/users/me");
-    expect(me).toMatchObject({ language: "es", availability: "away" });
     await page.getByRole("button", { name: "Português" }).click();
     await page.getByRole("heading", { name: "Meu perfil" }).waitFor();
+    await remembered(world, { language: "pt-BR" });
   },
 
   async "the menu of the person is reached and used by keyboard alone"({ page }) {
