@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use recado_storage::{DatabaseUrl, Db, DbError, LoginCheck, MigrateMode, Settings};
+use recado_storage::{DatabaseUrl, Db, DbError, LoginCheck, MigrateMode, SchemaState, Settings};
 
 use crate::{
     config::{Config, Keys},
@@ -42,7 +42,7 @@ pub async fn make_current(db: &Db, config: &Config, keys: &Keys) -> Result<(), F
     if !config.database.migrate {
         return require_current(db).await;
     }
-    if db.has_schema().await? {
+    if db.schema_state().await? != SchemaState::Missing {
         keys.check(db).await?;
     }
     for migration in db.migrate(MigrateMode::Apply).await? {
@@ -53,18 +53,25 @@ pub async fn make_current(db: &Db, config: &Config, keys: &Keys) -> Result<(), F
 
 /// A database that is there, with a current schema: for a command that must not make either.
 pub async fn open_existing(config: &Config, login: LoginCheck) -> Result<Db, Failure> {
-    if let DatabaseUrl::Sqlite(file) = config.database.address(&config.data)
-        && !file.exists()
-    {
-        return Err(Failure::NoDatabase(file));
-    }
+    require_file(config)?;
     let db = open(config, login).await?;
     require_current(&db).await?;
     Ok(db)
 }
 
+/// SQLite's file is there: for a command that must not make it.
+pub fn require_file(config: &Config) -> Result<(), Failure> {
+    match config.database.address(&config.data) {
+        DatabaseUrl::Sqlite(file) if !file.exists() => Err(Failure::NoDatabase(file)),
+        _ => Ok(()),
+    }
+}
+
 async fn require_current(db: &Db) -> Result<(), Failure> {
-    if db.schema_is_current().await? { Ok(()) } else { Err(Failure::OldSchema) }
+    match db.schema_state().await? {
+        SchemaState::Current => Ok(()),
+        SchemaState::Missing | SchemaState::Open(_) => Err(Failure::OldSchema),
+    }
 }
 
 #[cfg(test)]

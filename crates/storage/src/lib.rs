@@ -59,6 +59,7 @@
 
 mod column;
 mod db;
+pub mod disk;
 mod dynamic;
 mod error;
 mod held;
@@ -83,7 +84,7 @@ mod url;
 
 pub use db::{Db, FatalHook, LoginCheck, Settings};
 pub use error::{DbError, DbResult, DriverError};
-pub use migrate::{MigrateError, MigrateMode};
+pub use migrate::{MigrateError, MigrateMode, SchemaState};
 pub use postgres::{Ears, Notice, Notices};
 pub use scope::{Platform, Scope, System, Tenant};
 pub use tx::{Read, Tx};

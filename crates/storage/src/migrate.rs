@@ -4,7 +4,7 @@
 //! `MIGRATIONS`; a file missing on one side does not compile. From the first release on they are frozen: a text that
 //! was applied and has changed since is refused. An index built CONCURRENTLY is a maintenance command, not a migration.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use tokio::task::spawn_blocking;
@@ -69,15 +69,31 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
 pub enum MigrateMode {
     /// Apply them, all or none.
     Apply,
+    /// The same, without the copy of SQLite's file beside it: the operator has one of their own.
+    ApplyWithoutCopy,
     /// Apply them and roll everything back: shows that they would succeed.
     DryRun,
+}
+
+/// What has to be done to the schema before this program can use it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SchemaState {
+    /// No program of ours has been here.
+    Missing,
+    /// Exactly the one this program was written for.
+    Current,
+    /// These migrations are open.
+    Open(Vec<&'static str>),
 }
 
 /// Why the schema was left as it was.
 #[derive(Debug, thiserror::Error)]
 pub enum MigrateError {
     /// The database was migrated by a newer program.
-    #[error("the database is at migration {found}, this program knows only {known}: use a newer program")]
+    #[error(
+        "it was written by a newer program (migration {found}, this program knows {known}): use that version or a \
+         newer one, or go back to a copy made before the upgrade"
+    )]
     OlderProgram {
         /// The newest migration in the database.
         found: i64,
@@ -98,6 +114,17 @@ pub enum MigrateError {
     /// A foreign key of the migrated database points nowhere (SQLite checks at the end).
     #[error("after the migrations {0} foreign keys point nowhere")]
     Orphans(usize),
+    /// The copy before migrating could not be made; nothing was changed.
+    #[error(
+        "it was not migrated, because its copy {} cannot be made: {cause}; make room beside the database, or, if you \
+         have a backup, run recado migrate --without-copy", .copy.display()
+    )]
+    NoCopy {
+        /// Where the copy should have been.
+        copy: PathBuf,
+        /// What stood against it.
+        cause: String,
+    },
     /// The database did not answer.
     #[error(transparent)]
     Database(#[from] DbError),
@@ -139,7 +166,7 @@ impl Db {
     /// wait for each other.
     pub async fn migrate(&self, mode: MigrateMode) -> Result<Vec<&'static str>, MigrateError> {
         let done = self.migrate_to(MIGRATIONS, mode).await?;
-        if mode == MigrateMode::Apply && !done.is_empty() {
+        if mode != MigrateMode::DryRun && !done.is_empty() {
             self.make_partitions(self.db_now().await?).await?; // before anything can land in the default ones
         }
         Ok(done)
@@ -168,8 +195,17 @@ impl Db {
 
     /// Whether the schema is exactly the one this program was written for.
     pub async fn schema_is_current(&self) -> DbResult<bool> {
+        match self.schema_state().await {
+            Ok(state) => Ok(state == SchemaState::Current),
+            Err(MigrateError::Database(error)) => Err(error),
+            Err(_) => Ok(false),
+        }
+    }
+
+    /// What has to be done to the schema. Refuses one that a newer or another program made.
+    pub async fn schema_state(&self) -> Result<SchemaState, MigrateError> {
         if !self.has_schema().await? {
-            return Ok(false);
+            return Ok(SchemaState::Missing);
         }
         let mut read = self.read(Scope::System).await?;
         let applied = read.all::<Applied>(&APPLIED, args![]).await?;
@@ -177,7 +213,9 @@ impl Db {
             Engine::Sqlite(_) => |migration| migration.sqlite,
             Engine::Postgres(_) => |migration| migration.postgres,
         };
-        Ok(open(MIGRATIONS, &applied, text).is_ok_and(<[_]>::is_empty))
+        let open = open(MIGRATIONS, &applied, text)?;
+        let names = || open.iter().map(|migration| migration.name).collect();
+        Ok(if open.is_empty() { SchemaState::Current } else { SchemaState::Open(names()) })
     }
 }
 
@@ -216,6 +254,10 @@ fn migrate_file(
     connection.execute_batch(HISTORY)?;
     let applied = read_history(&connection)?;
     let open = open(migrations, &applied, |migration| migration.sqlite)?;
+    if let (Some(_), Some(first), MigrateMode::Apply) = (applied.last(), open.first(), mode) {
+        // Nobody else writes while the lock is held, so what is copied is what is migrated.
+        sqlite::copy_before(path, first.name).map_err(|(copy, cause)| MigrateError::NoCopy { copy, cause })?;
+    }
     for migration in open {
         let failed = |cause: rusqlite::Error| MigrateError::Failed { name: migration.name, cause: cause.into() };
         connection.execute_batch(migration.sqlite).map_err(failed)?;
@@ -262,7 +304,7 @@ async fn migrate_server(
 
 const fn end(mode: MigrateMode) -> &'static str {
     match mode {
-        MigrateMode::Apply => "COMMIT",
+        MigrateMode::Apply | MigrateMode::ApplyWithoutCopy => "COMMIT",
         MigrateMode::DryRun => "ROLLBACK",
     }
 }

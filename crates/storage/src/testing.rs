@@ -64,6 +64,14 @@ impl TestDatabase {
         }
     }
 
+    /// A database of long ago: with the first `migrations` of the schema.
+    pub async fn migrated_to(kind: Kind, migrations: usize) -> Self {
+        let database = Self::empty(kind).await;
+        let old = &MIGRATIONS[..migrations];
+        database.open().await.migrate_to(old, MigrateMode::Apply).await.expect("the migrations apply");
+        database
+    }
+
     /// The settings that tests open it with; a fatal error panics.
     pub fn settings(&self) -> Settings {
         let url: DatabaseUrl = self.url.parse().expect("made by this module");

@@ -2,6 +2,8 @@
 //!
 //! Speaks the Process section of `docs/contract.md`. To add a test: start it with `recado_it::process`.
 
+mod upgrade;
+
 use std::{
     io::Read as _,
     path::Path,

@@ -1,6 +1,7 @@
 //! The embedded engine: one writer connection lent to one holder after another and committed together; a few
 //! read-only connections beside it.
 
+mod copy;
 mod file;
 mod readers;
 mod writer;
@@ -10,6 +11,7 @@ use std::path::{Path, PathBuf};
 use rusqlite::{Connection, params_from_iter};
 use tokio::task::spawn_blocking;
 
+pub(crate) use copy::copy_before;
 pub(crate) use file::{Access, connect, optimize};
 pub(crate) use readers::{Reader, Readers};
 pub(crate) use writer::{Limits, Terms, Turn, Writer, commit};

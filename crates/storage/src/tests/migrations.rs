@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::{
-    migrate::{MIGRATIONS, MigrateError, MigrateMode, Migration},
+    migrate::{MIGRATIONS, MigrateError, MigrateMode, Migration, SchemaState},
     testing::TestDatabase,
 };
 
@@ -78,6 +78,21 @@ both_engines! {
         db.migrate_to(&[FIRST, SECOND], MigrateMode::Apply).await.unwrap();
         let refused = db.migrate_to(&[FIRST], MigrateMode::Apply).await.unwrap_err();
         assert!(matches!(refused, MigrateError::OlderProgram { found: 2, known: 1 }), "{refused}");
+        assert!(refused.to_string().contains("newer program (migration 2, this program knows 1)"), "{refused}");
+    }
+
+    async fn what_is_open_is_told_without_a_look_at_the_tables(kind: Kind) {
+        let database = TestDatabase::empty(kind).await;
+        assert_eq!(database.open().await.schema_state().await.unwrap(), SchemaState::Missing);
+        let database = TestDatabase::migrated_to(kind, MIGRATIONS.len() - 1).await;
+        let db = database.open().await;
+        let last = MIGRATIONS.last().unwrap().name;
+        assert_eq!(db.schema_state().await.unwrap(), SchemaState::Open(vec![last]));
+        db.migrate(MigrateMode::Apply).await.unwrap();
+        assert_eq!(db.schema_state().await.unwrap(), SchemaState::Current);
+        database.run("INSERT INTO schema_migrations (version, name, text) VALUES (9999, '9999_later', '')").await;
+        let refused = db.schema_state().await.unwrap_err();
+        assert!(matches!(refused, MigrateError::OlderProgram { found: 9999, .. }), "{refused}");
     }
 
     async fn two_nodes_that_start_at_once_migrate_once(kind: Kind) {
@@ -98,4 +113,53 @@ async fn a_migration_that_leaves_orphans_is_refused_on_sqlite() {
     let refused = db.migrate_to(&[FIRST, SECOND, ORPHAN], MigrateMode::Apply).await.unwrap_err();
     assert!(matches!(refused, MigrateError::Orphans(1)), "{refused}");
     assert_eq!(tables(&database).await, 0);
+}
+
+/// The copies beside a database, by their end.
+fn copies(database: &TestDatabase) -> Vec<String> {
+    let files = std::fs::read_dir(database.file().parent().unwrap()).unwrap();
+    let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
+    let mut ends: Vec<_> = names.filter_map(|name| Some(name.strip_prefix("recado.db.before-")?.to_owned())).collect();
+    ends.sort();
+    ends
+}
+
+#[tokio::test]
+async fn the_file_is_copied_before_each_upgrade_and_only_then() {
+    let database = TestDatabase::empty(Kind::Sqlite).await;
+    let db = database.open().await;
+    db.migrate_to(&[FIRST], MigrateMode::Apply).await.unwrap();
+    assert_eq!(copies(&database), Vec::<String>::new(), "there was nothing to copy");
+    database.run("INSERT INTO first VALUES (7)").await;
+    db.migrate_to(&[FIRST, SECOND], MigrateMode::DryRun).await.unwrap();
+    assert_eq!(copies(&database), Vec::<String>::new());
+    db.migrate_to(&[FIRST, SECOND], MigrateMode::Apply).await.unwrap();
+    db.migrate_to(&[FIRST, SECOND], MigrateMode::Apply).await.unwrap();
+    assert_eq!(copies(&database), ["0002_second"]);
+
+    let copy = rusqlite::Connection::open(database.file().with_file_name("recado.db.before-0002_second")).unwrap();
+    let number = |sql: &str| copy.query_row(sql, [], |row| row.get::<_, i64>(0)).unwrap();
+    assert_eq!(number("SELECT id FROM first"), 7, "what was in the log beside the file is in the copy");
+    assert_eq!(number("SELECT COUNT(*) FROM sqlite_schema WHERE name = 'second'"), 0);
+}
+
+#[tokio::test]
+async fn a_failed_upgrade_leaves_its_copy_and_without_one_nothing_is_upgraded() {
+    let database = TestDatabase::empty(Kind::Sqlite).await;
+    let db = database.open().await;
+    db.migrate_to(&[FIRST, SECOND], MigrateMode::Apply).await.unwrap();
+    db.migrate_to(&[FIRST, SECOND, BROKEN], MigrateMode::Apply).await.unwrap_err();
+    assert_eq!(copies(&database), ["0003_broken"]);
+
+    const THIRD: Migration = step(3, "0003_third", "CREATE TABLE third (id BIGINT PRIMARY KEY)");
+    let way = database.file().with_file_name("recado.db.before-0003_third");
+    std::fs::create_dir_all(way.join("in the way")).unwrap();
+    let refused = db.migrate_to(&[FIRST, SECOND, THIRD], MigrateMode::Apply).await.unwrap_err();
+    assert!(
+        matches!(refused, MigrateError::NoCopy { .. }) && refused.to_string().contains("--without-copy"),
+        "{refused}"
+    );
+    assert_eq!(names(&database).await, 2);
+    db.migrate_to(&[FIRST, SECOND, THIRD], MigrateMode::ApplyWithoutCopy).await.unwrap();
+    assert_eq!(names(&database).await, 3);
 }
