@@ -14,6 +14,8 @@ const FIRST: Migration = step(1, "0001_first", "CREATE TABLE first (id BIGINT PR
 const SECOND: Migration = step(2, "0002_second", "CREATE TABLE second (id BIGINT REFERENCES first (id));");
 const BROKEN: Migration = step(3, "0003_broken", "CREATE TABLE third (id BIGINT); INSERT INTO nowhere VALUES (1)");
 
+const THIRD: Migration = step(3, "0003_third", "CREATE TABLE third (id BIGINT PRIMARY KEY)");
+
 async fn names(database: &TestDatabase) -> i64 {
     database.number("SELECT COUNT(*) FROM schema_migrations").await
 }
@@ -151,7 +153,6 @@ async fn a_failed_upgrade_leaves_its_copy_and_without_one_nothing_is_upgraded() 
     db.migrate_to(&[FIRST, SECOND, BROKEN], MigrateMode::Apply).await.unwrap_err();
     assert_eq!(copies(&database), ["0003_broken"]);
 
-    const THIRD: Migration = step(3, "0003_third", "CREATE TABLE third (id BIGINT PRIMARY KEY)");
     let way = database.file().with_file_name("recado.db.before-0003_third");
     std::fs::create_dir_all(way.join("in the way")).unwrap();
     let refused = db.migrate_to(&[FIRST, SECOND, THIRD], MigrateMode::Apply).await.unwrap_err();
