@@ -60,7 +60,7 @@ fn copies(database: &TestDatabase, end: &str) -> usize {
 
 both_kinds! {
     async fn a_dry_run_names_what_is_open_and_changes_nothing(kind: Kind) {
-        let (folder, database) = (tempfile::tempdir().unwrap(), long_ago(kind).await);
+        let (folder, database) = (tempfile::tempdir().expect("a temporary folder"), long_ago(kind).await);
         let (code, told, stderr) = migrate(&database, folder.path(), &["--dry-run"]);
         assert_eq!(code, Some(0), "{stderr}");
         assert!(told.starts_with("0002_channel\n") && told.ends_with("nothing was changed\n"), "{told}");
@@ -77,7 +77,7 @@ both_kinds! {
     }
 
     async fn an_older_program_refuses_a_newer_schema_with_3(kind: Kind) {
-        let (folder, database) = (tempfile::tempdir().unwrap(), TestDatabase::migrated(kind).await);
+        let (folder, database) = (tempfile::tempdir().expect("a temporary folder"), TestDatabase::migrated(kind).await);
         database.run("INSERT INTO schema_migrations (version, name, text) VALUES (9999, '9999_later', '')").await;
         for arguments in [&["migrate"][..], &["migrate", "--dry-run"], &["serve"], &["mail", "dead"]] {
             let mut command = if arguments == ["serve"] { serve(folder.path()) } else { recado(arguments.to_vec()) };
@@ -92,21 +92,21 @@ both_kinds! {
     }
 
     async fn killed_in_the_middle_it_is_unchanged_or_done_and_the_next_start_goes_on(kind: Kind) {
-        let (folder, database) = (tempfile::tempdir().unwrap(), long_ago(kind).await);
+        let (folder, database) = (tempfile::tempdir().expect("a temporary folder"), long_ago(kind).await);
         let mut kills = 0;
         for round in 0..KILLS {
             let mut command = recado(["migrate"]);
             command.env("DATABASE_URL", &database.url).env("RECADO_DATA__DIR", folder.path());
-            let mut child = Running(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap());
+            let mut child = Running(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("the binary was built"));
             // At work: the copy was begun, or the lock is held. Then some looks more, so that each round is cut elsewhere.
             let mut looks = 0;
-            while looks <= round && child.0.try_wait().unwrap().is_none() {
+            while looks <= round && child.0.try_wait().expect("it is ours").is_none() {
                 looks += u32::from(match kind {
                     Kind::Sqlite => copies(&database, "") > 0,
                     Kind::Postgres => database.number(LOCKED).await > 0,
                 });
             }
-            kills += u32::from(child.0.try_wait().unwrap().is_none());
+            kills += u32::from(child.0.try_wait().expect("it is ours").is_none());
             drop(child);
             let applied = database.number(COUNT).await;
             assert!(applied == 1 || applied > 15, "{applied} of the migrations after round {round}");
