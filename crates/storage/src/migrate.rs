@@ -62,6 +62,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     18 "0018_log",
     19 "0019_proof",
     21 "0021_mail",
+    22 "0022_registration",
 ];
 
 /// What to do with the open migrations.

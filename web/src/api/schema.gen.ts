@@ -1485,7 +1485,8 @@ export interface paths {
         /**
          * Make somebody a member
          * @description An address that is known to another tenant gains the membership; its name and password are not touched, and the person
-         *     is told by mail. Only owners make owners.
+         *     is told by mail. Until they come in, they are shown with the name given here, and nothing else of theirs is told. Only
+         *     owners make owners.
          */
         post: operations["createUser"];
         delete?: never;

@@ -211,6 +211,9 @@ impl Engine {
             tx.platform().users().rehash(user.id, old, &new).await?;
         }
         tx.platform().users().clear_failures(user.id).await?;
+        if let Some((tenant, _)) = chosen {
+            tx.platform().memberships().mark_entered(tenant, user.id).await?;
+        }
         let ended = self.end_surplus(&mut tx, user.id).await?;
         let origin = login.origin;
         let new = NewSession {

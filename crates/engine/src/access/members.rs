@@ -115,7 +115,7 @@ impl Engine {
     }
 
     /// Makes somebody a member of the caller's tenant, inside a write of the system scope. An address that is known
-    /// elsewhere gains the membership; its name and password are not touched.
+    /// elsewhere gains the membership; its name and password are not touched, and nothing of them is told.
     pub async fn make_member(
         &self,
         tx: &mut Tx,
@@ -137,7 +137,8 @@ impl Engine {
         new: NewMember<'_>,
     ) -> Result<MadeMember, MemberError> {
         let (user, is_new) = self.find_or_make_user(tx, &new).await?;
-        if !tx.platform().memberships().insert(tenant, user, new.role, self.now()).await? {
+        let given_name = (!is_new).then(|| new.name.trim());
+        if !tx.platform().memberships().insert(tenant, user, new.role, given_name, self.now()).await? {
             return Err(MemberError::AlreadyMember);
         }
         let set_up_url = match new.password_hash {
@@ -150,7 +151,8 @@ impl Engine {
         }
         let deed = Deed::new("user.created", "user").of(user).with(json!({ "role": new.role })).sensitive();
         audit::record(rows_of(tx, tenant), self, by, deed).await?;
-        let member = tx.platform().memberships().find(tenant, user).await?.ok_or(MemberError::Unknown)?;
+        let mut member = tx.platform().memberships().find(tenant, user).await?.ok_or(MemberError::Unknown)?;
+        new.email.trim().clone_into(&mut member.email); // as the caller spells it, not as its owner does
         let mailed = self.mail_reaches_people() && (set_up_url.is_some() || !is_new);
         Ok(MadeMember { member, set_up_url, mailed })
     }

@@ -86,6 +86,7 @@ impl Engine {
     ) -> Result<Member, MemberError> {
         let now = self.now();
         let mut tx = self.db.write(Scope::System).await?;
+        tx.platform().memberships().mark_entered(caller.tenant(), user).await?;
         if let Some(name) = change.name {
             tx.platform().users().set_name(user, name.trim(), now).await?;
         }

@@ -148,6 +148,9 @@ impl Engine {
         tx.platform().refresh_tokens().insert(&sha256(child.expose()), session, now).await?;
         let tenant = living.chosen.map(|(tenant, _)| tenant);
         tx.platform().sessions().touch(session, tenant, now).await?;
+        if let Some(tenant) = tenant {
+            tx.platform().memberships().mark_entered(tenant, living.user.id).await?;
+        }
         Ok(())
     }
 

@@ -23,11 +23,33 @@ both_engines! {
         let (shop, bank) = (app.tenant("shop").await, app.tenant("bank").await);
         let body = json!({ "email": "owner@shop.example", "name": "Another name", "role": "viewer", "password": "another good password" });
         let made = bank.post("/api/v1/users", body).await.expect(201);
-        assert_eq!((&made["id"], &made["name"], &made["setupUrl"]), (&shop.owner.id.clone().into(), &"Olga Owner".into(), &Json::Null));
+        assert_eq!((&made["id"], &made["setupUrl"]), (&shop.owner.id.clone().into(), &Json::Null));
         let body = json!({ "email": "owner@bank.example", "name": "X", "role": "viewer" });
         assert_eq!(shop.post("/api/v1/users", body).await.expect(201)["setupUrl"], Json::Null);
         app.sign_in("owner@shop.example").await;
         shop.get("/api/v1/teams").await.expect(200);
+    }
+
+    async fn nothing_is_told_of_a_person_known_elsewhere_until_they_come_in(app: TestApp) {
+        let (boss, bank) = (app.first_tenant("shop").await, app.tenant("bank").await);
+        boss.patch("/api/v1/users/me", json!({ "language": "es" })).await.expect(200);
+        let body = json!({ "email": "ROOT@shop.example", "name": " Given ", "role": "agent" });
+        let made = bank.post("/api/v1/users", body).await.expect(201);
+        let told = json!({ "name": "Given", "company": null, "language": null, "isSuperAdmin": false });
+        let shows = |user: &Json| ["name", "company", "language", "isSuperAdmin"].into_iter().all(|field| user[field] == told[field]);
+        assert!(shows(&made) && made["email"] == "ROOT@shop.example", "{made}");
+        let path = format!("/api/v1/users/{}", boss.owner.id);
+        assert!(shows(&bank.get(&path).await.expect(200)));
+        let list = bank.get("/api/v1/users").await.expect(200);
+        let row = list["data"].as_array().expect("rows").iter().find(|row| row["id"] == made["id"]).expect("a row").clone();
+        assert!(shows(&row), "{row}");
+        assert!(shows(&bank.patch(&path, json!({ "role": "viewer" })).await.expect(200)));
+        let own = boss.get("/api/v1/users/me").await.expect(200);
+        assert_eq!((&own["name"], &own["isSuperAdmin"]), (&"root".into(), &true.into()));
+        let body = json!({ "email": "root@shop.example", "password": PASSWORD });
+        app.call("POST", "/api/v1/auth/login").header("x-tenant-id", "bank").json(&body).send().await.expect(200);
+        let entered = bank.get(&path).await.expect(200);
+        assert_eq!((&entered["name"], &entered["language"]), (&"root".into(), &"es".into()));
     }
 
     async fn fields_that_are_not_to_be_set_are_refused(app: TestApp) {

@@ -12,12 +12,16 @@ use crate::{
     tx::Tx,
 };
 
-const MEMBER: &str = "u.id, u.name, u.email, u.company, u.language, m.role, m.availability, u.is_super_admin, u.is_active, \
+/// Of somebody who had an account and did not come in yet, nothing is told but what the tenant said itself.
+const MEMBER: &str = "u.id, COALESCE(m.given_name, u.name) AS name, u.email, \
+     CASE WHEN m.given_name IS NULL THEN u.company END AS company, \
+     CASE WHEN m.given_name IS NULL THEN u.language END AS language, m.role, m.availability, \
+     u.is_super_admin AND m.given_name IS NULL AS is_super_admin, u.is_active, \
      u.password_hash IS NULL AS is_invited, m.updated_at";
 
 statements! { Platform "memberships";
-    INSERT = "INSERT INTO memberships (tenant_id, user_id, role, created_at, updated_at) VALUES ($1, $2, $3, $4, $4)
-              ON CONFLICT (tenant_id, user_id) DO NOTHING";
+    INSERT = "INSERT INTO memberships (tenant_id, user_id, role, given_name, created_at, updated_at)
+              VALUES ($1, $2, $3, $4, $5, $5) ON CONFLICT (tenant_id, user_id) DO NOTHING";
     OF_USER = "SELECT m.tenant_id, m.role, m.availability, t.slug, t.name, t.status, t.settings
                FROM memberships m JOIN tenants t ON t.id = m.tenant_id
                WHERE m.user_id = $1 ORDER BY m.created_at, m.tenant_id";
@@ -30,6 +34,8 @@ statements! { Platform "memberships";
                    (SELECT user_id FROM memberships WHERE tenant_id = $1 AND role = 'owner' FOR UPDATE) AS owners"];
     MARK_ROLE = "UPDATE memberships SET role = $3, updated_at = $4 WHERE tenant_id = $1 AND user_id = $2";
     MARK_AVAILABILITY = "UPDATE memberships SET availability = $3 WHERE tenant_id = $1 AND user_id = $2";
+    MARK_ENTERED = "UPDATE memberships SET given_name = NULL
+                    WHERE tenant_id = $1 AND user_id = $2 AND given_name IS NOT NULL";
     DELETE = "DELETE FROM memberships WHERE tenant_id = $1 AND user_id = $2";
 }
 
@@ -100,9 +106,23 @@ pub struct Memberships<'t> {
 }
 
 impl Memberships<'_> {
-    /// Makes a person a member; `false` when they are one already.
-    pub async fn insert(&mut self, tenant: TenantId, user: UserId, role: Role, at: Timestamp) -> DbResult<bool> {
-        Ok(self.tx.execute(&INSERT, args![tenant, user, role, at]).await? == 1)
+    /// Makes a person a member; `false` when they are one already. With a `given_name` they are shown by it, until they
+    /// [come in](Self::mark_entered).
+    pub async fn insert(
+        &mut self,
+        tenant: TenantId,
+        user: UserId,
+        role: Role,
+        given_name: Option<&str>,
+        at: Timestamp,
+    ) -> DbResult<bool> {
+        Ok(self.tx.execute(&INSERT, args![tenant, user, role, given_name, at]).await? == 1)
+    }
+
+    /// The person came into the tenant: from now on their own name is shown there. Nothing else changes, not even the
+    /// membership's version.
+    pub async fn mark_entered(&mut self, tenant: TenantId, user: UserId) -> DbResult<()> {
+        self.tx.execute(&MARK_ENTERED, args![tenant, user]).await.map(|_| ())
     }
 
     /// Every tenant that the person belongs to, the oldest membership first.

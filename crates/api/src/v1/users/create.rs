@@ -57,7 +57,8 @@ impl CreateUser {
 /// Make somebody a member
 ///
 /// An address that is known to another tenant gains the membership; its name and password are not touched, and the person
-/// is told by mail. Only owners make owners.
+/// is told by mail. Until they come in, they are shown with the name given here, and nothing else of theirs is told. Only
+/// owners make owners.
 #[utoipa::path(
     post, path = "/users", operation_id = "createUser", tag = "people",
     security(("accessToken" = ["users:manage"])),

@@ -4,6 +4,7 @@ use recado_engine::{
     Secret,
     access::{PasswordChange, ProfileChange},
 };
+use recado_storage::Scope;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
@@ -29,7 +30,10 @@ use crate::{
 )]
 pub(super) async fn me(State(app): State<App>, caller: Can<ProfileManage>) -> Result<Json<UserView>, Problem> {
     let user = caller.user().ok_or(ProblemKind::Forbidden)?;
-    Ok(Json(find_member(&app, &caller, user).await?.into()))
+    let member = find_member(&app, &caller, user).await?;
+    let mut read = app.engine.db.read(Scope::System).await?;
+    let own = read.platform().users().find(user).await?.ok_or(ProblemKind::NotFound)?;
+    Ok(Json(UserView::of_user(own, Some(member.role), Some(member.availability))))
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
