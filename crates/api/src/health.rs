@@ -7,6 +7,7 @@ use axum::{
     http::{Extensions, HeaderMap, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use recado_engine::backup;
 use serde::Serialize;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -29,7 +30,7 @@ struct Health {
     status: &'static str,
     /// `ok` or `unavailable`.
     database: &'static str,
-    /// `ok`, or `draining` while the process ends.
+    /// `ok`, `draining` while the process ends, `held` while nothing is sent because a restore is not confirmed yet.
     queue: &'static str,
     /// Whether Meta answered this node's latest call: `ok`, `unavailable`, or `unknown` before the first one. Meta is not
     /// asked for this.
@@ -81,13 +82,18 @@ async fn health(State(app): State<App>) -> (StatusCode, Json<Health>) {
         Some(true) => "ok",
         Some(false) => "unavailable",
     };
-    let (code, status) = match (database, draining || whatsapp_api == "unavailable") {
+    let held = database && backup::held_since(&app.engine.db).await.is_ok_and(|since| since.is_some());
+    let (code, status) = match (database, draining || held || whatsapp_api == "unavailable") {
         (false, _) => (StatusCode::SERVICE_UNAVAILABLE, "unavailable"),
         (true, true) => (StatusCode::OK, "degraded"),
         (true, false) => (StatusCode::OK, "ok"),
     };
     let database = if database { "ok" } else { "unavailable" };
-    let queue = if draining { "draining" } else { "ok" };
+    let queue = match (draining, held) {
+        (true, _) => "draining",
+        (false, true) => "held",
+        (false, false) => "ok",
+    };
     (code, Json(Health { status, database, queue, whatsapp_api }))
 }
 

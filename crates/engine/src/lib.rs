@@ -8,6 +8,7 @@
 
 pub mod access;
 pub mod away;
+pub mod backup;
 pub mod bulk;
 pub mod channel;
 pub mod contacts;

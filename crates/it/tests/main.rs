@@ -11,6 +11,7 @@ mod inbox;
 mod isolation;
 mod nodes;
 mod numbers;
+mod operations;
 mod process;
 mod realtime;
 mod sending;

@@ -26,6 +26,10 @@ enum Command {
     Migrate(commands::migrate::MigrateArgs),
     /// Apply what Meta sent in a time again, one tenant's changes of it. Nothing is done twice.
     Replay(commands::replay::ReplayArgs),
+    /// Write the whole installation into one sealed file, beside a server that runs.
+    Backup(commands::backup::BackupArgs),
+    /// Put a backup into an empty database; nothing is sent from it until `restore confirm`.
+    Restore(commands::restore::RestoreArgs),
     /// Look at the configuration.
     Config {
         #[command(subcommand)]
@@ -72,6 +76,8 @@ impl Cli {
             Command::Mail { command: commands::mail::MailCommand::Dead(args) } => commands::mail::dead(args).await,
             Command::Openapi => commands::openapi::run(),
             Command::Replay(args) => commands::replay::run(args).await,
+            Command::Backup(args) => commands::backup::run(args).await,
+            Command::Restore(args) => Box::pin(commands::restore::run(args)).await,
             Command::Migrate(args) => commands::migrate::run(args).await,
             Command::Config { command: ConfigCommand::Check(file) } => commands::config_check::run(&file),
         }

@@ -2,7 +2,8 @@
 
 use std::{path::PathBuf, process::ExitCode};
 
-use recado_storage::{DbError, MigrateError};
+use recado_engine::backup::BackupError;
+use recado_storage::{DbError, MigrateError, dump::LoadError};
 
 use crate::config::ConfigProblems;
 
@@ -27,6 +28,9 @@ pub enum Failure {
     /// A command that must not make a database found none: exit code 3.
     #[error("there is no database at {}: recado serve or recado migrate makes one", .0.display())]
     NoDatabase(PathBuf),
+    /// A backup was not made or not restored: 3 when it is the database's fault, else 1.
+    #[error("{0}")]
+    Backup(#[from] BackupError),
     /// Anything else: exit code 1.
     #[error("{0:#}")]
     Other(#[from] anyhow::Error),
@@ -42,7 +46,12 @@ impl Failure {
         match self {
             Self::Configuration(_) | Self::Arguments(_) => 2,
             Self::Database(_) | Self::Schema(_) | Self::OldSchema | Self::NoDatabase(_) => 3,
-            Self::Other(_) => 1,
+            Self::Backup(BackupError::OtherSecrets) => 2,
+            Self::Backup(BackupError::Load(
+                LoadError::Incomplete | LoadError::UnknownTable(_) | LoadError::Orphans(_),
+            )) => 1,
+            Self::Backup(BackupError::Database(_) | BackupError::Load(_)) => 3,
+            Self::Backup(BackupError::File { .. }) | Self::Other(_) => 1,
         }
     }
 }

@@ -18,8 +18,8 @@ use recado_api::{
 };
 use recado_domain::{Clock as _, Ids as _, Language, SystemClock, SystemIds, SystemJitter};
 use recado_engine::{
-    Engine, Parts, Settings, Vault, Wake, access::Access, inbound, intake::ensure_default_app, jobs, lease, mail,
-    relay, search, sending, upkeep,
+    Engine, Parts, Settings, Vault, Wake, access::Access, backup, inbound, intake::ensure_default_app, jobs, lease,
+    mail, relay, search, sending, upkeep,
 };
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_storage::{Db, LoginCheck, secrets::Keyring};
@@ -64,6 +64,7 @@ pub struct Node {
     listener: TcpListener,
     metrics: MetricsPage,
     metrics_listener: Option<TcpListener>,
+    backups: Option<backup::Every>,
 }
 
 impl Node {
@@ -85,8 +86,10 @@ impl Node {
         }
         ensure_default_app(&engine).await.context("the app default")?;
         first_start::settle(&engine, config).await?;
+        tell_of_hold(&engine).await?;
+        let backups = config.backup.every(&Keys::load(config)?);
         let app = App::new(engine.clone(), http_settings(config, &roles, &metrics));
-        Ok(Self { engine, _holder: holder, roles, app, url, listener, metrics, metrics_listener })
+        Ok(Self { engine, _holder: holder, roles, app, url, listener, metrics, metrics_listener, backups })
     }
 
     /// Its HTTP surface, for calls inside this process.
@@ -102,9 +105,12 @@ impl Node {
     /// Serves until it is told to stop and everything that had begun is finished.
     pub async fn run(self, ending: Ending) -> Result<(), Failure> {
         let Ending { announced, stop, .. } = ending;
-        let Self { engine, roles, app, listener, metrics, metrics_listener, .. } = self;
+        let Self { engine, roles, app, listener, metrics, metrics_listener, backups, .. } = self;
         let mut parts = JoinSet::new();
         work(&mut parts, &engine, &roles, &stop);
+        if let Some(backups) = backups.filter(|_| roles.has(Role::Worker)) {
+            start(&mut parts, backup::run(engine.clone(), backups, stop.clone()));
+        }
         if roles.has(Role::Api) {
             start(&mut parts, app.realtime.clone().run(stop.clone()));
         }
@@ -162,6 +168,19 @@ async fn engine_over(db: Db, config: &Config, keys: &Keys, url: &str, holder: St
         wake: Wake::default(),
         holder,
     }))
+}
+
+/// Whoever wonders why nothing is sent finds it in the log.
+async fn tell_of_hold(engine: &Engine) -> Result<(), Failure> {
+    if let Some(since) = backup::held_since(&engine.db).await? {
+        let since = since.to_rfc3339();
+        tracing::warn!(
+            category = "system",
+            since,
+            "restored from a backup: nothing is sent until recado restore confirm"
+        );
+    }
+    Ok(())
 }
 
 /// Starts what this node does besides HTTP.

@@ -60,6 +60,7 @@
 mod column;
 mod db;
 pub mod disk;
+pub mod dump;
 mod dynamic;
 mod error;
 mod held;
@@ -70,6 +71,7 @@ mod postgres;
 mod registry;
 mod rows;
 mod scope;
+pub mod sealed_file;
 pub mod secrets;
 mod sqlite;
 mod statement;

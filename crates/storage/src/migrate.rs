@@ -188,6 +188,12 @@ impl Db {
         }
     }
 
+    /// The names of the applied migrations, in order.
+    pub(crate) async fn applied_names(&self) -> DbResult<Vec<String>> {
+        let applied = self.read(Scope::System).await?.all::<Applied>(&APPLIED, args![]).await?;
+        Ok(applied.into_iter().map(|migration| migration.name).collect())
+    }
+
     /// Whether a program of ours has been here before.
     pub async fn has_schema(&self) -> DbResult<bool> {
         let Number { n } = self.read(Scope::System).await?.one(&COUNT_HISTORY, args![]).await?;

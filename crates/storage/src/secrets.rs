@@ -17,6 +17,8 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
+use crate::sealed_file::FileKey;
+
 /// Why bytes could not be sealed or opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum SecretError {
@@ -102,6 +104,11 @@ impl Keyring {
         let opened = self.0.open(&place_of_key(tenant), wrapped)?;
         let key: [u8; 32] = opened.as_slice().try_into().map_err(|_| SecretError::Malformed)?;
         Ok(DataKey { key: SealingKey(Zeroizing::new(key)), owner: Owner::Tenant(tenant) })
+    }
+
+    /// The key of backups, where they have none of their own, derived from this key.
+    pub fn file_key(&self) -> FileKey {
+        FileKey::new(self.0.digest(b"backup key"))
     }
 
     /// The platform's own data key, derived from this key: it has no row to be stored in.

@@ -30,6 +30,11 @@ pub struct Keys {
 }
 
 impl Keys {
+    /// Whether the key that wraps the tenants' keys is there already, so that none would be made.
+    pub fn has_secrets(config: &Config) -> bool {
+        config.secrets.key.is_some() || config.data.dir.join(SECRETS_FILE).exists()
+    }
+
     /// The configured keys; those that are not configured are read from the data folder, or made there.
     pub fn load(config: &Config) -> Result<Self, ConfigProblems> {
         config.data.make_folder()?;

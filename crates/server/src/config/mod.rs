@@ -7,6 +7,7 @@
 //! tests will ask for it. To add a section: a file like `lease.rs`, a field here.
 
 mod auth;
+mod backup;
 mod bootstrap;
 mod data;
 mod database;
@@ -33,6 +34,7 @@ use std::{
 
 pub use self::{
     auth::AuthConfig,
+    backup::BackupConfig,
     bootstrap::BootstrapConfig,
     data::DataConfig,
     database::DatabaseConfig,
@@ -81,6 +83,8 @@ pub struct Config {
     pub metrics: MetricsConfig,
     /// The wrapping key.
     pub secrets: SecretsConfig,
+    /// Backups.
+    pub backup: BackupConfig,
     /// The first owner.
     pub bootstrap: BootstrapConfig,
     /// The app `default`.
@@ -116,6 +120,7 @@ impl Config {
             log: LogConfig::read(reader.section("log")),
             metrics: MetricsConfig::read(reader.section("metrics")),
             secrets: SecretsConfig::read(reader.section("secrets")),
+            backup: BackupConfig::read(reader.section("backup")),
             bootstrap: BootstrapConfig::read(reader.section("bootstrap")),
             whatsapp: WhatsappConfig::read(reader.section("whatsapp")),
             listing: Vec::new(),

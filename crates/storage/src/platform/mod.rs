@@ -6,6 +6,7 @@
 
 pub mod apps;
 pub mod data_keys;
+pub mod holds;
 pub mod instance_settings;
 pub mod memberships;
 pub mod one_time_links;
@@ -20,6 +21,8 @@ crate::scope::repositories! { Platform { tx };
     apps: Apps;
     /// Tenants' wrapped data keys.
     data_keys: DataKeys;
+    /// The hold after a restore.
+    holds: Holds;
     /// What the installation remembers about itself.
     instance_settings: InstanceSettings;
     /// Who belongs to which tenant.

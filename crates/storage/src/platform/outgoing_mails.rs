@@ -11,7 +11,9 @@ statements! { Platform "outgoing_mails";
     // The time is asked twice: on PostgreSQL another worker may have claimed between the two.
     CLAIM = "UPDATE outgoing_mails SET attempt = attempt + 1, run_at = $2
              WHERE state = 'ready' AND run_at <= $1 AND id IN (SELECT id FROM outgoing_mails
-                 WHERE state = 'ready' AND run_at <= $1 ORDER BY run_at, id LIMIT $3)
+                 WHERE state = 'ready' AND run_at <= $1
+                 AND NOT EXISTS (SELECT 1 FROM instance_settings WHERE name = 'hold.restore')
+                 ORDER BY run_at, id LIMIT $3)
              RETURNING id, kind, sealed, attempt, created_at";
     COMPLETE = "DELETE FROM outgoing_mails WHERE id = $1 AND attempt = $2 AND state = 'ready'";
     RETRY = "UPDATE outgoing_mails SET run_at = $3, last_error = $4 WHERE id = $1 AND attempt = $2 AND state = 'ready'";

@@ -9,6 +9,6 @@ mod session;
 mod tls;
 
 pub use notices::{Ears, Notice, Notices};
-pub(crate) use partitions::{make_ahead, strays};
+pub(crate) use partitions::{make_ahead, make_since, strays};
 pub(crate) use pool::Remote;
 pub(crate) use session::Session;

@@ -3,6 +3,8 @@
 //! The bounds are ids: a UUIDv7 begins with its time in milliseconds. Names of tables and bounds cannot be parameters, so
 //! these texts are put together here, of constants and numbers only.
 
+use std::time::Duration;
+
 use recado_domain::Timestamp;
 use tokio_postgres::Client;
 
@@ -31,6 +33,17 @@ pub(crate) async fn make_ahead(remote: &Remote, now: Timestamp) -> DbResult<u64>
     let made = make(&connection, now).await?;
     connection.batch_execute("COMMIT").await?;
     Ok(made)
+}
+
+/// Makes the partitions of all months since `since`, in the transaction that is open: for rows of old times.
+pub(crate) async fn make_since(client: &Client, since: Timestamp, now: Timestamp) -> DbResult<()> {
+    let mut month = since;
+    while month < now {
+        make(client, month).await?;
+        month = month.plus(Duration::from_hours(28 * 24));
+    }
+    make(client, now).await?;
+    Ok(())
 }
 
 /// A month of which the default partition holds rows already is left to it.

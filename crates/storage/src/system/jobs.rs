@@ -16,7 +16,9 @@ use crate::{
 const CLAIM_SET: &str = "
     UPDATE jobs SET state = 'running', attempt = attempt + 1, fence = fence + 1, lease_until = $1, worker = $2
     WHERE (tenant_id, id) IN (SELECT tenant_id, id FROM jobs
-        WHERE queue = $3 AND priority = $4 AND state = 'ready' AND run_at <= $5 ORDER BY run_at, id LIMIT $6";
+        WHERE queue = $3 AND priority = $4 AND state = 'ready' AND run_at <= $5
+        AND NOT EXISTS (SELECT 1 FROM instance_settings WHERE name = 'hold.restore')
+        ORDER BY run_at, id LIMIT $6";
 const CLAIMED: &str = ") RETURNING tenant_id, id, kind, run_at, attempt, fence, payload, created_at";
 
 statements! { System "job_queue";

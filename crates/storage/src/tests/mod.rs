@@ -2,6 +2,7 @@
 
 mod announcements;
 mod counted;
+mod dump;
 mod idempotency;
 mod inbound;
 mod items;

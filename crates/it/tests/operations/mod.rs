@@ -1,0 +1,3 @@
+//! What an operator trusts to happen by itself: backups.
+
+mod backups;

@@ -1,0 +1,86 @@
+//! `recado restore`
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+use recado_domain::SystemClock;
+use recado_engine::backup::{self, RestoreOrder, Restored};
+use recado_storage::{LoginCheck, secrets::Keyring};
+
+use crate::{
+    cli::ConfigFile,
+    config::{Config, ConfigProblems, Keys},
+    database,
+    failure::Failure,
+    node::{open_existing, reachable},
+};
+
+/// What `recado restore` can be told.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct RestoreArgs {
+    #[command(subcommand)]
+    command: Option<RestoreCommand>,
+    #[command(flatten)]
+    file: ConfigFile,
+    /// The backup.
+    #[arg(long, value_name = "FILE", required = true)]
+    from: Option<PathBuf>,
+    /// The old server had stopped for good before the backup was made, and this one takes its place: what was queued is
+    /// still to be sent, and who was signed in stays so.
+    #[arg(long)]
+    moved: bool,
+}
+
+#[derive(Debug, Subcommand)]
+enum RestoreCommand {
+    /// Let sending go on after a restore.
+    Confirm(ConfigFile),
+}
+
+/// Restores into an empty database, or lifts the hold after it.
+pub async fn run(args: RestoreArgs) -> Result<(), Failure> {
+    match (args.command, args.from) {
+        (Some(RestoreCommand::Confirm(file)), _) => confirm(&file).await,
+        (None, Some(from)) => restore(&args.file, from, args.moved).await,
+        (None, None) => Err(Failure::Arguments(vec!["--from: say which file".to_owned()])),
+    }
+}
+
+async fn restore(file: &ConfigFile, from: PathBuf, is_moved: bool) -> Result<(), Failure> {
+    let config = Config::load(file.path.as_deref())?;
+    if !Keys::has_secrets(&config) {
+        let said = "is needed: that of the installation that made the backup (or its secrets.key in the data folder)";
+        return Err(ConfigProblems::one("RECADO_SECRETS__KEY", said).into());
+    }
+    let keys = Keys::load(&config)?;
+    let db = database::open(&config, LoginCheck::Restricted).await?;
+    let order = RestoreOrder { from, keys: config.backup.opening_keys(&keys), is_moved };
+    let restored = backup::restore(&db, &[Keyring::new(*keys.secrets.bytes())], &SystemClock, order).await?;
+    database::settle(&db).await;
+    println!("{}", told(&restored));
+    Ok(())
+}
+
+fn told(restored: &Restored) -> String {
+    let Restored { about, rows, took } = restored;
+    format!(
+        "restored {rows} rows in {:.1} s: the backup of {}, made by Recado {} on {}\n\
+         Nothing is sent until you say so: start Recado, look around, then run recado restore confirm",
+        took.as_secs_f64(),
+        about.made_at.to_rfc3339(),
+        about.program,
+        about.engine
+    )
+}
+
+async fn confirm(file: &ConfigFile) -> Result<(), Failure> {
+    let config = Config::load(file.path.as_deref())?;
+    let engine = open_existing(&config, &reachable(config.server.listen)).await?;
+    if backup::confirm(&engine).await? {
+        println!("sending goes on");
+    } else {
+        println!("nothing was held");
+    }
+    Ok(())
+}

@@ -1,0 +1,58 @@
+//! Backups: their key, and how they are made by themselves.
+
+use std::{path::PathBuf, time::Duration};
+
+use recado_engine::backup::{Every, FileKey};
+use recado_storage::secrets::Keyring;
+
+use super::{Keys, reader::Section, secrets::WrappingKey};
+
+/// `[backup]`
+#[derive(Debug)]
+pub struct BackupConfig {
+    /// What backups are sealed with. Unset: a key that is made from the secrets key.
+    key: Option<WrappingKey>,
+    /// Hours between two backups that this node makes by itself; 0: none.
+    every_hours: u32,
+    /// Where those go.
+    folder: Option<PathBuf>,
+    /// How many of them are kept.
+    keep: u32,
+}
+
+impl BackupConfig {
+    pub(super) fn read(mut from: Section<'_>) -> Self {
+        let key = from.optional("key");
+        let every_hours = from.number("every_hours", 0, 0..=8_760);
+        let folder: Option<PathBuf> = from.optional("folder");
+        if every_hours > 0 && folder.is_none() {
+            from.problem("folder", "is needed where backups are made by themselves");
+        }
+        Self { key, every_hours, folder, keep: from.number("keep", 7, 1..=1_000) }
+    }
+
+    /// What a backup is sealed with.
+    pub fn file_key(&self, keys: &Keys) -> FileKey {
+        match &self.key {
+            Some(key) => FileKey::new(*key.bytes()),
+            None => Keyring::new(*keys.secrets.bytes()).file_key(),
+        }
+    }
+
+    /// All that a backup of this installation may have been sealed with.
+    pub fn opening_keys(&self, keys: &Keys) -> Vec<FileKey> {
+        vec![self.file_key(keys), Keyring::new(*keys.secrets.bytes()).file_key()]
+    }
+
+    /// How this node makes them by itself, if it does.
+    pub fn every(&self, keys: &Keys) -> Option<Every> {
+        let folder = self.folder.clone().filter(|_| self.every_hours > 0)?;
+        Some(Every {
+            every: Duration::from_hours(self.every_hours.into()),
+            folder,
+            keep: self.keep as usize,
+            key: self.file_key(keys),
+            program: env!("CARGO_PKG_VERSION").to_owned(),
+        })
+    }
+}
