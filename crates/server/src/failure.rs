@@ -46,13 +46,19 @@ impl Failure {
         match self {
             Self::Configuration(_) | Self::Arguments(_) => 2,
             Self::Database(_) | Self::Schema(_) | Self::OldSchema | Self::NoDatabase(_) => 3,
-            Self::Backup(BackupError::OtherSecrets) => 2,
-            Self::Backup(BackupError::Load(
-                LoadError::Incomplete | LoadError::UnknownTable(_) | LoadError::Orphans(_),
-            )) => 1,
-            Self::Backup(BackupError::Database(_) | BackupError::Load(_)) => 3,
-            Self::Backup(BackupError::File { .. }) | Self::Other(_) => 1,
+            Self::Backup(error) => of_backup(error),
+            Self::Other(_) => 1,
         }
+    }
+}
+
+/// 2 when a key is missing, 3 when the database does not take it, 1 when the file is to blame.
+const fn of_backup(error: &BackupError) -> u8 {
+    match error {
+        BackupError::OtherSecrets => 2,
+        BackupError::Load(LoadError::Incomplete | LoadError::UnknownTable(_) | LoadError::Orphans(_))
+        | BackupError::File { .. } => 1,
+        BackupError::Database(_) | BackupError::Load(_) => 3,
     }
 }
 

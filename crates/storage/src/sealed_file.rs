@@ -55,13 +55,12 @@ impl FileKey {
     }
 
     fn id(&self) -> [u8; ID] {
-        let [a, b, c, d, e, f, g, h, ..] = self.digest(&[b"recado file key id"]);
-        [a, b, c, d, e, f, g, h]
+        *self.digest(&[b"recado file key id"]).first_chunk().expect("32 bytes begin with 8")
     }
 
     /// The key is 32 random bytes, so a plain hash gives nothing of it away.
     fn digest(&self, purpose: &[&[u8]]) -> [u8; 32] {
-        let hash = purpose.iter().fold(Sha256::new(), |hash, part| hash.chain_update(part));
+        let hash = purpose.iter().fold(Sha256::new(), Digest::chain_update);
         hash.chain_update(*self.0).finalize().into()
     }
 

@@ -21,7 +21,7 @@ use super::About;
 pub(super) fn write(
     path: &Path,
     key: &FileKey,
-    notes: BTreeMap<String, String>,
+    notes: &BTreeMap<String, String>,
     mut pieces: mpsc::Receiver<Piece>,
 ) -> io::Result<Option<u64>> {
     let mut options = OpenOptions::new();

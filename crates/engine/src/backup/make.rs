@@ -50,9 +50,9 @@ async fn write(engine: &Engine, part: &Path, key: &FileKey, program: &str) -> Re
     };
     let (give, take) = mpsc::channel::<Piece>(WAITING);
     let (path, own, notes) = (part.to_owned(), key.clone(), file::notes(&about));
-    let writing = spawn_blocking(move || file::write(&path, &own, notes, take));
+    let writing = spawn_blocking(move || file::write(&path, &own, &notes, take));
     let (dumped, written) = tokio::join!(engine.db.dump(give), writing);
-    let broken = |error: &dyn ToString| BackupError::file(part, error.to_string());
+    let broken = |error: &dyn std::fmt::Display| BackupError::file(part, error);
     // A disk that is full ends the dump too: it is named first.
     let rows = written.map_err(|error| broken(&error))?.map_err(|error| broken(&error))?;
     dumped?;

@@ -47,7 +47,7 @@ pub enum BackupError {
 }
 
 impl BackupError {
-    fn file(file: &std::path::Path, cause: impl ToString) -> Self {
+    fn file(file: &std::path::Path, cause: impl std::fmt::Display) -> Self {
         Self::File { file: file.to_owned(), cause: cause.to_string() }
     }
 }

@@ -73,9 +73,8 @@ pub async fn run(args: DemoArgs) -> Result<(), Failure> {
     let (product, url) = (Client::new(node.router()), node.url().to_owned());
     let signals = Signals::new()?;
     let ending = Ending::default();
-    let serving = node.run(ending.clone());
+    let mut serving = Box::pin(node.run(ending.clone()));
     run_until_signal(signals, ending, async move {
-        let mut serving = std::pin::pin!(serving);
         let prepared = prepare(known, &product, &simulator, &agreed, &url);
         let file = tokio::select! {
             ended = &mut serving => return ended,

@@ -184,7 +184,9 @@ mod tests {
 
     fn bytes() -> Vec<u8> {
         let mut bytes = Vec::new();
-        pieces().iter().for_each(|piece| encode(piece, &mut bytes));
+        for piece in &pieces() {
+            encode(piece, &mut bytes);
+        }
         bytes
     }
 

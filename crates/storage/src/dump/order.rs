@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Orders `tables` so that no reference (`from`, `to`) points forward. One that points to its own table is no matter;
 /// those of a circle come last.
-pub(super) fn by_reference(tables: Vec<String>, references: &[(String, String)]) -> Vec<String> {
+pub(super) fn by_reference(tables: &[String], references: &[(String, String)]) -> Vec<String> {
     let mut needs: BTreeMap<String, BTreeSet<&str>> =
         tables.iter().map(|name| (name.clone(), BTreeSet::new())).collect();
     for (from, to) in references.iter().filter(|(from, to)| from != to && tables.contains(to)) {
@@ -33,8 +33,8 @@ mod tests {
         let refer = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
             pairs.iter().map(|(from, to)| ((*from).to_owned(), (*to).to_owned())).collect()
         };
-        let ordered = by_reference(names.clone(), &refer(&[("a", "b"), ("b", "d"), ("c", "c"), ("a", "elsewhere")]));
+        let ordered = by_reference(&names, &refer(&[("a", "b"), ("b", "d"), ("c", "c"), ("a", "elsewhere")]));
         assert_eq!(ordered, ["c", "d", "b", "a"]);
-        assert_eq!(by_reference(names, &refer(&[("a", "b"), ("b", "a")])).len(), 4, "a circle ends as well");
+        assert_eq!(by_reference(&names, &refer(&[("a", "b"), ("b", "a")])).len(), 4, "a circle ends as well");
     }
 }

@@ -85,7 +85,8 @@ async fn outline(client: &Client) -> DbResult<Outline> {
         references.push((row.try_get(0)?, row.try_get(1)?));
     }
     let mut known = known(client).await?;
-    let ordered = super::order::by_reference(known.keys().cloned().collect(), &references).into_iter();
+    let names: Vec<String> = known.keys().cloned().collect();
+    let ordered = super::order::by_reference(&names, &references).into_iter();
     let tables = ordered.map(|name| Table { columns: known.remove(&name).unwrap_or_default().columns, name }).collect();
     let oldest = client.query_one("SELECT MIN(received_at) / 1000 FROM inbound_events", &[]).await?.try_get(0)?;
     Ok(Outline { migrations, tables, oldest, notes: BTreeMap::new() })

@@ -43,7 +43,7 @@ fn tables(connection: &Connection) -> DbResult<Vec<Table>> {
         let to = names(connection, REFERENCES, Some(from))?;
         references.extend(to.into_iter().map(|to| (from.clone(), to)));
     }
-    let ordered = super::order::by_reference(all, &references).into_iter();
+    let ordered = super::order::by_reference(&all, &references).into_iter();
     ordered.map(|name| Ok(Table { columns: names(connection, COLUMNS, Some(&name))?, name })).collect()
 }
 

@@ -61,7 +61,9 @@ fn rows(pieces: &[Piece]) -> BTreeMap<String, Vec<Vec<(String, Cell)>>> {
         };
         found.get_mut(name).unwrap().extend(rows.iter().map(own));
     }
-    found.values_mut().for_each(|rows| rows.sort());
+    for rows in found.values_mut() {
+        rows.sort();
+    }
     found
 }
 
