@@ -2624,7 +2624,7 @@ export interface components {
         Health: {
             /** @description `ok` or `unavailable`. */
             database: string;
-            /** @description `ok`, or `draining` while the process ends. */
+            /** @description `ok`, `draining` while the process ends, `held` while nothing is sent because a restore is not confirmed yet. */
             queue: string;
             /** @description `ok`, `degraded` or `unavailable`. */
             status: string;
