@@ -26,6 +26,8 @@ enum Command {
     Migrate(commands::migrate::MigrateArgs),
     /// Apply what Meta sent in a time again, one tenant's changes of it. Nothing is done twice.
     Replay(commands::replay::ReplayArgs),
+    /// Look at everything that an operator has to look after; exit code 1 when something is a fault.
+    Doctor(commands::doctor::DoctorArgs),
     /// Write the whole installation into one sealed file, beside a server that runs.
     Backup(commands::backup::BackupArgs),
     /// Put a backup into an empty database; nothing is sent from it until `restore confirm`.
@@ -76,6 +78,7 @@ impl Cli {
             Command::Mail { command: commands::mail::MailCommand::Dead(args) } => commands::mail::dead(args).await,
             Command::Openapi => commands::openapi::run(),
             Command::Replay(args) => commands::replay::run(args).await,
+            Command::Doctor(args) => Box::pin(commands::doctor::run(args)).await,
             Command::Backup(args) => commands::backup::run(args).await,
             Command::Restore(args) => Box::pin(commands::restore::run(args)).await,
             Command::Migrate(args) => commands::migrate::run(args).await,

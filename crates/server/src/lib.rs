@@ -8,6 +8,7 @@ pub mod commands;
 pub mod config;
 pub mod database;
 pub mod demo;
+pub mod doctor;
 pub mod failure;
 pub mod first_start;
 pub mod holder;

@@ -28,6 +28,15 @@ impl Db {
         }
     }
 
+    /// Settings of the server under which an acknowledged commit may be lost, as `name=value`. SQLite's were looked at when
+    /// it was opened.
+    pub async fn durability_risks(&self) -> DbResult<Vec<String>> {
+        match &self.engine {
+            Engine::Sqlite(_) => Ok(Vec::new()),
+            Engine::Postgres(remote) => postgres::durability_risks(remote).await,
+        }
+    }
+
     /// Has SQLite look at its tables and note what its planner should know; false while there is too little to learn from,
     /// when the figures of the first migration are better. PostgreSQL does it by itself.
     pub async fn refresh_statistics(&self) -> DbResult<bool> {

@@ -3,6 +3,7 @@
 pub mod backup;
 pub mod config_check;
 pub mod demo;
+pub mod doctor;
 pub mod mail;
 pub mod migrate;
 pub mod openapi;

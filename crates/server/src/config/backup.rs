@@ -44,6 +44,11 @@ impl BackupConfig {
         vec![self.file_key(keys), Keyring::new(*keys.secrets.bytes()).file_key()]
     }
 
+    /// How often this node makes them by itself, if it does.
+    pub fn interval(&self) -> Option<Duration> {
+        (self.every_hours > 0).then(|| Duration::from_hours(self.every_hours.into()))
+    }
+
     /// How this node makes them by itself, if it does.
     pub fn every(&self, keys: &Keys) -> Option<Every> {
         let folder = self.folder.clone().filter(|_| self.every_hours > 0)?;

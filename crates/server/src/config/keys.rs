@@ -10,7 +10,7 @@ use std::{
 
 use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use recado_engine::Secret;
-use recado_storage::{Db, Scope, secrets::Keyring};
+use recado_storage::{Db, DbResult, Scope, secrets::Keyring};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
@@ -35,6 +35,11 @@ impl Keys {
         config.secrets.key.is_some() || config.data.dir.join(SECRETS_FILE).exists()
     }
 
+    /// Whether both keys are there already, so that none would be made.
+    pub fn has_all(config: &Config) -> bool {
+        Self::has_secrets(config) && (config.auth.jwt_secret.is_some() || config.data.dir.join(JWT_FILE).exists())
+    }
+
     /// The configured keys; those that are not configured are read from the data folder, or made there.
     pub fn load(config: &Config) -> Result<Self, ConfigProblems> {
         config.data.make_folder()?;
@@ -53,11 +58,9 @@ impl Keys {
     /// Compares these keys with the ones that the database was written with; the first start leaves their fingerprints
     /// there. A node with other keys finds out now, and not by tokens that do not open.
     pub async fn check(&self, db: &Db) -> Result<(), Failure> {
-        let jwt = fingerprint(self.jwt.expose().as_bytes());
-        let secrets = Keyring::new(*self.secrets.bytes()).fingerprint();
         let mut problems = ConfigProblems::default();
         let mut tx = db.write(Scope::System).await?;
-        for (variable, row, own) in [("JWT_SECRET", "key.jwt", jwt), ("RECADO_SECRETS__KEY", "key.secrets", secrets)] {
+        for (variable, row, own) in self.fingerprints() {
             let known = tx.platform().instance_settings().get_or_insert(row, &own).await?;
             if known != own {
                 problems.add(variable, "is not the key that this database was written with (or its file is not)");
@@ -65,6 +68,26 @@ impl Keys {
         }
         tx.commit().await?;
         problems.none_or_err().map_err(Failure::from)
+    }
+}
+
+impl Keys {
+    /// Each key's variable, the row that remembers it, and its fingerprint.
+    fn fingerprints(&self) -> [(&'static str, &'static str, String); 2] {
+        let jwt = fingerprint(self.jwt.expose().as_bytes());
+        let secrets = Keyring::new(*self.secrets.bytes()).fingerprint();
+        [("JWT_SECRET", "key.jwt", jwt), ("RECADO_SECRETS__KEY", "key.secrets", secrets)]
+    }
+
+    /// The variables of the keys that are not those of the database; changes nothing.
+    pub async fn differing(&self, db: &Db) -> DbResult<Vec<&'static str>> {
+        let mut read = db.read(Scope::System).await?;
+        let mut differing = Vec::new();
+        for (variable, row, own) in self.fingerprints() {
+            let known = read.platform().instance_settings().find(row).await?;
+            differing.extend(known.filter(|known| *known != own).map(|_| variable));
+        }
+        Ok(differing)
     }
 }
 

@@ -37,6 +37,11 @@ impl MailConfig {
         Self { url, from: sender, authority }
     }
 
+    /// Host and port of the mail server, if there is one.
+    pub fn server(&self) -> Option<(&str, u16)> {
+        self.url.as_ref().map(|url| (url.host.as_str(), url.port))
+    }
+
     /// What letters are handed to.
     pub fn post(&self) -> anyhow::Result<Arc<dyn Post>> {
         let (Some(url), Some(from)) = (&self.url, &self.from) else { return Ok(Arc::new(Printed)) };

@@ -13,6 +13,7 @@ pub mod message_words;
 pub mod outbox;
 pub mod quarantine;
 pub mod routes;
+pub mod stuck;
 
 crate::scope::repositories! { System { tx };
     /// API keys of all tenants.
@@ -35,4 +36,6 @@ crate::scope::repositories! { System { tx };
     quarantine: Quarantine;
     /// Whose a change of a webhook is.
     routes: Routes;
+    /// What was given up.
+    stuck: AllStuck;
 }
