@@ -59,9 +59,12 @@ impl Bucket {
         self.tokens = (self.tokens - f64::from(n)).max(-self.per_second);
     }
 
-    /// How long until one token is there.
+    /// How long until one token is there; a little more, for a token that is all but whole is none.
     pub fn wait(&self) -> Duration {
-        if self.tokens >= 1.0 { Duration::ZERO } else { Duration::from_secs_f64((1.0 - self.tokens) / self.per_second) }
+        if self.tokens >= 1.0 {
+            return Duration::ZERO;
+        }
+        Duration::from_secs_f64((1.0 - self.tokens) / self.per_second) + Duration::from_micros(1)
     }
 
     fn refill(&mut self, now: Duration) {
@@ -265,3 +268,6 @@ mod tests {
         assert!((at(30, 0.5) - 60.0).abs() < 1e-9);
     }
 }
+
+#[cfg(test)]
+mod properties;

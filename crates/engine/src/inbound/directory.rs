@@ -346,3 +346,7 @@ pub(super) fn name_key(row: &ContactRow) -> String {
 #[cfg(test)]
 #[path = "directory_tests.rs"]
 mod tests;
+
+#[cfg(test)]
+#[path = "directory_properties.rs"]
+mod properties;
