@@ -22,7 +22,7 @@ WEB_SOURCES = $(shell find web/src web/public web/scripts web/index.html web/*.j
 WEB = web/dist/index.html
 WEB_PACKAGES = web/node_modules/.package-lock.json
 
-.PHONY: help run test check lint build crash nodes nginx isolation-timing openapi hooks web journeys crawl load pictures deploy-check secrets api-fuzz audit
+.PHONY: help run test check lint build crash nodes nginx isolation-timing mutants fuzz openapi hooks web journeys crawl load pictures deploy-check secrets api-fuzz audit
 
 help: ## list these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -83,6 +83,12 @@ audit: ## known faults in the libraries we use; asks databases on the network
 
 isolation-timing: ## answers to foreign and unknown ids take as long (a quiet machine)
 	@scripts/postgres.sh run $(CARGO) test -p recado-it --test main isolation::timing -- --ignored --nocapture
+
+mutants: ## statements without their tenant predicate, one at a time: does a test notice? MUTANT=tags tries some (20 minutes)
+	@RECADO_MUTANT=$(MUTANT) $(CARGO) test --quiet -p recado-it --features mutants --test main isolation::mutants -- --ignored --nocapture
+
+fuzz: ## a fuzzer makes up webhooks, signatures, cursors, phone numbers, statuses, trackers; SECONDS=60 each, FUZZ=phone
+	@scripts/fuzz.sh $(or $(SECONDS),60) $(FUZZ)
 
 openapi: binary $(WEB_PACKAGES) ## write docs/openapi.json anew from the handlers, and the web app's types from it
 	@$(TARGET)/debug/recado openapi >$(TARGET)/openapi.json

@@ -65,9 +65,11 @@ mod dynamic;
 mod error;
 mod held;
 mod migrate;
+#[cfg(feature = "mutants")]
+pub mod mutants;
 pub mod platform;
 mod postgres;
-#[cfg(test)]
+#[cfg(any(test, feature = "mutants"))]
 mod registry;
 mod rows;
 mod scope;

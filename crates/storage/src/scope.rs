@@ -109,7 +109,7 @@ macro_rules! repositories {
     ($door:ident { $($field:ident),+ }; $($(#[$meta:meta])* $noun:ident: $repository:ident;)*) => {
         $crate::scope::repositories! { @open $door [$($field),+] $($(#[$meta])* $noun: $repository;)* }
         /// The statements of each file.
-        #[cfg(test)]
+        #[cfg(any(test, feature = "mutants"))]
         pub(crate) const FILES: &[&[$crate::statement::Listed]] = &[$($noun::STATEMENTS),*];
     };
     (@open $door:ident $fields:tt $($(#[$meta:meta])* $noun:ident: $repository:ident;)*) => {

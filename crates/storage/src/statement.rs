@@ -25,6 +25,20 @@ pub(crate) struct Statement {
     pub(crate) postgres: &'static str,
 }
 
+impl Statement {
+    /// The text as SQLite gets it.
+    #[cfg(not(feature = "mutants"))]
+    pub(crate) const fn for_sqlite(&self) -> &'static str {
+        self.sqlite
+    }
+
+    /// The text as SQLite gets it: without its tenant predicate while it is the chosen mutant.
+    #[cfg(feature = "mutants")]
+    pub(crate) fn for_sqlite(&self) -> &'static str {
+        crate::mutants::text(self)
+    }
+}
+
 /// Rows per statement of a batch, largest first: a batch is cut greedily.
 pub(crate) const BATCH_SIZES: [usize; 3] = [64, 16, 1];
 
@@ -44,7 +58,7 @@ pub(crate) struct Batch {
 }
 
 /// One entry of the registry.
-#[cfg(test)]
+#[cfg(any(test, feature = "mutants"))]
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Listed {
     One(&'static Statement),
@@ -71,7 +85,7 @@ pub(crate) enum Listed {
 macro_rules! statements {
     (@one $door:ident $noun:literal [$($listed:expr,)*]) => {
         /// What the registry lists of this file.
-        #[cfg(test)]
+        #[cfg(any(test, feature = "mutants"))]
         pub(crate) const STATEMENTS: &[$crate::statement::Listed] = &[$($listed),*];
     };
     (@one $door:ident $noun:literal [$($listed:expr,)*] composed $every:ident; $($rest:tt)*) => {

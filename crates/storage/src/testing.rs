@@ -5,6 +5,9 @@
 
 mod rows;
 
+#[cfg(feature = "mutants")]
+pub(crate) use rows::of_file as rows_of_file;
+
 use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
 
 use recado_domain::{Clock, TenantId};
@@ -54,6 +57,16 @@ impl TestDatabase {
                 Self::new_server_database(&format!("TEMPLATE {template}")).await
             }
         }
+    }
+
+    /// A database that begins as this SQLite one is now.
+    ///
+    /// # Panics
+    /// On PostgreSQL.
+    pub fn copied(&self) -> Self {
+        let copy = Self::new_file();
+        self.raw().execute("VACUUM INTO $1", [copy.file().display().to_string()]).expect("the copy can be written");
+        copy
     }
 
     /// A database without any table.

@@ -9,7 +9,9 @@
 
 mod doors;
 mod fields;
-mod operations;
+#[cfg(feature = "mutants")]
+mod mutants;
+pub(crate) mod operations;
 mod public;
 mod requests;
 mod teams;

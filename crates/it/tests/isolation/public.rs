@@ -15,7 +15,7 @@ const PUBLIC: &[(&str, &str)] = &[
     ("reportLeakedKeys", "here"),
     ("logout", "ends nothing but what the caller shows: access::sessions"),
     ("forgotPassword", "access::recovery"),
-    ("signInOptions health healthLive healthReady metrics", "take nothing"),
+    ("signInOptions health healthLive healthReady metrics securityTxt", "take nothing"),
     ("verifyWebhookOfDefault receiveWebhookOfDefault verifyWebhook receiveWebhook", "webhooks::intake"),
 ];
 

@@ -9,7 +9,7 @@ mod outage;
 mod projection;
 mod proof;
 mod replay;
-mod shop;
+pub(crate) mod shop;
 mod variants;
 
 use recado_graph::signature;
@@ -17,7 +17,7 @@ use recado_it::{APP_SECRET, Answer, TestApp};
 use recado_storage::Scope;
 
 /// Posts bytes as Meta does, signed for the app `default`.
-async fn post(app: &TestApp, path: &str, body: impl Into<Vec<u8>>) -> Answer {
+pub(crate) async fn post(app: &TestApp, path: &str, body: impl Into<Vec<u8>>) -> Answer {
     let body = body.into();
     let header = signature::sign(APP_SECRET, &body);
     post_with(app, path, body, &header).await

@@ -120,7 +120,7 @@ async fn add_tenant(app: &TestApp, slug: &str) -> TenantId {
 }
 
 /// A body with one change per value, all of field `messages` unless the value names another.
-pub(super) fn webhook(phone_number_id: &str, values: &[Json]) -> Json {
+pub(crate) fn webhook(phone_number_id: &str, values: &[Json]) -> Json {
     let changes: Vec<Json> = values.iter().map(|value| change(phone_number_id, value)).collect();
     json!({ "object": "whatsapp_business_account", "entry": [{ "id": "102290129340398", "changes": changes }] })
 }
@@ -133,7 +133,7 @@ pub(super) fn change(phone_number_id: &str, value: &Json) -> Json {
 }
 
 /// A text from somebody.
-pub(super) fn text(from: &str, wamid: &str, body: &str) -> Json {
+pub(crate) fn text(from: &str, wamid: &str, body: &str) -> Json {
     json!({
         "contacts": [{ "profile": { "name": "Ana" }, "wa_id": from }],
         "messages": [{ "from": from, "id": wamid, "timestamp": "1790000123", "type": "text", "text": { "body": body } }]
@@ -141,12 +141,12 @@ pub(super) fn text(from: &str, wamid: &str, body: &str) -> Json {
 }
 
 /// A status of a message we sent.
-pub(super) fn status(wamid: &str, status: &str, at: i64) -> Json {
+pub(crate) fn status(wamid: &str, status: &str, at: i64) -> Json {
     json!({ "statuses": [{ "id": wamid, "status": status, "timestamp": at.to_string(), "recipient_id": "5511998765432" }] })
 }
 
 /// Projects until nothing waits.
-pub(super) async fn project(app: &TestApp) {
+pub(crate) async fn project(app: &TestApp) {
     let lease = app.projector_lease().await;
     while inbound::pass(&app.engine, &lease).await.expect("a pass") > 0 {}
     app.give_back(lease).await;

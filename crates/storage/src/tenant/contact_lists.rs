@@ -221,12 +221,12 @@ fn found(words: usize, has_tag: bool, places: &mut Places) -> String {
 }
 
 /// Every text that can be asked for.
-#[cfg(test)]
+#[cfg(any(test, feature = "mutants"))]
 fn every_page() -> Vec<&'static Statement> {
     every_shape().into_iter().map(statement).collect()
 }
 
-#[cfg(test)]
+#[cfg(any(test, feature = "mutants"))]
 fn every_shape() -> Vec<Shape> {
     use ContactOrder::{Created, Name, NameDown, Recent};
     let mut shapes = Vec::new();

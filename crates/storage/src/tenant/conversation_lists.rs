@@ -433,12 +433,12 @@ fn text(shape: &Shape) -> String {
 }
 
 /// Every text that can be asked for.
-#[cfg(test)]
+#[cfg(any(test, feature = "mutants"))]
 fn every_page() -> Vec<&'static Statement> {
     every_shape().into_iter().map(statement).collect()
 }
 
-#[cfg(test)]
+#[cfg(any(test, feature = "mutants"))]
 fn every_shape() -> Vec<Shape> {
     let mut shapes = Vec::new();
     for stage in STAGES {

@@ -111,7 +111,7 @@ fn text(shape: Shape) -> String {
 }
 
 /// Every text that can be asked for.
-#[cfg(test)]
+#[cfg(any(test, feature = "mutants"))]
 fn every_list() -> Vec<&'static Statement> {
     let shapes = (0..8).map(|bits| Shape { field: bits & 1 > 0, outcome: bits & 2 > 0, number: bits & 4 > 0 });
     shapes.map(list).collect()

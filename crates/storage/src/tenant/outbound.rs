@@ -154,7 +154,7 @@ fn others_text(shape: Shape) -> String {
 }
 
 /// Every text that can be asked for.
-#[cfg(test)]
+#[cfg(any(test, feature = "mutants"))]
 fn every_list() -> Vec<&'static Statement> {
     let outcomes = [None].into_iter().chain(CallOutcome::ALL.iter().copied().map(Some));
     let shapes = outcomes
