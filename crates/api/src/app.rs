@@ -41,6 +41,8 @@ pub struct HttpSettings {
     pub serves: Serves,
     /// Where people reach us, as `https://recado.example.com`; unset: whatever `Host` says.
     pub public_url: Option<String>,
+    /// Where people tell of a weakness, as `mailto:security@example.com`; unset: there is no `security.txt`.
+    pub security_contact: Option<String>,
     /// The proxies whose `X-Forwarded-For` is believed. Nobody else's is.
     pub is_proxy: IsProxy,
     /// Serves `/metrics` on the main port, to loopback peers only. Unset where metrics have a port of their own.
@@ -54,6 +56,7 @@ impl Default for HttpSettings {
         Self {
             serves: Serves::default(),
             public_url: None,
+            security_contact: None,
             is_proxy: Arc::new(|_| false),
             metrics: None,
             request_timeout: Duration::from_secs(30),

@@ -31,6 +31,7 @@ pub mod openapi;
 pub mod problem;
 pub mod realtime;
 mod router;
+mod security_txt;
 pub mod shell;
 pub mod v1;
 mod web;

@@ -13,7 +13,7 @@ use crate::{
     app::{App, Serves},
     health, openapi,
     problem::{Problem, ProblemKind},
-    realtime, shell, v1, web, webhooks,
+    realtime, security_txt, shell, v1, web, webhooks,
 };
 
 /// Bytes of a body, unless a route says otherwise with a `DefaultBodyLimit` of its own.
@@ -26,7 +26,7 @@ pub(crate) fn described(app: Option<&App>) -> (Router<App>, OpenApi) {
     if serves.api {
         whole = whole.nest("/api/v1", resources(app));
     }
-    whole = whole.merge(health::routes());
+    whole = whole.merge(health::routes()).merge(security_txt::routes());
     if serves.intake {
         whole = whole.merge(webhooks::routes());
     }

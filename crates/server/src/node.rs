@@ -291,6 +291,7 @@ fn http_settings(config: &Config, roles: &Roles, metrics: &MetricsPage) -> HttpS
     HttpSettings {
         serves: roles.serves(),
         public_url: config.server.public_url.as_ref().map(|url| url.as_str().to_owned()),
+        security_contact: config.server.security_contact.as_ref().map(ToString::to_string),
         is_proxy: Arc::new(move |peer| proxies.iter().any(|proxy| proxy.contains(peer))),
         metrics: config.metrics.listen.is_none().then(|| Arc::new(move || page.render()) as _),
         ..HttpSettings::default()

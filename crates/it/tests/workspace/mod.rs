@@ -5,6 +5,7 @@
 mod dependencies;
 mod documents;
 mod files;
+mod security;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -7,7 +7,10 @@ use std::{
 
 use recado_domain::network::Network;
 
-use super::{reader::Section, value::BaseUrl};
+use super::{
+    reader::Section,
+    value::{BaseUrl, Contact},
+};
 
 /// `[server]`
 #[derive(Debug)]
@@ -18,6 +21,8 @@ pub struct ServerConfig {
     pub public_url: Option<BaseUrl>,
     /// Peers whose `X-Forwarded-For` names the client. None: the peer is the client.
     pub trusted_proxies: Vec<Network>,
+    /// Where people tell of a weakness; unset: `security.txt` is not served.
+    pub security_contact: Option<Contact>,
     drain_secs: u32,
 }
 
@@ -27,6 +32,7 @@ impl ServerConfig {
             listen: from.or("listen", SocketAddr::from((Ipv4Addr::LOCALHOST, 8080))),
             public_url: from.optional("public_url"),
             trusted_proxies: from.optional("trusted_proxies").unwrap_or_default(),
+            security_contact: from.optional("security_contact"),
             drain_secs: from.number("drain_secs", 3, 0..=15),
         }
     }

@@ -93,6 +93,7 @@ fn a_bad_variable_is_refused() {
         ("RECADO_SERVER__LISTEN", "8080", "not an address with a port"),
         ("RECADO_SERVER__LISTEN", "localhost:8080", "not an address with a port"),
         ("RECADO_SERVER__PUBLIC_URL", "recado.example.com", "not an address such as"),
+        ("RECADO_SERVER__SECURITY_CONTACT", "security@example.com", "is neither mailto:"),
         ("RECADO_SERVER__TRUSTED_PROXIES", "10.0.0.0/8,nginx", "\"nginx\" is not"),
         ("RECADO_DATABASE__MIGRATE", "yes", "neither true nor false"),
         ("RECADO_DATABASE__MAX_CONNECTIONS", "1", "not between 2 and 1000"),

@@ -66,6 +66,31 @@ impl Setting for String {
     }
 }
 
+/// Where people tell of a weakness: an address to mail to, or a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Contact(String);
+
+impl fmt::Display for Contact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl Setting for Contact {
+    fn parse(text: &str) -> Result<Self, String> {
+        let is_one = text.strip_prefix("mailto:").is_some_and(|address| address.contains('@'))
+            || text.strip_prefix("https://").is_some_and(|rest| !rest.is_empty());
+        if is_one && !text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+            return Ok(Self(text.to_owned()));
+        }
+        Err(format!("{text:?} is neither mailto:somebody@example.com nor https://…"))
+    }
+
+    fn show(&self) -> String {
+        self.to_string()
+    }
+}
+
 impl Setting for u32 {
     const SHAPE: Shape = Shape::Number;
 
