@@ -121,6 +121,7 @@ impl Deref for TestTenant {
 
 impl Someone {
     /// The same person or key at another product on the same rows.
+    #[must_use]
     pub fn at(&self, app: &TestApp) -> Self {
         Self { app: app.clone(), ..self.clone() }
     }

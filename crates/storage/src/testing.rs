@@ -63,6 +63,7 @@ impl TestDatabase {
     ///
     /// # Panics
     /// On PostgreSQL.
+    #[must_use]
     pub fn copied(&self) -> Self {
         let copy = Self::new_file();
         self.raw().execute("VACUUM INTO $1", [copy.file().display().to_string()]).expect("the copy can be written");

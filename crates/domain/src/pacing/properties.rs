@@ -26,8 +26,8 @@ proptest! {
             let mut sum = 0;
             for (now, tokens) in &given[first..] {
                 sum += tokens;
-                let most = f64::from(rate) * (*now - given[first].0).as_secs_f64() + saved + 1e-6;
-                prop_assert!(f64::from(sum) <= most, "{sum} in {:?} at {rate}/s", *now - given[first].0);
+                let most = f64::from(rate) * (now.saturating_sub(given[first].0)).as_secs_f64() + saved + 1e-6;
+                prop_assert!(f64::from(sum) <= most, "{sum} in {:?} at {rate}/s", now.saturating_sub(given[first].0));
             }
         }
     }
@@ -66,8 +66,8 @@ proptest! {
         }
         for first in 0..sent.len() {
             for (count, now) in (1_u32..).zip(&sent[first..]) {
-                let paced = (*now - sent[first]).as_millis() / PAIR_INTERVAL.as_millis();
-                prop_assert!(u128::from(count) <= u128::from(PAIR_BURST) + paced + 1, "{count} in {:?}", *now - sent[first]);
+                let paced = now.saturating_sub(sent[first]).as_millis() / PAIR_INTERVAL.as_millis();
+                prop_assert!(u128::from(count) <= u128::from(PAIR_BURST) + paced + 1, "{count} in {:?}", now.saturating_sub(sent[first]));
             }
         }
     }

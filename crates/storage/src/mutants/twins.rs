@@ -120,7 +120,7 @@ impl Copying<'_> {
     fn rows(&self, table: &str, place: &str, of: Uuid) {
         let unique = unique_columns(self.database, table);
         let mut select = self.database.prepare(&format!("SELECT * FROM {table} WHERE {place}")).expect("a table");
-        let names: Vec<String> = select.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = select.column_names().map(str::to_owned).collect();
         let rows = select.query_map([of], |row| (0..names.len()).map(|at| row.get(at)).collect());
         let rows: Vec<Vec<Value>> = rows.expect("rows").collect::<Result<_, _>>().expect("rows");
         let places = (1..=names.len()).map(|at| format!("${at}")).collect::<Vec<_>>().join(",");
