@@ -97,6 +97,12 @@ impl Start {
         }
     }
 }
+/// Parts of the names of the statements to try, separated by commas: `RECADO_MUTANT`; without it all.
+#[expect(clippy::disallowed_methods, reason = "what is tried is the command line's")]
+fn wanted() -> String {
+    std::env::var("RECADO_MUTANT").unwrap_or_default()
+}
+
 /// What is the same each time.
 async fn steady(start: &Start) -> Story {
     let mut steady = start.run(None).await.0;
@@ -131,7 +137,7 @@ async fn every_tenant_predicate_is_missed_when_it_is_gone() {
     mutants::ran();
     let expected = steady(&start).await;
     let (expected, ran) = (Arc::new(expected), mutants::ran());
-    let only = std::env::var("RECADO_MUTANT").unwrap_or_default();
+    let only = wanted();
     let is_wanted = |name: &&'static str| only.split(',').any(|wanted| name.contains(wanted));
     let (mut caught, mut survived, mut unreached) = (0, Vec::new(), Vec::new());
     for name in mutants::all().into_iter().filter(is_wanted) {
