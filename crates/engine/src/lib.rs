@@ -22,6 +22,7 @@ pub mod lease;
 pub mod mail;
 pub mod messages;
 pub mod notes;
+pub mod queues;
 pub mod relay;
 pub mod replies;
 pub mod saved_views;

@@ -19,7 +19,7 @@ use recado_api::{
 use recado_domain::{Clock as _, Ids as _, Language, SystemClock, SystemIds, SystemJitter};
 use recado_engine::{
     Engine, Parts, Settings, Vault, Wake, access::Access, backup, inbound, intake::ensure_default_app, jobs, lease,
-    mail, relay, search, sending, upkeep,
+    mail, queues, relay, search, sending, upkeep,
 };
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_storage::{Db, LoginCheck, secrets::Keyring};
@@ -196,6 +196,7 @@ fn work(parts: &mut Running, engine: &Engine, roles: &Roles, stop: &Cancellation
         start(parts, async move { mail::run(&own, &ending).await });
         start(parts, relay::run(engine.clone(), stop.clone()));
         start(parts, upkeep::run(engine.clone(), stop.clone()));
+        start(parts, queues::run(engine.clone(), stop.clone()));
         start(parts, search::run(engine.clone(), stop.clone()));
     }
     if roles.has(Role::Sender) {

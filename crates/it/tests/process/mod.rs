@@ -4,6 +4,7 @@
 
 mod backup;
 mod doctor;
+mod queues;
 mod upgrade;
 
 use std::{

@@ -12,6 +12,7 @@ pub mod leases;
 pub mod message_words;
 pub mod outbox;
 pub mod quarantine;
+pub mod queues;
 pub mod routes;
 pub mod stuck;
 
@@ -36,6 +37,8 @@ crate::scope::repositories! { System { tx };
     quarantine: Quarantine;
     /// Whose a change of a webhook is.
     routes: Routes;
+    /// What waits.
+    queues: Queues;
     /// What was given up.
     stuck: AllStuck;
 }

@@ -68,7 +68,7 @@ fn rows(pieces: &[Piece]) -> BTreeMap<String, Vec<Vec<(String, Cell)>>> {
 }
 
 /// A company with a little of everything that a cell can be, and something on its way out.
-async fn fill(database: &TestDatabase) {
+pub(super) async fn fill(database: &TestDatabase) {
     let kind = database.kind();
     tenant(database, 1).await;
     let id = |n: u8| match kind {

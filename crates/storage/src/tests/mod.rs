@@ -13,6 +13,7 @@ mod migrations;
 mod outbox;
 mod plans;
 mod postgres;
+mod queues;
 mod schema;
 mod shape;
 mod sqlite;
