@@ -4,6 +4,26 @@
  */
 
 export interface paths {
+    "/.well-known/security.txt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Whom to tell of a weakness
+         * @description As RFC 9116 says. There is none until `RECADO_SERVER__SECURITY_CONTACT` is set.
+         */
+        get: operations["securityTxt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/api-keys": {
         parameters: {
             query?: never;
@@ -4404,6 +4424,32 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    securityTxt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Whom to tell. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example Contact: mailto:security@example.com
+                     *     Expires: 2027-05-21T04:00:00.000Z
+                     *     Preferred-Languages: pt, en, es
+                     */
+                    "text/plain": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listApiKeys: {
         parameters: {
             query?: {
