@@ -81,6 +81,9 @@ pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     if nests_deeper_than(DEEPEST, bytes) {
         return Err(Problem::new(ProblemKind::Malformed).detail("the JSON nests deeper than 64 levels"));
     }
+    if holds_zero(bytes) {
+        return Err(faults::zero_character());
+    }
     let mut json = serde_json::Deserializer::from_slice(bytes);
     let value = serde_path_to_error::deserialize(&mut json).map_err(|error| {
         let found = error.inner();
@@ -94,6 +97,20 @@ pub(crate) fn parse<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, Problem> {
     rest?;
     objects::require::<T>(bytes)?;
     Ok(value)
+}
+
+/// Whether a text in it says `\u0000`, by which JSON can write what no database keeps.
+fn holds_zero(bytes: &[u8]) -> bool {
+    let mut rest = bytes;
+    while let Some(at) = rest.iter().position(|byte| *byte == b'\\') {
+        let escape = &rest[at + 1..];
+        if escape.starts_with(b"u0000") {
+            return true;
+        }
+        // What is escaped is passed over: it may be a backslash itself.
+        rest = escape.get(1..).unwrap_or_default();
+    }
+    false
 }
 
 /// Counts brackets outside of strings, without parsing.
@@ -121,6 +138,19 @@ mod tests {
     use serde::Deserialize;
 
     use super::*;
+
+    #[test]
+    fn a_zero_character_is_found_and_its_spelling_in_words_is_not() {
+        for (json, holds) in [
+            (r#"{"a":"\u0000"}"#, true),
+            (r#"{"a":"x\\\u0000"}"#, true),
+            (r#"{"a":"\\u0000"}"#, false),
+            (r#"{"a":"\n\u0001"}"#, false),
+            (r#"{"a":"\"#, false),
+        ] {
+            assert_eq!(holds_zero(json.as_bytes()), holds, "{json}");
+        }
+    }
 
     #[derive(Debug, Deserialize)]
     #[serde(deny_unknown_fields, rename_all = "camelCase")]

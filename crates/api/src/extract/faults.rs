@@ -2,7 +2,15 @@
 
 use serde_path_to_error::{Path, Segment};
 
-use crate::check::{Fault, Finding};
+use crate::{
+    check::{Fault, Finding},
+    problem::{Problem, ProblemKind},
+};
+
+/// A text with a character that PostgreSQL cannot keep. No engine takes it, so that both do the same.
+pub(super) fn zero_character() -> Problem {
+    Problem::new(ProblemKind::Malformed).detail("a text holds the character U+0000: leave it out")
+}
 
 /// The JSON pointer of a place in a body.
 fn pointer(path: &Path) -> String {

@@ -13,6 +13,9 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
         let pairs = form_urlencoded::parse(parts.uri.query().unwrap_or_default().as_bytes());
+        if pairs.clone().any(|(name, value)| name.contains('\0') || value.contains('\0')) {
+            return Err(faults::zero_character());
+        }
         let found = serde_path_to_error::deserialize(serde_urlencoded::Deserializer::new(pairs));
         let refused = |error: serde_path_to_error::Error<serde_urlencoded::de::Error>| {
             Problem::invalid(vec![faults::finding(error.path(), &error.inner().to_string())])

@@ -19,6 +19,7 @@ pub const PUBLIC: &[&str] = &[
     "receiveWebhookOfDefault",
     "refresh",
     "reportLeakedKeys",
+    "securityTxt",
     "setUp",
     "signInOptions",
     "verifyWebhook",

@@ -128,6 +128,12 @@ both_engines! {
                 asked += 1;
             }
             let Some((name, value)) = operation.body.as_object().and_then(|fields| fields.iter().next()) else { continue };
+            if value.is_string() {
+                let zero = operation.body.to_string().replacen(&value.to_string(), r#""a\u0000b""#, 1);
+                let answer = root.call(&operation.method, &path).bytes("application/json", zero).send().await;
+                tells_nothing(&path, &answer);
+                assert_eq!(answer.status, 400, "{} {path}: U+0000 in {name}", operation.method);
+            }
             let twice = format!("{{{0}:{1},{0}:{1}}}", Json::from(name.as_str()), value);
             let answer = root.call(&operation.method, &path).bytes("application/json", twice).send().await;
             tells_nothing(&path, &answer);
