@@ -22,7 +22,7 @@ WEB_SOURCES = $(shell find web/src web/public web/scripts web/index.html web/*.j
 WEB = web/dist/index.html
 WEB_PACKAGES = web/node_modules/.package-lock.json
 
-.PHONY: help run test check lint build crash nodes nginx isolation-timing mutants fuzz openapi hooks web journeys crawl load pictures deploy-check secrets api-fuzz audit
+.PHONY: help run test check lint build crash nodes nginx isolation-timing guesses mutants fuzz openapi hooks web journeys crawl load pictures deploy-check secrets api-fuzz audit
 
 help: ## list these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -89,6 +89,9 @@ mutants: ## statements without their tenant predicate, one at a time: does a tes
 
 fuzz: ## a fuzzer makes up webhooks, signatures, cursors, phone numbers, statuses, trackers; SECONDS=60 each, FUZZ=phone
 	@scripts/fuzz.sh $(or $(SECONDS),60) $(FUZZ)
+
+guesses: binary ## ten thousand guesses at one password from as many addresses, and what Meta feels of it (a quiet machine)
+	@scripts/postgres.sh run $(CARGO) test -p recado-it --test main access::flood -- --ignored --nocapture
 
 openapi: binary $(WEB_PACKAGES) ## write docs/openapi.json anew from the handlers, and the web app's types from it
 	@$(TARGET)/debug/recado openapi >$(TARGET)/openapi.json

@@ -35,6 +35,6 @@ pub use chance::{Ids, Jitter, SeededIds, SeededJitter, SystemIds, SystemJitter};
 pub use change::Change;
 pub use id::*;
 pub use language::Language;
-pub use slug::is_slug;
+pub use slug::{is_slug, slug_of};
 pub use time::{Clock, ManualClock, SystemClock, Timestamp};
 pub use visibility::Visibility;

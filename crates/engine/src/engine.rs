@@ -62,6 +62,8 @@ pub struct Settings {
     pub access_token_life: Duration,
     /// The address under which people and Meta reach us.
     pub public_url: String,
+    /// Whether strangers may register a company.
+    pub registration: bool,
     /// How long a send with an unknown outcome waits for evidence.
     pub evidence_after: Duration,
     /// How many messages of a tenant may wait in its queue before programs are refused.

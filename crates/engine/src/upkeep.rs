@@ -87,10 +87,12 @@ enum Over {
     RefreshTokens,
     Sessions,
     Mails,
+    Registrations,
 }
 
 impl Over {
-    const ALL: [Self; 4] = [Self::IdempotencyKeys, Self::RefreshTokens, Self::Sessions, Self::Mails];
+    const ALL: [Self; 5] =
+        [Self::IdempotencyKeys, Self::RefreshTokens, Self::Sessions, Self::Mails, Self::Registrations];
 }
 
 /// Deletes a piece in a transaction of its own, so that others write in between; how many rows.
@@ -102,6 +104,7 @@ async fn purge(engine: &Engine, db: &Db, what: Over) -> DbResult<u64> {
         Over::IdempotencyKeys => tx.system().expired().purge_idempotency_keys(now.minus(KEYS_LIVE)).await?,
         Over::RefreshTokens => tx.system().expired().purge_refresh_tokens(now.minus(SESSIONS_STAY)).await?,
         Over::Sessions => tx.system().expired().purge_sessions(now.minus(SESSIONS_STAY)).await?,
+        Over::Registrations => tx.platform().one_time_links().purge_over(now).await?,
         Over::Mails => tx.platform().outgoing_mails().purge_dead(now.minus(MAILS_STAY)).await?,
     };
     tx.commit().await?;

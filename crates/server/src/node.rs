@@ -275,6 +275,7 @@ fn settings(config: &Config, keys: &Keys, url: &str) -> Settings {
         jwt_secret: keys.jwt.clone(),
         access_token_life: config.auth.access(),
         public_url: public_url.to_owned(),
+        registration: config.auth.registration,
         evidence_after: config.sending.evidence_after(),
         queue_limit: config.sending.queue_limit,
         lease: config.lease.duration(),

@@ -29,6 +29,8 @@ export const keys = {
   /** All companies of the installation, for those who run it. */
   tenants: ["tenants"] as const,
   teams: ["teams"] as const,
+  /** The first steps of a new company. */
+  onboarding: ["onboarding"] as const,
 };
 
 /** What `GET /conversations` filters by. Filters that events cannot be judged by make the list ask anew. */

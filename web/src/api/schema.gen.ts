@@ -251,6 +251,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/auth/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Register a company
+         * @description Mails a link that holds for 60 minutes; using it (`POST /auth/setup`) proves the address and makes the company and its
+         *     owner. Nothing is made before. Who has an account is told so by mail: the answer is the same. 404 where registration is
+         *     closed.
+         */
+        post: operations["register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/auth/sessions": {
         parameters: {
             query?: never;
@@ -302,8 +324,8 @@ export interface paths {
         put?: never;
         /**
          * Use a one-time link
-         * @description Sets the password that the link is for and ends the person's sessions; or, with the link that an empty installation
-         *     prints at its start, makes the first tenant and its owner.
+         * @description Sets the password that the link is for and ends the person's sessions; or makes the tenant of who registered; or, with
+         *     the link that an empty installation prints at its start, the first tenant and its owner.
          */
         post: operations["setUp"];
         delete?: never;
@@ -1447,6 +1469,31 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/tenant/onboarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The company's first steps
+         * @description What is there counts as done: a number, a contact, a template. A company that was not registered by its own people never
+         *     began and is finished.
+         */
+        get: operations["getOnboarding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Confirm, skip or finish the first steps
+         * @description What is not named stays. Whoever saves the company's settings has confirmed `profile`, too.
+         */
+        patch: operations["changeOnboarding"];
+        trace?: never;
+    };
     "/api/v1/tenants": {
         parameters: {
             query?: never;
@@ -2167,6 +2214,14 @@ export interface components {
             /** @description Meta's id of its account, to correct a wrong one: digits. */
             wabaId?: string | null;
         };
+        ChangeOnboarding: {
+            /** @description `profile`: name, time zone and colour are right. The other steps show by themselves that they are done. */
+            done?: string | null;
+            /** @description Whether people are not to be reminded any more. */
+            finished?: boolean | null;
+            /** @description The step that the company does without. */
+            skip?: string | null;
+        };
         /** @description What is to change about the tenant. A field that is left out stays as it is. */
         ChangeOwnTenant: {
             /**
@@ -2755,11 +2810,16 @@ export interface components {
         };
         /** @description What a one-time link is for. */
         Link: {
+            /** @description The company that is made; null but for `registration`. */
+            company?: string | null;
             /** @description The address they sign in with; null for the first tenant. */
             email?: string | null;
             /** @description The person's name; null for the first tenant. */
             name?: string | null;
-            /** @description `password`: sets one person's password. `instance`: makes the first tenant and its owner. */
+            /**
+             * @description `password`: sets one person's password. `instance`: makes the first tenant and its owner. `registration`: makes the
+             *     tenant of who registered.
+             */
             purpose: string;
         };
         /** @description A tenant, as super-admins see it in their list. */
@@ -3023,6 +3083,20 @@ export interface components {
         NumberReport: {
             /** @description About the token, the number and webhooks, in this order. */
             checks: components["schemas"]["NumberCheck"][];
+        };
+        /** @description How far a company has come with its first steps. */
+        Onboarding: {
+            /** @description Whether nobody needs to be reminded any more. */
+            finished: boolean;
+            /** @description The steps, in their order. */
+            steps: components["schemas"]["OnboardingStep"][];
+        };
+        /** @description One of the first steps. */
+        OnboardingStep: {
+            /** @description `profile`, `number`, `contacts` or `template`. */
+            id: string;
+            /** @description `open`, `done` or `skipped`. */
+            state: string;
         };
         /** @description How many conversations somebody has open. */
         OpenConversations: {
@@ -3937,6 +4011,16 @@ export interface components {
         RefreshRequest: {
             /** @description The refresh token; without it the cookie's is taken, from our own pages only. */
             refreshToken?: string | null;
+        };
+        RegisterRequest: {
+            /** @description The company's name. */
+            company: string;
+            /** @description The owner's address. */
+            email: string;
+            /** @description The owner's language: `pt-BR`, `en` or `es`. */
+            language?: string | null;
+            /** @description The owner's name. */
+            name: string;
         };
         /** @description A quick reply, filled in. */
         RenderedReply: {
@@ -5098,6 +5182,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "company": "Shop",
+                 *       "email": "ana@example.com",
+                 *       "language": "pt-BR",
+                 *       "name": "Ana"
+                 *     }
+                 */
+                "application/json": components["schemas"]["RegisterRequest"];
+            };
+        };
+        responses: {
+            /** @description A mail is on its way to this address. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listSessions: {
         parameters: {
             query?: never;
@@ -5228,6 +5343,7 @@ export interface operations {
                 content: {
                     /**
                      * @example {
+                     *       "company": null,
                      *       "email": "ana@example.com",
                      *       "name": "Ana",
                      *       "purpose": "password"
@@ -10056,6 +10172,115 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOnboarding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How far it has come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "finished": false,
+                     *       "steps": [
+                     *         {
+                     *           "id": "profile",
+                     *           "state": "done"
+                     *         },
+                     *         {
+                     *           "id": "number",
+                     *           "state": "open"
+                     *         },
+                     *         {
+                     *           "id": "contacts",
+                     *           "state": "skipped"
+                     *         },
+                     *         {
+                     *           "id": "template",
+                     *           "state": "open"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Onboarding"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeOnboarding: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "skip": "contacts"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ChangeOnboarding"];
+            };
+        };
+        responses: {
+            /** @description How far it has come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "finished": false,
+                     *       "steps": [
+                     *         {
+                     *           "id": "profile",
+                     *           "state": "done"
+                     *         },
+                     *         {
+                     *           "id": "number",
+                     *           "state": "open"
+                     *         },
+                     *         {
+                     *           "id": "contacts",
+                     *           "state": "skipped"
+                     *         },
+                     *         {
+                     *           "id": "template",
+                     *           "state": "open"
+                     *         }
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["Onboarding"];
+                };
             };
             default: components["responses"]["Problem"];
         };

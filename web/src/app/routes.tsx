@@ -10,6 +10,7 @@ import { readContactSearch } from "@/features/contacts/search";
 import { readSearch } from "@/features/inbox/search";
 import { readAuditSearch } from "@/features/settings/audit/search";
 import { readLogSearch } from "@/features/settings/log/search";
+import { may } from "./access";
 import { NotFoundPage } from "./NotFoundPage";
 import { Shell } from "./shell/Shell";
 
@@ -34,6 +35,12 @@ const forgot = createRoute({
   component: lazyRouteComponent(() => import("@/features/session/ForgotPage"), "ForgotPage"),
 });
 
+const register = createRoute({
+  getParentRoute: () => root,
+  path: "/register",
+  component: lazyRouteComponent(() => import("@/features/session/RegisterPage"), "RegisterPage"),
+});
+
 const tenants = createRoute({
   getParentRoute: () => root,
   path: "/tenants",
@@ -52,12 +59,21 @@ const app = createRoute({
   component: Shell,
 });
 
-const start = createRoute({
+const home = createRoute({
   getParentRoute: () => app,
   path: "/",
   beforeLoad: () => {
     throw redirect({ to: worksOnConversations() ? "/inbox" : "/me" });
   },
+});
+
+const start = createRoute({
+  getParentRoute: () => app,
+  path: "/start",
+  beforeLoad: () => {
+    if (!may(session.get().user, "tenant:manage")) throw redirect({ to: "/" });
+  },
+  component: lazyRouteComponent(() => import("@/features/start/StartPage"), "StartPage"),
 });
 
 const inbox = createRoute({
@@ -190,9 +206,11 @@ const settingsPages = [
 export const routeTree = root.addChildren([
   login,
   forgot,
+  register,
   setup,
   tenants,
   app.addChildren([
+    home,
     start,
     inbox.addChildren([conversation]),
     contacts.addChildren([contact]),

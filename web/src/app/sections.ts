@@ -1,5 +1,5 @@
 import type { LinkProps } from "@tanstack/react-router";
-import { Inbox, type LucideIcon, Settings, Users } from "lucide-react";
+import { Inbox, ListChecks, type LucideIcon, Settings, Users } from "lucide-react";
 import type { User } from "@/api/types";
 import { may, type Permission } from "./access";
 
@@ -8,7 +8,9 @@ export interface Section {
   to: NonNullable<LinkProps["to"]>;
   icon: LucideIcon;
   /** Key of its name in the common texts. */
-  label: "section.inbox" | "section.contacts" | "section.settings";
+  label: "section.start" | "section.inbox" | "section.contacts" | "section.settings";
+  /** The second key behind G. */
+  key: string;
   /** Who may do one of these sees it. */
   needs: readonly Permission[];
 }
@@ -16,21 +18,31 @@ export interface Section {
 /** The sections that exist, in the order of the rail. A new one is a line here and a route in `routes.tsx`. */
 export const SECTIONS: readonly Section[] = [
   {
+    to: "/start",
+    icon: ListChecks,
+    label: "section.start",
+    key: "p",
+    needs: ["tenant:manage"],
+  },
+  {
     to: "/inbox",
     icon: Inbox,
     label: "section.inbox",
+    key: "i",
     needs: ["conversations:read"],
   },
   {
     to: "/contacts",
     icon: Users,
     label: "section.contacts",
+    key: "c",
     needs: ["contacts:read"],
   },
   {
     to: "/settings",
     icon: Settings,
     label: "section.settings",
+    key: "s",
     needs: ["desk:manage", "teams:manage", "tenants:manage"],
   },
 ];

@@ -6,6 +6,7 @@ import type common from "./locales/pt-BR/common.json";
 import type contacts from "./locales/pt-BR/contacts.json";
 import type inbox from "./locales/pt-BR/inbox.json";
 import type recovery from "./locales/pt-BR/recovery.json";
+import type register from "./locales/pt-BR/register.json";
 import type replies from "./locales/pt-BR/replies.json";
 import type search from "./locales/pt-BR/search.json";
 import type session from "./locales/pt-BR/session.json";
@@ -20,6 +21,7 @@ import type settingsMembers from "./locales/pt-BR/settingsMembers.json";
 import type settingsNumbers from "./locales/pt-BR/settingsNumbers.json";
 import type settingsStuck from "./locales/pt-BR/settingsStuck.json";
 import type settingsTenants from "./locales/pt-BR/settingsTenants.json";
+import type start from "./locales/pt-BR/start.json";
 import type templates from "./locales/pt-BR/templates.json";
 import type thread from "./locales/pt-BR/thread.json";
 
@@ -37,6 +39,7 @@ declare module "i18next" {
       contacts: typeof contacts;
       inbox: typeof inbox;
       recovery: typeof recovery;
+      register: typeof register;
       replies: typeof replies;
       search: typeof search;
       session: typeof session;
@@ -51,6 +54,7 @@ declare module "i18next" {
       settingsNumbers: typeof settingsNumbers;
       settingsStuck: typeof settingsStuck;
       settingsTenants: typeof settingsTenants;
+      start: typeof start;
       templates: typeof templates;
       thread: typeof thread;
       views: typeof views;

@@ -18,6 +18,7 @@ pub const PUBLIC: &[&str] = &[
     "receiveWebhook",
     "receiveWebhookOfDefault",
     "refresh",
+    "register",
     "reportLeakedKeys",
     "securityTxt",
     "setUp",

@@ -24,13 +24,15 @@ pub(super) enum Limit {
     Recovery,
     /// Mail with a new password's link, by the person's address.
     RecoveryMail,
+    /// Mail to who registers, by the address given.
+    RegistrationMail,
 }
 
 impl Limit {
     const fn allows(self) -> (u32, Duration) {
         match self {
             Self::Strangers => (100, Duration::from_mins(15)),
-            Self::Recovery => (3, Duration::from_hours(1)),
+            Self::Recovery | Self::RegistrationMail => (3, Duration::from_hours(1)),
             Self::RecoveryMail => (1, Duration::from_hours(1)),
         }
     }

@@ -17,6 +17,7 @@ use super::{
     members::MemberError,
     recovery::StrangerError,
     refresh::fresh_token,
+    registration::Registration,
     sha256,
     tenants::{NewOwner, TenantError},
 };
@@ -61,6 +62,15 @@ pub enum LinkFor {
     },
     /// Makes the first tenant and its owner.
     Instance,
+    /// Makes the tenant of who registered.
+    Registration {
+        /// The owner's name.
+        name: String,
+        /// The address they will sign in with.
+        email: String,
+        /// The company's name.
+        company: String,
+    },
 }
 
 /// Why a link did nothing.
@@ -96,9 +106,13 @@ impl Engine {
         let (token, now) = (fresh_token(), self.now());
         let hash = sha256(token.expose());
         tx.platform().one_time_links().replace(&hash, link, now, now.plus(life)).await?;
-        // Behind the #, so that it reaches no server's log.
+        Ok(self.link_to(&token))
+    }
+
+    /// Where a link leads. The token stands behind the #, so that it reaches no server's log.
+    pub(super) fn link_to(&self, token: &Secret) -> Secret {
         let base = self.settings.public_url.trim_end_matches('/');
-        Ok(Secret::new(format!("{base}/setup#{}", token.expose())))
+        Secret::new(format!("{base}/setup#{}", token.expose()))
     }
 
     /// What a link is for, without using it up.
@@ -115,17 +129,24 @@ impl Engine {
         let mut read = self.db.read(Scope::System).await?;
         let hash = sha256(token.expose());
         let link = read.platform().one_time_links().find_open(&hash, self.now()).await?.ok_or(LinkError::Invalid)?;
+        if link.purpose == LinkPurpose::Register {
+            drop(read);
+            let Registration { name, email, company, .. } = self.registration_behind(&hash).await?;
+            return Ok(LinkFor::Registration { name, email, company });
+        }
         match link {
             OneTimeLink { purpose: LinkPurpose::SetPassword | LinkPurpose::ResetPassword, user_id: Some(user) } => {
                 let user = read.platform().users().find(user).await?.ok_or(LinkError::Invalid)?;
                 Ok(LinkFor::Person { name: user.name, email: user.email })
             }
             OneTimeLink { purpose: LinkPurpose::SetUpInstance, .. } => Ok(LinkFor::Instance),
-            OneTimeLink { user_id: None, .. } => Err(LinkError::Invalid),
+            OneTimeLink { purpose: LinkPurpose::Register, .. } | OneTimeLink { user_id: None, .. } => {
+                Err(LinkError::Invalid)
+            }
         }
     }
 
-    /// Does what a link is for: sets a password, or makes the first tenant and its owner.
+    /// Does what a link is for: sets a password, or makes a tenant and its owner.
     pub async fn set_up(&self, wanted: SetUp<'_>, origin: &Origin) -> Result<(), LinkError> {
         self.hear_stranger(origin)?;
         let done = self.follow_link(wanted, origin).await;
@@ -147,6 +168,7 @@ impl Engine {
             OneTimeLink { purpose: LinkPurpose::SetUpInstance, .. } => {
                 self.set_up_instance(&hash, wanted, origin).await
             }
+            OneTimeLink { purpose: LinkPurpose::Register, .. } => self.set_up_company(&hash, wanted, origin).await,
             OneTimeLink { user_id: None, .. } => Err(LinkError::Invalid),
         }
     }
@@ -196,7 +218,8 @@ impl Engine {
         tx.platform().one_time_links().consume(hash, self.now()).await?.ok_or(LinkError::Invalid)?;
         let owner = NewOwner { email: first.email, name, password_hash: &password_hash };
         let made = self.make_first_tenant(&mut tx, first.slug, first.name, owner, &origin.by(Actor::System)).await?;
-        made.ok_or(LinkError::Invalid)?;
+        let made = made.ok_or(LinkError::Invalid)?;
+        self.begin_onboarding(&mut tx, made.tenant.id).await?;
         tx.commit().await?;
         Ok(())
     }

@@ -43,6 +43,8 @@ pub struct MadeMember {
     pub set_up_url: Option<Secret>,
     /// Whether a mail to them is on its way.
     pub mailed: bool,
+    /// Whether nobody had the address before.
+    pub is_new: bool,
 }
 
 /// Why a member was not made, changed or removed.
@@ -154,7 +156,7 @@ impl Engine {
         let mut member = tx.platform().memberships().find(tenant, user).await?.ok_or(MemberError::Unknown)?;
         new.email.trim().clone_into(&mut member.email); // as the caller spells it, not as its owner does
         let mailed = self.mail_reaches_people() && (set_up_url.is_some() || !is_new);
-        Ok(MadeMember { member, set_up_url, mailed })
+        Ok(MadeMember { member, set_up_url, mailed, is_new })
     }
 
     async fn find_or_make_user(&self, tx: &mut Tx, new: &NewMember<'_>) -> Result<(UserId, bool), MemberError> {

@@ -8,7 +8,7 @@ use super::{
     AccessEvent,
     audit::{self, Deed},
     caller::Caller,
-    rows_of,
+    onboarding, rows_of,
     tenants::TenantError,
 };
 use crate::{
@@ -142,6 +142,7 @@ impl Engine {
         let mut tenant = tx.platform().tenants().lock(id, at).await?.ok_or(TenantError::Unknown)?;
         let before = sight(&tenant.settings);
         let changed = apply(&mut tenant, change);
+        onboarding::settings_saved(&mut tenant.settings);
         let is_seen_anew = before != sight(&tenant.settings);
         tx.platform().tenants().save(&tenant).await?;
         let view = view(&tenant);

@@ -37,7 +37,7 @@ pub struct NewTenant<'t> {
 }
 
 /// A tenant's first owner.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct NewOwner<'o> {
     /// The address they sign in with.
     pub email: &'o str,
@@ -54,6 +54,8 @@ pub struct MadeTenant {
     pub tenant: Tenant,
     /// Its first owner.
     pub owner: Member,
+    /// Whether nobody had the owner's address before.
+    pub owner_is_new: bool,
 }
 
 /// Why a tenant was not made or changed.
@@ -91,7 +93,7 @@ impl Engine {
         let NewOwner { email, name, password_hash } = new.owner;
         let owner = NewMember { email, name, role: Role::Owner, password_hash: Some(password_hash) };
         let owner = self.add_member(tx, tenant.id, by, owner).await?;
-        Ok(MadeTenant { tenant, owner: owner.member })
+        Ok(MadeTenant { tenant, owner: owner.member, owner_is_new: owner.is_new })
     }
 
     async fn make_default_team(&self, tx: &mut Tx, tenant: TenantId) -> Result<(), DbError> {

@@ -14,7 +14,10 @@ use super::{
     Mail,
     letters::{Blanks, Letter, Told, Words},
 };
-use crate::Engine;
+use crate::{
+    Engine,
+    access::{Registration, RegistrationAnswer},
+};
 
 /// A link to be used by who asked for it just now.
 pub(crate) const RESET_LIFE: Duration = Duration::from_hours(1);
@@ -26,6 +29,7 @@ impl Engine {
     pub(super) async fn compose(&self, id: Uuid, mail: Mail) -> Result<Option<Letter>, DbError> {
         match mail {
             Mail::Reset { email } => self.compose_reset(id, &email).await,
+            Mail::Registration(new) => self.compose_registration(id, &new).await,
             Mail::Invitation { user, company, link } => {
                 let Some(user) = self.person_to_tell(user).await? else { return Ok(None) };
                 Ok(Some(told(&INVITATION, id, &user, &company, &link)))
@@ -55,6 +59,19 @@ impl Engine {
     }
 }
 
+impl Engine {
+    /// Who has an account already is told so, where the mail box is theirs: nobody else learns it.
+    async fn compose_registration(&self, id: Uuid, new: &Registration) -> Result<Option<Letter>, DbError> {
+        Ok(self.answer_registration(new).await?.map(|answer| match answer {
+            RegistrationAnswer::Known(user) => told(&KNOWN, id, &user, "", &self.settings.public_url),
+            RegistrationAnswer::Link(link) => {
+                let blanks = Blanks { name: &new.name, company: &new.company, link: link.expose() };
+                REGISTRATION.letter(id, &new.email, new.language.unwrap_or(LANGUAGE), blanks)
+            }
+        }))
+    }
+}
+
 fn told(words: &Told, id: Uuid, user: &User, company: &str, link: &str) -> Letter {
     let blanks = Blanks { name: &user.name, company, link };
     words.letter(id, &user.email, user.language.unwrap_or(LANGUAGE), blanks)
@@ -78,6 +95,66 @@ const RESET: Told = Told {
         lines: &["Alguien, probablemente usted, pidió una nueva contraseña para su cuenta de Recado."],
         button: "Definir nueva contraseña",
         small: "El enlace vale 60 minutos y funciona una vez. Si no fue usted, ignore este correo: nada cambia.",
+    },
+};
+
+const REGISTRATION: Told = Told {
+    pt: Words {
+        subject: "Confirme seu e-mail para criar a conta no Recado",
+        lines: &[
+            "Você pediu uma conta no Recado para {company}.",
+            "Confirme este e-mail e escolha uma senha: a conta da empresa é criada na hora.",
+        ],
+        button: "Confirmar e criar a conta",
+        small: "O link vale por 60 minutos e funciona uma vez. Se não foi você, ignore este e-mail: nada é criado.",
+    },
+    en: Words {
+        subject: "Confirm your e-mail to create your Recado account",
+        lines: &[
+            "You asked for a Recado account for {company}.",
+            "Confirm this address and choose a password: the company's account is made at once.",
+        ],
+        button: "Confirm and create the account",
+        small: "The link holds for 60 minutes and works once. If it was not you, ignore this mail: nothing is made.",
+    },
+    es: Words {
+        subject: "Confirme su correo para crear la cuenta en Recado",
+        lines: &[
+            "Usted pidió una cuenta de Recado para {company}.",
+            "Confirme este correo y elija una contraseña: la cuenta de la empresa se crea al momento.",
+        ],
+        button: "Confirmar y crear la cuenta",
+        small: "El enlace vale 60 minutos y funciona una vez. Si no fue usted, ignore este correo: no se crea nada.",
+    },
+};
+
+const KNOWN: Told = Told {
+    pt: Words {
+        subject: "Você já tem uma conta no Recado",
+        lines: &[
+            "Alguém, provavelmente você, pediu uma conta no Recado com este e-mail.",
+            "Você já tem uma: entre com a senha de sempre. Se não lembra dela, escolha \u{201c}Esqueci a senha\u{201d} na página de entrada.",
+        ],
+        button: "Entrar no Recado",
+        small: "Se não foi você, ignore este e-mail: nada muda.",
+    },
+    en: Words {
+        subject: "You have a Recado account already",
+        lines: &[
+            "Somebody, probably you, asked for a Recado account with this address.",
+            "You have one: sign in with your usual password. If you do not remember it, choose \u{201c}Forgot my password\u{201d} where you sign in.",
+        ],
+        button: "Sign in to Recado",
+        small: "If it was not you, ignore this mail: nothing changes.",
+    },
+    es: Words {
+        subject: "Usted ya tiene una cuenta en Recado",
+        lines: &[
+            "Alguien, probablemente usted, pidió una cuenta de Recado con este correo.",
+            "Ya tiene una: entre con su contraseña de siempre. Si no la recuerda, elija \u{201c}Olvidé mi contraseña\u{201d} en la página de entrada.",
+        ],
+        button: "Entrar en Recado",
+        small: "Si no fue usted, ignore este correo: nada cambia.",
     },
 };
 

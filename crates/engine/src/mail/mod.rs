@@ -29,7 +29,7 @@ pub use post::{Post, PostError, Printed};
 pub use smtp::{Smtp, SmtpSettings, Tls, is_sender};
 pub use worker::{Sent, run, send_due};
 
-use crate::{Engine, Secret};
+use crate::{Engine, Secret, access::Registration};
 
 /// Mail that is shown at once.
 const MOST_SHOWN: u32 = 1_000;
@@ -44,6 +44,8 @@ pub(crate) enum Mail {
         /// As it was typed.
         email: String,
     },
+    /// Somebody typed this address in and wants to register a company: the same holds.
+    Registration(Registration),
     /// A person may set the first password.
     Invitation {
         /// Whom.
@@ -66,6 +68,7 @@ impl Mail {
     fn kind(&self) -> &'static str {
         match self {
             Self::Reset { .. } => "reset",
+            Self::Registration(_) => "registration",
             Self::Invitation { .. } => "invitation",
             Self::Membership { .. } => "membership",
         }

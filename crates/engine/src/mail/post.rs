@@ -36,7 +36,7 @@ impl Post for Printed {
 
     fn send<'l>(&'l self, letter: &'l Letter) -> BoxFuture<'l, Result<(), PostError>> {
         let Letter { to, subject, text, .. } = letter;
-        tracing::info!(category = "system", to, subject, text, "no mail server is set: the mail is printed here");
+        tracing::warn!(category = "system", to, subject, text, "no mail server is set: the mail is printed here");
         Box::pin(std::future::ready(Ok(())))
     }
 }

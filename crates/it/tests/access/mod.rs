@@ -5,6 +5,7 @@
 
 mod audit;
 mod company;
+mod flood;
 mod guesses;
 mod idempotency;
 mod keys;
@@ -17,6 +18,7 @@ mod members;
 mod profile;
 mod recovery;
 mod refresh;
+mod registration;
 mod removal;
 mod sessions;
 mod teams;

@@ -13,8 +13,8 @@ use tempfile::TempDir;
 
 pub const APP_SECRET: &str = "crash-app-secret";
 pub const VERIFY_TOKEN: &str = "crash-verify-token";
-const EMAIL: &str = "owner@crash.test";
-const PASSWORD: &str = "correct-Horse-battery-91";
+pub const EMAIL: &str = "owner@crash.test";
+pub const PASSWORD: &str = "correct-Horse-battery-91";
 
 /// The product: its data stays, its process comes and goes.
 pub struct Product {

@@ -58,7 +58,7 @@ const NOT_IDS: &[(&str, &str)] = &[
     ("password currentPassword token refreshToken accessToken appSecret verifyToken hub.verify_token", "a credential"),
     ("view", "a word of a list: `mine`, `team`, `unassigned`, `all`"),
     ("status role plan state priority availability agentSight language timeZone sort scopes type", "a word of a list"),
-    ("do deliveryPolicy transport conversations outcome field action entity operation", "a word of a list"),
+    ("done skip do deliveryPolicy transport conversations outcome field action entity operation", "a word of a list"),
     ("from to until days date hub.mode hub.challenge Prefer", "a time or a word of a protocol"),
     ("cursor", "sealed; the walk of the cursors tries it"),
     ("Idempotency-Key", "a word of the caller's; the walk of the keys tries it"),

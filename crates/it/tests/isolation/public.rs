@@ -16,6 +16,7 @@ const PUBLIC: &[(&str, &str)] = &[
     ("logout", "ends nothing but what the caller shows: access::sessions"),
     ("forgotPassword", "access::recovery"),
     ("signInOptions health healthLive healthReady metrics securityTxt", "take nothing"),
+    ("register", "access::registration"),
     ("verifyWebhookOfDefault receiveWebhookOfDefault verifyWebhook receiveWebhook", "webhooks::intake"),
 ];
 

@@ -157,6 +157,7 @@ fn config_variables(args: &DemoArgs, agreed: &Agreed, listen: SocketAddr) -> Vec
         ("WHATSAPP_APP_SECRET", agreed.app_secret.clone()),
         ("WHATSAPP_VERIFY_TOKEN", agreed.verify_token.clone()),
         ("WHATSAPP_TOKEN", "demo-token".to_owned()),
+        ("RECADO_AUTH__REGISTRATION", "true".to_owned()),
         ("RECADO_BOOTSTRAP__TENANT", TENANT.to_owned()),
         ("RECADO_BOOTSTRAP__EMAIL", OWNER.to_owned()),
         ("RECADO_BOOTSTRAP__PASSWORD", agreed.owner_password.clone()),

@@ -15,6 +15,8 @@ pub struct AuthConfig {
     access_secs: u32,
     /// Signs access tokens; every node needs the same. Unset: `jwt.key` in the data folder.
     pub jwt_secret: Option<Secret>,
+    /// Whether strangers may register a company of their own.
+    pub registration: bool,
 }
 
 impl AuthConfig {
@@ -24,7 +26,7 @@ impl AuthConfig {
         if jwt_secret.as_ref().is_some_and(|secret| secret.expose().chars().count() < SHORTEST_SECRET) {
             from.problem("jwt_secret", format_args!("must have at least {SHORTEST_SECRET} characters"));
         }
-        Self { access_secs, jwt_secret }
+        Self { access_secs, jwt_secret, registration: from.or("registration", false) }
     }
 
     /// How long an access token lives.

@@ -1,4 +1,4 @@
-//! One-time links, by the SHA-256 of their token only: setting a password, setting up the installation.
+//! One-time links, by the SHA-256 of their token only: setting a password, setting up the installation, registering.
 
 use recado_domain::{Timestamp, UserId};
 
@@ -17,7 +17,13 @@ statements! { Platform "one_time_links";
     FIND_OPEN = "SELECT purpose, user_id FROM one_time_links WHERE hash = $1 AND used_at IS NULL AND expires_at > $2";
     DELETE_OPEN_OF_USER = "DELETE FROM one_time_links WHERE user_id = $1 AND purpose = $2 AND used_at IS NULL";
     FORGET_OPEN_OF_USER = "DELETE FROM one_time_links WHERE user_id = $1 AND used_at IS NULL";
-    DELETE_OPEN_OF_NOBODY = "DELETE FROM one_time_links WHERE user_id IS NULL AND used_at IS NULL";
+    DELETE_OPEN_OF_NOBODY = "DELETE FROM one_time_links WHERE user_id IS NULL AND purpose = $1 AND used_at IS NULL";
+    INSERT_FOR_ADDRESS = "INSERT INTO one_time_links (hash, purpose, user_id, subject, sealed, created_at, expires_at)
+                          VALUES ($1, 'register', NULL, $2, $3, $4, $5)";
+    DELETE_OPEN_OF_ADDRESS = "DELETE FROM one_time_links WHERE subject = $1 AND used_at IS NULL";
+    SEALED = "SELECT sealed FROM one_time_links WHERE hash = $1 AND used_at IS NULL AND expires_at > $2";
+    PURGE_OVER = "DELETE FROM one_time_links WHERE hash IN (
+        SELECT hash FROM one_time_links WHERE subject IS NOT NULL AND expires_at < $1 ORDER BY expires_at LIMIT 500)";
 }
 
 recado_domain::words! {
@@ -29,6 +35,8 @@ recado_domain::words! {
         SetPassword = "set_password",
         /// The same, for who forgot it and asked for the link.
         ResetPassword = "reset_password",
+        /// Proves an address that belongs to nobody yet, and makes its owner's tenant.
+        Register = "register",
     }
 }
 column!(LinkPurpose: text);
@@ -42,6 +50,12 @@ pub struct OneTimeLink {
     pub user_id: Option<UserId>,
 }
 row!(OneTimeLink { purpose, user_id });
+
+/// What an address's link carries.
+struct SealedLink {
+    sealed: Option<Vec<u8>>,
+}
+row!(SealedLink { sealed });
 
 /// All one-time links.
 #[derive(Debug)]
@@ -60,7 +74,7 @@ impl OneTimeLinks<'_> {
     ) -> DbResult<()> {
         match link.user_id {
             Some(user) => self.tx.execute(&DELETE_OPEN_OF_USER, args![user, link.purpose]).await?,
-            None => self.tx.execute(&DELETE_OPEN_OF_NOBODY, args![]).await?,
+            None => self.tx.execute(&DELETE_OPEN_OF_NOBODY, args![link.purpose]).await?,
         };
         self.tx.execute(&INSERT, args![hash, link.purpose, link.user_id, at, expires_at]).await.map(|_| ())
     }
@@ -68,6 +82,31 @@ impl OneTimeLinks<'_> {
     /// Takes away all unused links of a person.
     pub async fn forget_open(&mut self, user: UserId) -> DbResult<()> {
         self.tx.execute(&FORGET_OPEN_OF_USER, args![user]).await.map(|_| ())
+    }
+
+    /// Adds a link for an address (its SHA-256) that belongs to nobody yet, and takes away the unused ones made for it
+    /// before.
+    pub async fn replace_for_address(
+        &mut self,
+        hash: &[u8],
+        subject: &[u8],
+        sealed: &[u8],
+        at: Timestamp,
+        expires_at: Timestamp,
+    ) -> DbResult<()> {
+        self.tx.execute(&DELETE_OPEN_OF_ADDRESS, args![subject]).await?;
+        self.tx.execute(&INSERT_FOR_ADDRESS, args![hash, subject, sealed, at, expires_at]).await.map(|_| ())
+    }
+
+    /// What an address's link carries, sealed.
+    pub async fn sealed(&mut self, hash: &[u8], now: Timestamp) -> DbResult<Option<Vec<u8>>> {
+        let found: Option<SealedLink> = self.tx.optional(&SEALED, args![hash, now]).await?;
+        Ok(found.and_then(|link| link.sealed))
+    }
+
+    /// Deletes links of addresses that were over before `before`, used or not, 500 at a time; how many.
+    pub async fn purge_over(&mut self, before: Timestamp) -> DbResult<u64> {
+        self.tx.execute(&PURGE_OVER, args![before]).await
     }
 
     /// What the link allows, without using it up.

@@ -7,6 +7,7 @@ pub mod api_keys;
 pub mod apps;
 pub mod audit_log;
 pub mod away;
+pub mod beginnings;
 pub mod bulk_actions;
 pub mod contact_changes;
 pub mod contact_lists;
@@ -58,6 +59,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     audit_log: AuditLog;
     /// Away messages.
     away: Away;
+    /// What the tenant has begun with.
+    beginnings: Beginnings;
     /// Work on many conversations at once.
     bulk_actions: BulkActions;
     /// What people change about contacts.

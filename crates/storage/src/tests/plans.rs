@@ -25,13 +25,15 @@ const MEANT: [&str; 13] = [
 ];
 
 /// The index that a statement must be served by, where another one would do without a walk but be far slower.
-const SERVED_BY: [(&str, &str); 18] = [
+const SERVED_BY: [(&str, &str); 20] = [
     ("conversation_lists.OF_CONTACT", "conv_contact"),
     ("conversation_lists.OF_CONTACT_AND_TAG", "conv_contact"),
     ("inbound_changes.LIST", "sqlite_autoindex_inbound_changes_1"),
     ("job_queue.CLAIM", "jobs_due"),
     ("job_queue.RECLAIM", "jobs_lease"),
     ("jobs.LIST_DEAD", "jobs_dead"),
+    ("one_time_links.DELETE_OPEN_OF_ADDRESS", "one_time_links_subject"),
+    ("one_time_links.PURGE_OVER", "one_time_links_over"),
     ("outgoing_mails.CLAIM", "outgoing_mails_due"),
     ("outgoing_mails.LIST_DEAD", "outgoing_mails_dead"),
     ("outgoing_mails.PURGE_DEAD", "outgoing_mails_dead"),

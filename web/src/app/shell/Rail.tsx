@@ -1,6 +1,5 @@
 import { useTranslation } from "react-i18next";
-import { sectionsFor } from "../sections";
-import { useSession } from "../useSession";
+import { useSections } from "../useSections";
 import { PersonMenu } from "./PersonMenu";
 import { SectionLink } from "./SectionLink";
 import { TenantMark } from "./TenantMark";
@@ -8,14 +7,14 @@ import { TenantMark } from "./TenantMark";
 /** The narrow column on the left that leads to the sections. */
 export function Rail() {
   const { t } = useTranslation();
-  const { user } = useSession();
+  const sections = useSections();
   return (
     <nav
       aria-label={t("shell.sections")}
       className="relative z-10 flex w-14 flex-none flex-col items-center gap-1 border-r border-line bg-canvas py-3 max-md:hidden"
     >
       <TenantMark />
-      {sectionsFor(user).map((section) => (
+      {sections.map((section) => (
         <SectionLink key={section.to} section={section} />
       ))}
       <span className="flex-1" />

@@ -1,14 +1,13 @@
 import { Link, useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { Icon } from "@/ui";
-import { sectionsFor } from "../sections";
-import { useSession } from "../useSession";
+import { useSections } from "../useSections";
 import { PersonMenu } from "./PersonMenu";
 
 /** The rail of phones: below, with names. */
 export function TabBar() {
   const { t } = useTranslation();
-  const { user } = useSession();
+  const sections = useSections();
   const { conversationId } = useParams({ strict: false }) as { conversationId?: string };
   // A thread has the whole height; the way back stands in its head.
   if (conversationId !== undefined) return null;
@@ -17,7 +16,7 @@ export function TabBar() {
       aria-label={t("shell.sections")}
       className="hidden flex-none auto-cols-fr grid-flow-col border-t border-line bg-surface px-1 pt-1 pb-[calc(8px+env(safe-area-inset-bottom))] max-md:grid"
     >
-      {sectionsFor(user).map((section) => (
+      {sections.map((section) => (
         <Link
           key={section.to}
           to={section.to}

@@ -9,9 +9,9 @@ import { InstanceForm } from "./parts/InstanceForm";
 import { LinkIsOver } from "./parts/LinkIsOver";
 import { NewPasswordForm } from "./parts/NewPasswordForm";
 
-/** Where a one-time link leads: a first password, or, on an empty installation, the first company. */
+/** Where a one-time link leads: a first password, the company of who registered, or, on an empty installation, the first one. */
 export function SetUpPage() {
-  const { t } = useTranslation("session");
+  const { t } = useTranslation(["session", "register"]);
   // Behind the #, so that it reached no server's log. Taken once: the address bar forgets it.
   const [token] = useState(() => location.hash.slice(1));
   const link = useQuery({
@@ -29,6 +29,19 @@ export function SetUpPage() {
     return (
       <Door title={t("setup.instanceTitle")} intro={t("setup.instanceBody")}>
         <InstanceForm token={token} />
+      </Door>
+    );
+  }
+  if (purpose === "registration") {
+    return (
+      <Door title={t("register:setup.title")} intro={t("register:setup.hello", link.data)}>
+        <NewPasswordForm
+          token={token}
+          name={name ?? ""}
+          email={email ?? ""}
+          submit={t("register:setup.submit")}
+          to="/start"
+        />
       </Door>
     );
   }

@@ -64,6 +64,7 @@ function applyEvent(client: QueryClient, event: Happening, viewer: Viewer) {
     case "tenant:updated":
       client.setQueryData(keys.tenant, event.data.tenant);
       session.rebrand(event.data.tenant);
+      void client.invalidateQueries({ queryKey: keys.onboarding });
       return;
     case "tag:updated":
     case "tag:deleted":

@@ -18,19 +18,27 @@ pub(super) struct LookAtLink {
 #[serde(rename_all = "camelCase")]
 #[schema(as = Link)]
 pub(super) struct LinkView {
-    /// `password`: sets one person's password. `instance`: makes the first tenant and its owner.
+    /// `password`: sets one person's password. `instance`: makes the first tenant and its owner. `registration`: makes the
+    /// tenant of who registered.
     purpose: &'static str,
     /// The person's name; null for the first tenant.
     name: Option<String>,
     /// The address they sign in with; null for the first tenant.
     email: Option<String>,
+    /// The company that is made; null but for `registration`.
+    company: Option<String>,
 }
 
 impl From<LinkFor> for LinkView {
     fn from(link: LinkFor) -> Self {
         match link {
-            LinkFor::Person { name, email } => Self { purpose: "password", name: Some(name), email: Some(email) },
-            LinkFor::Instance => Self { purpose: "instance", name: None, email: None },
+            LinkFor::Person { name, email } => {
+                Self { purpose: "password", name: Some(name), email: Some(email), company: None }
+            }
+            LinkFor::Instance => Self { purpose: "instance", name: None, email: None, company: None },
+            LinkFor::Registration { name, email, company } => {
+                Self { purpose: "registration", name: Some(name), email: Some(email), company: Some(company) }
+            }
         }
     }
 }
@@ -42,7 +50,7 @@ impl From<LinkFor> for LinkView {
     post, path = "/auth/setup/look", operation_id = "lookAtLink", tag = "auth",
     request_body(content = LookAtLink, example = json!({"token": "r8Q…"})),
     responses((status = 200, description = "What it is for.", body = LinkView, example = json!(
-        {"purpose": "password", "name": "Ana", "email": "ana@example.com"}
+        {"purpose": "password", "name": "Ana", "email": "ana@example.com", "company": null}
     )))
 )]
 pub(super) async fn look_at_link(

@@ -10,6 +10,7 @@ mod look;
 mod options;
 mod problems;
 mod refresh;
+mod register;
 mod sessions;
 mod setup;
 mod view;
@@ -25,6 +26,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(logout::logout))
         .routes(routes!(options::sign_in_options))
         .routes(routes!(forgot::forgot_password))
+        .routes(routes!(register::register))
         .routes(routes!(setup::set_up))
         .routes(routes!(look::look_at_link))
         .routes(routes!(sessions::list_sessions))

@@ -38,5 +38,9 @@ struct ProviderView {
     )))
 )]
 pub(super) async fn sign_in_options(State(app): State<App>) -> Json<OptionsView> {
-    Json(OptionsView { registration: false, mail: app.engine.mail_reaches_people(), providers: Vec::new() })
+    Json(OptionsView {
+        registration: app.engine.settings.registration,
+        mail: app.engine.mail_reaches_people(),
+        providers: Vec::new(),
+    })
 }

@@ -1,4 +1,4 @@
-use recado_engine::access::{LinkError, LoginError, RefreshError, StrangerError};
+use recado_engine::access::{LinkError, LoginError, RefreshError, RegisterError, StrangerError};
 
 use crate::{
     check::{Fault, Finding},
@@ -37,6 +37,15 @@ impl From<StrangerError> for Problem {
                 Self::new(ProblemKind::RateLimited).retry_after(whole_seconds(retry_after))
             }
             StrangerError::Storage(error) => error.into(),
+        }
+    }
+}
+
+impl From<RegisterError> for Problem {
+    fn from(error: RegisterError) -> Self {
+        match error {
+            RegisterError::Closed => ProblemKind::NotFound.into(),
+            RegisterError::Stranger(error) => error.into(),
         }
     }
 }

@@ -57,8 +57,8 @@ impl SetUpRequest {
 
 /// Use a one-time link
 ///
-/// Sets the password that the link is for and ends the person's sessions; or, with the link that an empty installation
-/// prints at its start, makes the first tenant and its owner.
+/// Sets the password that the link is for and ends the person's sessions; or makes the tenant of who registered; or, with
+/// the link that an empty installation prints at its start, the first tenant and its owner.
 #[utoipa::path(
     post, path = "/auth/setup", operation_id = "setUp", tag = "auth",
     request_body(content = SetUpRequest, example = json!({"token": "r8Q…", "password": "correct horse battery", "name": "Ana"})),

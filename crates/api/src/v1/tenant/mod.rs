@@ -4,6 +4,7 @@ mod change;
 mod delete_logo;
 mod get;
 mod get_logo;
+mod onboarding;
 mod put_logo;
 
 use serde_json::{Value as Json, json};
@@ -12,11 +13,10 @@ use utoipa_axum::{router::OpenApiRouter, routes};
 use crate::app::App;
 
 pub(super) fn routes() -> OpenApiRouter<App> {
-    OpenApiRouter::new().routes(routes!(get::get_tenant, change::change_own_tenant)).routes(routes!(
-        get_logo::get_logo,
-        put_logo::put_logo,
-        delete_logo::delete_logo
-    ))
+    OpenApiRouter::new()
+        .routes(routes!(get::get_tenant, change::change_own_tenant))
+        .routes(routes!(onboarding::get_onboarding, onboarding::change_onboarding))
+        .routes(routes!(get_logo::get_logo, put_logo::put_logo, delete_logo::delete_logo))
 }
 
 /// Bytes of a picture, for the description.

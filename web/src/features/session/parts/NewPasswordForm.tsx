@@ -3,7 +3,7 @@ import { useTranslation } from "react-i18next";
 import { asProblem } from "@/api/problem";
 import { ProblemNotice } from "@/app/ProblemNotice";
 import { Button } from "@/ui";
-import { useSetUp } from "../useSetUp";
+import { type Destination, useSetUp } from "../useSetUp";
 import { PasswordField } from "./PasswordField";
 import { TextField } from "./TextField";
 
@@ -11,14 +11,24 @@ interface NewPasswordFormProps {
   token: string;
   name: string;
   email: string;
+  /** What the button says, unless it is a password alone. */
+  submit?: string;
+  /** Where it leads, unless to work. */
+  to?: Destination;
 }
 
 /** A name and the first password of somebody who was invited, or a new one for who lost hers. */
-export function NewPasswordForm({ token, name: known, email }: NewPasswordFormProps) {
+export function NewPasswordForm({
+  token,
+  name: known,
+  email,
+  submit: said,
+  to,
+}: NewPasswordFormProps) {
   const { t } = useTranslation("session");
   const [name, setName] = useState(known);
   const [password, setPassword] = useState("");
-  const setUp = useSetUp();
+  const setUp = useSetUp(to);
   const problem = setUp.error && asProblem(setUp.error);
 
   function submit(event: FormEvent) {
@@ -47,7 +57,7 @@ export function NewPasswordForm({ token, name: known, email }: NewPasswordFormPr
         error={problem?.field("/password")}
       />
       <Button type="submit" kind="primary" size="lg" busy={setUp.isPending}>
-        {t("setup.submit")}
+        {said ?? t("setup.submit")}
       </Button>
     </form>
   );
