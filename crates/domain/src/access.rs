@@ -27,6 +27,29 @@ crate::words! {
 }
 
 crate::words! {
+    /// The tenant's setting for who needs a second factor to work in it.
+    FactorPolicy {
+        /// Nobody; who wants one has one.
+        Optional = "optional",
+        /// Owners and admins.
+        Managers = "managers",
+        /// Everybody.
+        All = "all",
+    }
+}
+
+impl FactorPolicy {
+    /// Whether people of this role need one.
+    pub const fn requires(self, role: Role) -> bool {
+        match self {
+            Self::Optional => false,
+            Self::Managers => matches!(role, Role::Owner | Role::Admin),
+            Self::All => true,
+        }
+    }
+}
+
+crate::words! {
     /// What an operation of the API asks of its caller. The word is the scope of an API key.
     Permission {
         /// See and end one's own sessions and profile.

@@ -30,7 +30,7 @@ pub mod window;
 pub mod words;
 pub mod zone;
 
-pub use access::{Availability, Permission, Role};
+pub use access::{Availability, FactorPolicy, Permission, Role};
 pub use chance::{Ids, Jitter, SeededIds, SeededJitter, SystemIds, SystemJitter};
 pub use change::Change;
 pub use id::*;

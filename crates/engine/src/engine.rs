@@ -60,6 +60,8 @@ pub struct Settings {
     pub jwt_secret: Secret,
     /// Life of an access token.
     pub access_token_life: Duration,
+    /// How long a proof of who somebody is counts for what is asked about twice.
+    pub step_up_life: Duration,
     /// The address under which people and Meta reach us.
     pub public_url: String,
     /// Whether strangers may register a company.

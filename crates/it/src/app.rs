@@ -209,6 +209,7 @@ fn settings() -> Settings {
     Settings {
         jwt_secret: Secret::new(JWT_SECRET),
         access_token_life: Duration::from_mins(15),
+        step_up_life: Duration::from_mins(10),
         public_url: "http://127.0.0.1:8080".to_owned(),
         registration: true,
         evidence_after: Duration::from_mins(10),

@@ -17,6 +17,7 @@
 //! a field in `app.rs`.
 
 mod app;
+mod authenticator;
 mod call;
 pub mod counted;
 mod described;
@@ -29,6 +30,7 @@ mod shop;
 pub mod socket;
 
 pub use app::{APP_SECRET, TestApp, VERIFY_TOKEN};
+pub use authenticator::Authenticator;
 pub use call::{Answer, Call};
 pub use letters::{Letters, token_in};
 pub use people::{PASSWORD, Someone, TestTenant};

@@ -75,6 +75,9 @@ impl Cli {
             Command::User { command: commands::user::UserCommand::ResetPassword(args) } => {
                 commands::user::reset_password(args).await
             }
+            Command::User { command: commands::user::UserCommand::ResetSecondFactor(args) } => {
+                commands::user::reset_second_factor(args).await
+            }
             Command::Mail { command: commands::mail::MailCommand::Dead(args) } => commands::mail::dead(args).await,
             Command::Openapi => commands::openapi::run(),
             Command::Replay(args) => commands::replay::run(args).await,

@@ -274,6 +274,7 @@ fn settings(config: &Config, keys: &Keys, url: &str) -> Settings {
     Settings {
         jwt_secret: keys.jwt.clone(),
         access_token_life: config.auth.access(),
+        step_up_life: config.auth.step_up(),
         public_url: public_url.to_owned(),
         registration: config.auth.registration,
         evidence_after: config.sending.evidence_after(),

@@ -63,6 +63,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     19 "0019_proof",
     21 "0021_mail",
     22 "0022_registration",
+    23 "0023_second_factor",
 ];
 
 /// What to do with the open migrations.

@@ -24,6 +24,7 @@ export const keys = {
   /** People connected at present: user id → state. Filled by the socket alone. */
   presence: ["presence"] as const,
   me: ["me"] as const,
+  myFactor: ["me", "secondFactor"] as const,
   mySessions: ["me", "sessions"] as const,
   tenant: ["tenant"] as const,
   /** All companies of the installation, for those who run it. */

@@ -19,6 +19,10 @@ interface ProblemParts {
 export const OFFLINE = "offline";
 /** The slug of a refusal that holds for everything in the tenant: it was suspended or cancelled. */
 export const SUSPENDED = "tenant-suspended";
+/** The slug of a refusal that holds until the person shows once more who she is. */
+export const STEP_UP = "step-up-required";
+/** The slug of a refusal that holds for everything in the tenant until the person has a second factor. */
+export const FACTOR_MISSING = "second-factor-missing";
 /** The slug of an answer that is none of ours, for example a proxy's page. */
 export const UNEXPECTED = "unexpected";
 

@@ -14,6 +14,8 @@ export interface SessionState {
   tenant: TenantChoice | null;
   /** The platform let the tenant work no more for now: nothing of it can be shown. */
   isSuspended: boolean;
+  /** The tenant asks for a second factor and the person has none: nothing of it is shown until she has. */
+  lacksFactor: boolean;
 }
 
 /** What a tenant looks like to its people. */
@@ -32,6 +34,7 @@ const NOBODY: SessionState = {
   tenants: [],
   tenant: null,
   isSuspended: false,
+  lacksFactor: false,
 };
 
 // The access token lives here and nowhere else: no storage that another page or script could read.
@@ -58,9 +61,11 @@ export const session = {
     token = { text: signedIn.accessToken, endsAt: now + signedIn.expiresIn * 1000 };
     const { user, tenants } = signedIn;
     const tenant = chosenOf(tenants);
-    const isSuspended = state.isSuspended && tenant?.id === state.tenant?.id;
+    const isSame = tenant?.id === state.tenant?.id;
+    const isSuspended = state.isSuspended && isSame;
+    const lacksFactor = state.lacksFactor && isSame && !user.secondFactor;
     const person = { ...user, role: tenant?.role ?? null };
-    change({ phase: "in", user: person, tenants, tenant, isSuspended });
+    change({ phase: "in", user: person, tenants, tenant, isSuspended, lacksFactor });
   },
 
   /** Chooses the tenant to work in. Everything that was loaded belongs to another one: the caller starts the page anew. */
@@ -88,6 +93,11 @@ export const session = {
   /** The tenant worked in was suspended, or may work again. */
   suspend(isSuspended: boolean) {
     if (isSuspended !== state.isSuspended) change({ ...state, isSuspended });
+  },
+
+  /** The tenant asks for a second factor that the person has not, or she has one now. */
+  lackFactor(lacksFactor: boolean) {
+    if (lacksFactor !== state.lacksFactor) change({ ...state, lacksFactor });
   },
 
   /** The session is over, and it was not the person who ended it: the screen stays, the password is asked for. */

@@ -9,6 +9,7 @@ import type recovery from "./locales/pt-BR/recovery.json";
 import type register from "./locales/pt-BR/register.json";
 import type replies from "./locales/pt-BR/replies.json";
 import type search from "./locales/pt-BR/search.json";
+import type secondFactor from "./locales/pt-BR/secondFactor.json";
 import type session from "./locales/pt-BR/session.json";
 import type settings from "./locales/pt-BR/settings.json";
 import type settingsAudit from "./locales/pt-BR/settingsAudit.json";
@@ -42,6 +43,7 @@ declare module "i18next" {
       register: typeof register;
       replies: typeof replies;
       search: typeof search;
+      secondFactor: typeof secondFactor;
       session: typeof session;
       settings: typeof settings;
       settingsAudit: typeof settingsAudit;

@@ -1,5 +1,5 @@
 import type { Socket } from "socket.io-client";
-import { SUSPENDED } from "@/api/problem";
+import { FACTOR_MISSING, SUSPENDED } from "@/api/problem";
 import { freshToken, renew } from "@/api/renew";
 import { session } from "@/api/session";
 import type { NumberedEvent } from "./events";
@@ -35,6 +35,7 @@ export async function openSocket(
 
   socket.on("ready", ({ seq }: { seq: number }) => {
     session.suspend(false);
+    session.lackFactor(false);
     work.ready(seq);
   });
   socket.on("resync", ({ after }: { after: number | null }) => work.resync(after));
@@ -44,6 +45,7 @@ export async function openSocket(
     work.lost();
     // Tried again all the same: so the page comes back by itself once the tenant may work.
     if (message === SUSPENDED) session.suspend(true);
+    if (message === FACTOR_MISSING) session.lackFactor(true);
     // Refused by the server, unlike a lost connection, is not tried again by itself.
     if (!socket.active) void (message === "unauthenticated" ? goOn(tryLater) : tryLater(RETRY_MS));
   });

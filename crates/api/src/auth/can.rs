@@ -1,6 +1,7 @@
-use std::{marker::PhantomData, ops::Deref};
+use std::{marker::PhantomData, ops::Deref, sync::Arc};
 
 use axum::{extract::FromRequestParts, http::request::Parts};
+use recado_domain::Permission;
 use recado_engine::access::{Actor, AuthError, By, Caller, Identified, Identity, Person};
 
 use super::{
@@ -20,6 +21,15 @@ pub struct Can<P> {
     asked: PhantomData<P>,
 }
 
+/// The same, by a person who proved lately who they are: for what a stolen session must not do. Keys have nothing to
+/// prove.
+#[derive(Debug)]
+pub struct Sure<P>(Can<P>);
+
+/// A super-admin who proved it lately.
+#[derive(Debug)]
+pub struct SurePlatform<P>(CanPlatform<P>);
+
 /// A super-admin, who may do `P` without belonging to a tenant.
 #[derive(Debug)]
 pub struct CanPlatform<P> {
@@ -27,6 +37,7 @@ pub struct CanPlatform<P> {
     pub by: By,
     /// The super-admin as a member of the tenant that is named, or the only one: where idempotency keys are kept.
     pub member: Option<Caller>,
+    person: Arc<Person>,
     asked: PhantomData<P>,
 }
 
@@ -37,6 +48,40 @@ impl<P> Deref for Can<P> {
     }
 }
 
+impl<P> Deref for Sure<P> {
+    type Target = Caller;
+    fn deref(&self) -> &Caller {
+        &self.0
+    }
+}
+
+impl<P> Deref for SurePlatform<P> {
+    type Target = CanPlatform<P>;
+    fn deref(&self) -> &CanPlatform<P> {
+        &self.0
+    }
+}
+
+impl<P: InTenant> FromRequestParts<App> for Sure<P> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let caller = Can::from_request_parts(parts, app).await?;
+        app.engine.require_proof(caller.person()).await?;
+        Ok(Self(caller))
+    }
+}
+
+impl<P: OfPlatform> FromRequestParts<App> for SurePlatform<P> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let caller = CanPlatform::from_request_parts(parts, app).await?;
+        app.engine.require_proof(Some(&caller.person)).await?;
+        Ok(Self(caller))
+    }
+}
+
 impl<P: InTenant> FromRequestParts<App> for Can<P> {
     type Rejection = Problem;
 
@@ -44,6 +89,9 @@ impl<P: InTenant> FromRequestParts<App> for Can<P> {
         let (identified, by) = identify(parts, app).await?;
         let caller = identified.choose(named_tenant(&parts.headers), by)?;
         note(parts, &identified.identity, Some(&caller));
+        if P::PERMISSION != Permission::ProfileManage {
+            caller.require_factor()?;
+        }
         if caller.may(P::PERMISSION) {
             Ok(Self { caller, asked: PhantomData })
         } else {
@@ -61,7 +109,7 @@ impl<P: OfPlatform> FromRequestParts<App> for CanPlatform<P> {
         match &identified.identity {
             Identity::Person(person) if is_allowed::<P>(person) => {
                 let member = identified.choose(named_tenant(&parts.headers), by.clone()).ok();
-                Ok(Self { by, member, asked: PhantomData })
+                Ok(Self { by, member, person: Arc::clone(person), asked: PhantomData })
             }
             _ => Err(AuthError::Forbidden.into()),
         }

@@ -9,6 +9,8 @@ impl From<AuthError> for Problem {
             AuthError::TenantRequired => ProblemKind::TenantRequired.into(),
             AuthError::UnknownTenant => ProblemKind::NotFound.into(),
             AuthError::TenantSuspended => ProblemKind::TenantSuspended.into(),
+            AuthError::FactorMissing => ProblemKind::SecondFactorMissing.into(),
+            AuthError::StepUpRequired => ProblemKind::StepUpRequired.into(),
             AuthError::Forbidden => ProblemKind::Forbidden.into(),
             AuthError::Storage(error) => error.into(),
         }

@@ -61,6 +61,26 @@ kinds! {
         ["Sign in, or send a valid access token or API key.",
          "Entre na conta ou envie um token de acesso ou uma chave de API válida.",
          "Inicie sesión o envíe un token de acceso o una clave de API válida."]
+    SecondFactorRequired UNAUTHORIZED "second-factor-required"
+        ["Second factor needed", "Segundo fator necessário", "Se necesita el segundo factor"]
+        ["The password is right. Send it again with code: six digits of your authenticator app, or a recovery code.",
+         "A senha está certa. Envie-a de novo com code: seis dígitos do seu aplicativo autenticador ou um código de recuperação.",
+         "La contraseña es correcta. Envíela de nuevo con code: seis dígitos de su aplicación de autenticación o un código de recuperación."]
+    SecondFactorWrong UNAUTHORIZED "second-factor-wrong"
+        ["Wrong code", "Código incorreto", "Código incorrecto"]
+        ["This code is wrong, has run out or was used already.",
+         "Este código está incorreto, expirou ou já foi usado.",
+         "Este código es incorrecto, venció o ya se usó."]
+    SecondFactorMissing FORBIDDEN "second-factor-missing"
+        ["Set up a second factor", "Ative o segundo fator", "Active el segundo factor"]
+        ["This tenant asks its people for a second factor: set it up in your profile.",
+         "Esta empresa exige um segundo fator: ative-o no seu perfil.",
+         "Esta empresa exige un segundo factor: actívelo en su perfil."]
+    StepUpRequired FORBIDDEN "step-up-required"
+        ["Confirm that it is you", "Confirme que é você", "Confirme que es usted"]
+        ["Your last sign-in was a while ago. Confirm that it is you, then try again.",
+         "Seu último acesso foi há algum tempo. Confirme que é você e tente de novo.",
+         "Su último acceso fue hace un rato. Confirme que es usted e inténtelo de nuevo."]
     Forbidden FORBIDDEN "forbidden"
         ["Not allowed", "Não permitido", "No permitido"]
         ["Your role or key does not allow this.", "Seu papel ou sua chave não permite isto.", "Su rol o su clave no permite esto."]

@@ -103,6 +103,7 @@ async fn signed_in(hub: &Hub, socket: &SocketRef, auth: &Auth) -> Result<SignedI
     let ip = asked.get::<RequestContext>().map(|context| context.ip);
     let by = By { actor: identified.identity.actor(), ip, request: None };
     let caller = identified.choose(auth.tenant.as_deref(), by)?;
+    caller.require_factor()?;
     if !caller.may(Permission::EventsRead) {
         return Err(ProblemKind::Forbidden.into());
     }

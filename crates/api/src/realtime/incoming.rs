@@ -95,6 +95,7 @@ async fn renew(hub: &Hub, connection: &Connection, token: &str) -> Result<(), Au
     let before = connection.caller();
     let identified = hub.engine().identify(Credential::AccessToken(token)).await?;
     let caller = identified.choose(Some(&connection.tenant.to_string()), before.by().clone())?;
+    caller.require_factor()?;
     let same =
         caller.person().is_some_and(|person| (person.user, person.session) == (connection.user, connection.session));
     if !same {

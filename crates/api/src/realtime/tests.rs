@@ -6,7 +6,7 @@ use std::{
 };
 
 use recado_domain::{
-    Availability, ConversationId, Role, SessionId, TeamId, TenantId, Timestamp, UserId,
+    Availability, ConversationId, FactorPolicy, Role, SessionId, TeamId, TenantId, Timestamp, UserId,
     visibility::{AgentSight, Placement},
 };
 use recado_engine::{
@@ -87,13 +87,16 @@ fn agent(teams: &[TeamId]) -> Caller {
         availability: Availability::Available,
         sight: AgentSight::Team,
         idle_limit: Duration::from_hours(1),
+        factor_policy: FactorPolicy::Optional,
         teams: teams.to_vec(),
     };
     let person = Person {
         user: ME,
         session: SessionId::from_uuid(Uuid::from_u128(4)),
         session_expires_at: NOW.plus(Duration::from_hours(24)),
+        proved_at: NOW,
         is_super_admin: false,
+        has_factor: false,
         standings: vec![standing],
     };
     Identity::Person(Arc::new(person)).choose(None, None, By::SYSTEM).unwrap()

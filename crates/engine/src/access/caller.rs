@@ -1,8 +1,8 @@
 use std::{net::IpAddr, sync::Arc, time::Duration};
 
 use recado_domain::{
-    Availability, KeyId, Permission, RequestId, Role, SessionId, TeamId, TenantId, Timestamp, UserId, Visibility,
-    network::Network, tenant_id_text, visibility::AgentSight,
+    Availability, FactorPolicy, KeyId, Permission, RequestId, Role, SessionId, TeamId, TenantId, Timestamp, UserId,
+    Visibility, network::Network, tenant_id_text, visibility::AgentSight,
 };
 use recado_storage::{DbError, Scope, platform::tenants::TenantStatus};
 
@@ -23,6 +23,12 @@ pub enum AuthError {
     /// The caller belongs to it, but it is suspended or cancelled.
     #[error("the tenant is suspended")]
     TenantSuspended,
+    /// The tenant asks for a second factor, and the person has none.
+    #[error("a second factor is missing")]
+    FactorMissing,
+    /// The person has not proved lately who they are.
+    #[error("a step-up is required")]
+    StepUpRequired,
     /// The caller may not do this.
     #[error("not allowed")]
     Forbidden,
@@ -88,8 +94,12 @@ pub struct Person {
     pub session: SessionId,
     /// When the session ends by itself.
     pub session_expires_at: Timestamp,
+    /// When the person last proved in it who they are.
+    pub proved_at: Timestamp,
     /// Whether the platform's own operations are open to this person.
     pub is_super_admin: bool,
+    /// Whether the person has a second factor.
+    pub has_factor: bool,
     /// The tenants that this person belongs to, the oldest membership first.
     pub standings: Vec<Standing>,
 }
@@ -119,6 +129,8 @@ pub struct Standing {
     pub sight: AgentSight,
     /// After how long without use a session of theirs is over.
     pub idle_limit: Duration,
+    /// Who needs a second factor to work in it.
+    pub factor_policy: FactorPolicy,
     /// The person's teams in it.
     pub teams: Vec<TeamId>,
 }
@@ -153,6 +165,7 @@ pub struct Caller {
     rights: Rights,
     visibility: Visibility,
     availability: Availability,
+    lacks_factor: bool,
     person: Option<Arc<Person>>,
     by: By,
 }
@@ -186,6 +199,7 @@ impl Person {
             rights: Rights::Role(standing.role),
             visibility: Visibility::of(standing.role, standing.sight, self.user, standing.teams.clone()),
             availability: standing.availability,
+            lacks_factor: !self.has_factor && standing.factor_policy.requires(standing.role),
             person: Some(Arc::clone(self)),
             by,
         })
@@ -204,6 +218,7 @@ impl KeyHolder {
             rights: Rights::Scopes(self.scopes.clone()),
             visibility: Visibility::All,
             availability: Availability::Available,
+            lacks_factor: false,
             person: None,
             by,
         })
@@ -255,6 +270,11 @@ impl Caller {
             Rights::Role(role) => role.has(permission),
             Rights::Scopes(scopes) => scopes.contain(permission),
         }
+    }
+
+    /// Refuses who lacks the second factor that the tenant asks for: they may see to their own account and nothing else.
+    pub fn require_factor(&self) -> Result<(), AuthError> {
+        if self.lacks_factor { Err(AuthError::FactorMissing) } else { Ok(()) }
     }
 
     /// What gives this caller their permissions.

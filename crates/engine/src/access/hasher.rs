@@ -103,6 +103,19 @@ impl Hasher {
         self.blocking(turn, move |room| room.verdict(&password, stored.as_deref())).await
     }
 
+    /// Fresh hashes of several texts, in one turn.
+    pub(super) async fn hash_all(&self, turn: Turn, texts: Vec<Secret>) -> Vec<String> {
+        self.blocking(turn, move |room| texts.iter().map(|text| room.hashed(text)).collect()).await
+    }
+
+    /// Which of the stored hashes is that of a text.
+    pub(super) async fn find(&self, turn: Turn, text: Secret, stored: Vec<String>) -> Option<usize> {
+        self.blocking(turn, move |room| {
+            stored.iter().position(|hash| matches!(room.verdict(&text, Some(hash)), Verdict::Right { .. }))
+        })
+        .await
+    }
+
     async fn blocking<T: Send + 'static>(&self, turn: Turn, work: impl FnOnce(&mut Room) -> T + Send + 'static) -> T {
         let rooms = Arc::clone(&self.rooms);
         let done = tokio::task::spawn_blocking(move || {

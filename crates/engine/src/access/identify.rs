@@ -107,7 +107,9 @@ impl Engine {
             user: user.id,
             session: id,
             session_expires_at: session.expires_at,
+            proved_at: session.proved_at.unwrap_or(session.created_at),
             is_super_admin: user.is_super_admin,
+            has_factor: user.factor_since.is_some(),
             standings,
         }))
     }
@@ -121,7 +123,9 @@ impl Engine {
             user: found.id,
             session: SessionId::from_uuid(uuid::Uuid::nil()),
             session_expires_at: self.now(),
+            proved_at: self.now(),
             is_super_admin: false,
+            has_factor: found.factor_since.is_some(),
             standings: standings(&mut read, found.id).await?,
         };
         let by = By { actor: Actor::User(found.id), ip: None, request: None };
@@ -180,7 +184,9 @@ impl Engine {
     pub async fn recheck(&self, caller: &Caller) -> Result<Caller, AuthError> {
         let person = caller.person().ok_or(AuthError::Unauthenticated)?;
         let person = self.person(person.session).await?;
-        Identity::Person(person).choose(Some(&caller.tenant().to_string()), None, caller.by().clone())
+        let again = Identity::Person(person).choose(Some(&caller.tenant().to_string()), None, caller.by().clone())?;
+        again.require_factor()?;
+        Ok(again)
     }
 }
 
@@ -206,6 +212,7 @@ pub(super) fn standing(membership: Membership, teams: Vec<recado_domain::TeamId>
     let Membership { tenant_id, role, availability, slug, name, status, settings } = membership;
     let sight = tenant_settings::sight(&settings);
     let idle_limit = tenant_settings::idle_limit(&settings, role);
+    let factor_policy = tenant_settings::factor_policy(&settings);
     let time_zone = tenant_settings::time_zone(&settings).to_owned();
     let accent = tenant_settings::accent(&settings);
     let logo_url = tenant_settings::logo_url(&settings);
@@ -221,6 +228,7 @@ pub(super) fn standing(membership: Membership, teams: Vec<recado_domain::TeamId>
         availability,
         sight,
         idle_limit,
+        factor_policy,
         teams,
     }
 }

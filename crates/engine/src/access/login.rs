@@ -16,12 +16,13 @@ use super::{
     audit::{self, Deed},
     caller::{Actor, AuthError, By, Standing},
     events::AccessEvent,
+    factor::CodeError,
     hasher::{Busy, Verdict},
     identify::standing,
     throttle::{Account, Tries, Wait},
     token::Subject,
 };
-use crate::{Engine, Secret};
+use crate::{Engine, Secret, VaultError};
 
 /// A session lasts no longer, however often it is refreshed.
 pub(super) const SESSION_LIFE: Duration = Duration::from_hours(30 * 24);
@@ -36,7 +37,16 @@ pub enum LoginError {
     /// Unknown address, wrong password, no password, or not active: nobody learns which.
     #[error("address or password is wrong")]
     WrongCredentials,
-    /// Too many wrong passwords.
+    /// The password is right, and a code is asked for beside it.
+    #[error("a code is needed")]
+    CodeMissing,
+    /// The password is right, and the code is not.
+    #[error("the code is wrong")]
+    WrongCode,
+    /// The person's secret cannot be opened.
+    #[error(transparent)]
+    Vault(VaultError),
+    /// Too many wrong passwords or codes.
     #[error("too many tries")]
     TooMany {
         /// How long to wait.
@@ -65,6 +75,17 @@ impl From<Busy> for LoginError {
     }
 }
 
+impl From<CodeError> for LoginError {
+    fn from(error: CodeError) -> Self {
+        match error {
+            CodeError::Wrong => Self::WrongCode,
+            CodeError::TooMany { retry_after } => Self::TooMany { retry_after },
+            CodeError::Vault(error) => Self::Vault(error),
+            CodeError::Storage(error) => error.into(),
+        }
+    }
+}
+
 /// Where a request for signing in or refreshing comes from.
 #[derive(Debug, Clone)]
 pub struct Origin {
@@ -90,6 +111,8 @@ pub struct Login<'l> {
     pub email: &'l str,
     /// The password.
     pub password: &'l Secret,
+    /// A code of the person's second factor, or a recovery code.
+    pub code: Option<&'l Secret>,
     /// The tenant to choose, by id or slug; else the only one.
     pub tenant: Option<&'l str>,
     /// What an earlier sign-in left with this device.
@@ -145,14 +168,29 @@ impl Engine {
         match (verdict, found.user) {
             (Verdict::Right { rehashed }, Some(user)) if user.is_active => {
                 access.throttle.proved_right(&attempt);
+                self.prove_factor(&user, &login).await?;
                 self.begin_session(user, rehashed, &login).await
             }
             (_, user) => {
                 self.stranger_failed(login.origin);
-                self.note_failure(user, login.origin);
+                self.note_failure(user, login.origin, "login.failed");
                 Err(LoginError::WrongCredentials)
             }
         }
+    }
+
+    /// Asks who has a second factor for a code.
+    async fn prove_factor(&self, user: &User, login: &Login<'_>) -> Result<(), LoginError> {
+        if user.factor_since.is_none() {
+            return Ok(());
+        }
+        let code = login.code.ok_or(LoginError::CodeMissing)?;
+        let proved = self.prove_code(user.id, code, &login.origin.by(Actor::User(user.id))).await;
+        if matches!(proved, Err(CodeError::Wrong)) {
+            self.stranger_failed(login.origin);
+            self.note_failure(Some(user.clone()), login.origin, "login.code_failed");
+        }
+        Ok(proved?)
     }
 
     async fn find_account(&self, login: &Login<'_>) -> DbResult<Found> {
@@ -177,21 +215,21 @@ impl Engine {
     }
 
     /// After the answer, so that an unknown address takes no less time than a known one.
-    fn note_failure(&self, user: Option<User>, origin: &Origin) {
+    fn note_failure(&self, user: Option<User>, origin: &Origin, action: &'static str) {
         let Some(user) = user else { return };
         let (engine, by) = (self.clone(), origin.by(Actor::System));
         self.access.background.spawn(async move {
-            if let Err(error) = engine.write_failure(user.id, &by).await {
+            if let Err(error) = engine.write_failure(user.id, &by, action).await {
                 tracing::error!(category = "auth", user_id = %user.id, %error, "a failed sign-in was not recorded");
             }
         });
     }
 
-    async fn write_failure(&self, user: UserId, by: &By) -> DbResult<()> {
+    async fn write_failure(&self, user: UserId, by: &By, action: &'static str) -> DbResult<()> {
         let mut tx = self.db.write(Scope::System).await?;
         tx.platform().users().count_failure(user, self.now()).await?;
         let tenants = tenants_of(&mut tx, user).await?;
-        let deed = Deed::new("login.failed", "user").of(user).sensitive();
+        let deed = Deed::new(action, "user").of(user).sensitive();
         audit::record_in_all(&mut tx, &tenants, self, by, &deed).await?;
         tx.commit().await
     }

@@ -65,6 +65,9 @@ pub enum MemberError {
     /// They have a password already, or belong to other tenants too: a link for them is not this tenant's to give.
     #[error("not somebody who was invited here only")]
     NotInvited,
+    /// They belong to other tenants or to the platform too: what they sign in with is not this tenant's to change.
+    #[error("not somebody of this tenant alone")]
+    NotOursAlone,
     /// The tenant has no such person or team to give conversations to.
     #[error("nobody to give the conversations to")]
     UnknownSuccessor,

@@ -143,7 +143,7 @@ impl Engine {
         self.replace_password(person, &user, by, &hash).await
     }
 
-    async fn prove_password(
+    pub(super) async fn prove_password(
         &self,
         person: &Person,
         user: &User,

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use recado_domain::{Change, Role, TenantId, visibility::AgentSight, zone::zone_name};
+use recado_domain::{Change, FactorPolicy, Role, TenantId, visibility::AgentSight, zone::zone_name};
 use recado_storage::{Scope, platform::tenants::Tenant};
 use serde_json::{Value as Json, json};
 
@@ -31,6 +31,8 @@ pub struct TenantChange {
     pub accent: Change<u16>,
     /// What agents see.
     pub agent_sight: Option<AgentSight>,
+    /// Who needs a second factor; only somebody who has one may say so.
+    pub factor_policy: Option<FactorPolicy>,
     /// After how many idle hours a session ends; cleared: the usual ones.
     pub idle_hours: Vec<(Role, Change<u16>)>,
 }
@@ -38,6 +40,11 @@ pub struct TenantChange {
 /// The tenant's setting `agentSight`.
 pub(super) fn sight(settings: &Json) -> AgentSight {
     settings["agentSight"].as_str().and_then(|word| word.parse().ok()).unwrap_or(AgentSight::Team)
+}
+
+/// The tenant's setting `secondFactor`.
+pub(super) fn factor_policy(settings: &Json) -> FactorPolicy {
+    settings["secondFactor"].as_str().and_then(|word| word.parse().ok()).unwrap_or(FactorPolicy::Optional)
 }
 
 /// The tenant's setting `timeZone`.
@@ -86,6 +93,7 @@ pub(super) fn view(tenant: &Tenant) -> TenantSettingsView {
         accent: accent(settings),
         logo_url: logo_url(settings),
         agent_sight: sight(settings),
+        second_factor: factor_policy(settings),
         session_idle_hours: IdleHoursView {
             owner: hours(Role::Owner),
             admin: hours(Role::Admin),
@@ -115,6 +123,10 @@ fn apply(tenant: &mut Tenant, change: TenantChange) -> Vec<&'static str> {
         tenant.settings["agentSight"] = json!(sight);
         changed.push("agentSight");
     }
+    if let Some(policy) = change.factor_policy {
+        tenant.settings["secondFactor"] = json!(policy);
+        changed.push("secondFactor");
+    }
     for (role, hours) in change.idle_hours.iter().filter(|(_, hours)| !hours.is_keep()) {
         tenant.settings["sessionIdleHours"][role.as_str()] = json!(hours.value());
         changed.push("sessionIdleHours");
@@ -138,12 +150,17 @@ impl Engine {
         change: TenantChange,
     ) -> Result<TenantSettingsView, TenantError> {
         let (id, at) = (caller.tenant(), self.now());
+        let asks = change.factor_policy.is_some_and(|policy| policy != FactorPolicy::Optional);
+        if asks && caller.person().is_some_and(|person| !person.has_factor) {
+            return Err(TenantError::OwnFactorFirst);
+        }
         let mut tx = self.db.write(Scope::System).await?;
         let mut tenant = tx.platform().tenants().lock(id, at).await?.ok_or(TenantError::Unknown)?;
-        let before = sight(&tenant.settings);
+        let told_apart = |settings: &Json| (sight(settings), factor_policy(settings));
+        let before = told_apart(&tenant.settings);
         let changed = apply(&mut tenant, change);
         onboarding::settings_saved(&mut tenant.settings);
-        let is_seen_anew = before != sight(&tenant.settings);
+        let is_seen_anew = before != told_apart(&tenant.settings);
         tx.platform().tenants().save(&tenant).await?;
         let view = view(&tenant);
         let mut told = vec![Event::tenant_updated(&view)];

@@ -67,6 +67,9 @@ pub enum TenantError {
     /// There is no such tenant.
     #[error("no such tenant")]
     Unknown,
+    /// Who asks others for a second factor has one.
+    #[error("a second factor of one's own comes first")]
+    OwnFactorFirst,
     /// Its data key could not be made.
     #[error(transparent)]
     Sealing(#[from] SecretError),

@@ -1,4 +1,4 @@
-use recado_domain::{TenantId, visibility::AgentSight};
+use recado_domain::{FactorPolicy, TenantId, visibility::AgentSight};
 use serde::Serialize;
 use utoipa::ToSchema;
 
@@ -27,6 +27,9 @@ pub struct TenantSettingsView {
     /// What agents see: `team` (their own conversations, their teams', and unassigned ones without a team) or `all`.
     #[schema(value_type = String)]
     pub agent_sight: AgentSight,
+    /// Who needs a second factor to work in it: `optional` (nobody), `managers` (owners and admins) or `all`.
+    #[schema(value_type = String)]
+    pub second_factor: FactorPolicy,
     /// After how many idle hours a session ends, by role.
     pub session_idle_hours: IdleHoursView,
 }

@@ -14,7 +14,7 @@ both_engines! {
         let found = viewer.get("/api/v1/tenant").await.expect(200);
         assert_eq!(found, json!({
             "id": shop.id, "slug": "shop", "name": "shop", "plan": "starter", "status": "active",
-            "timeZone": "America/Sao_Paulo", "accent": null, "logoUrl": null, "agentSight": "team",
+            "timeZone": "America/Sao_Paulo", "accent": null, "logoUrl": null, "agentSight": "team", "secondFactor": "optional",
             "sessionIdleHours": { "owner": 168, "admin": 168, "supervisor": 336, "agent": 336, "viewer": 336 }
         }));
         let patch = json!({ "name": " Loja ", "timeZone": "america/manaus", "accent": 0, "sessionIdleHours": { "agent": 8, "owner": null } });

@@ -89,6 +89,7 @@ both_engines! {
         };
         let login = recado_engine::access::Login {
             email: "owner@shop.example",
+            code: None,
             password: &recado_engine::Secret::new(PASSWORD),
             tenant: None,
             device: None,

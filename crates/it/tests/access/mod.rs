@@ -5,6 +5,7 @@
 
 mod audit;
 mod company;
+mod factor;
 mod flood;
 mod guesses;
 mod idempotency;
@@ -15,11 +16,13 @@ mod logo;
 mod mail;
 mod matrix;
 mod members;
+mod policy;
 mod profile;
 mod recovery;
 mod refresh;
 mod registration;
 mod removal;
 mod sessions;
+mod step_up;
 mod teams;
 mod tenancy;

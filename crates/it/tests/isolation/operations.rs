@@ -55,9 +55,15 @@ pub struct Operation {
 const NOT_IDS: &[(&str, &str)] = &[
     ("name title text body note search", "words"),
     ("email phone displayPhoneNumber to company", "an address"),
-    ("password currentPassword token refreshToken accessToken appSecret verifyToken hub.verify_token", "a credential"),
+    (
+        "password currentPassword code token refreshToken accessToken appSecret verifyToken hub.verify_token",
+        "a credential",
+    ),
     ("view", "a word of a list: `mine`, `team`, `unassigned`, `all`"),
-    ("status role plan state priority availability agentSight language timeZone sort scopes type", "a word of a list"),
+    (
+        "status role plan state priority availability agentSight secondFactor language timeZone sort scopes type",
+        "a word of a list",
+    ),
     ("done skip do deliveryPolicy transport conversations outcome field action entity operation", "a word of a list"),
     ("from to until days date hub.mode hub.challenge Prefer", "a time or a word of a protocol"),
     ("cursor", "sealed; the walk of the cursors tries it"),

@@ -67,6 +67,11 @@ impl Live {
         assert_eq!(name, "ready", "the first event of all");
         (socket, ready)
     }
+
+    /// Why a socket of this person is not opened.
+    pub(crate) async fn refused(&self, person: &Someone) -> String {
+        self.served.connect(json!({ "token": person.token })).await.err().expect("not let in")
+    }
 }
 
 /// A shop with a conversation that nobody has taken.

@@ -44,6 +44,20 @@ both_engines! {
         assert_eq!(roots.numbered().await["type"], "contact:updated");
     }
 
+    async fn who_lacks_a_second_factor_that_is_asked_for_hears_nothing(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let agent = shop.person("agent", recado_domain::Role::Agent).await;
+        shop.factor().await;
+        let live = Live::start(&app).await;
+        let mut socket = live.connect(&agent).await.0;
+        shop.patch("/api/v1/tenant", json!({ "secondFactor": "all" })).await.is(200);
+        ended(&mut socket, "revoked").await;
+        let refused = live.refused(&agent).await;
+        assert_eq!(refused, "second-factor-missing");
+        agent.factor().await;
+        live.connect(&agent).await;
+    }
+
     async fn a_removed_member_is_out(app: TestApp) {
         let shop = app.tenant("shop").await;
         let agent = shop.person("agent", recado_domain::Role::Agent).await;

@@ -17,7 +17,8 @@ const MEMBER: &str = "u.id, COALESCE(m.given_name, u.name) AS name, u.email, \
      CASE WHEN m.given_name IS NULL THEN u.company END AS company, \
      CASE WHEN m.given_name IS NULL THEN u.language END AS language, m.role, m.availability, \
      u.is_super_admin AND m.given_name IS NULL AS is_super_admin, u.is_active, \
-     u.password_hash IS NULL AS is_invited, m.updated_at";
+     u.password_hash IS NULL AS is_invited, \
+     CASE WHEN m.given_name IS NULL THEN u.factor_since END AS factor_since, m.updated_at";
 
 statements! { Platform "memberships";
     INSERT = "INSERT INTO memberships (tenant_id, user_id, role, given_name, created_at, updated_at)
@@ -82,6 +83,8 @@ pub struct Member {
     pub is_active: bool,
     /// Whether this person never set a password.
     pub is_invited: bool,
+    /// Since when this person has a second factor.
+    pub factor_since: Option<Timestamp>,
     /// When the membership was last changed.
     pub updated_at: Timestamp,
 }
@@ -96,6 +99,7 @@ row!(Member {
     is_super_admin,
     is_active,
     is_invited,
+    factor_since,
     updated_at
 });
 

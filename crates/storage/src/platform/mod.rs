@@ -12,6 +12,7 @@ pub mod memberships;
 pub mod one_time_links;
 pub mod outgoing_mails;
 pub mod refresh_tokens;
+pub mod second_factors;
 pub mod sessions;
 pub mod tenants;
 pub mod users;
@@ -33,6 +34,8 @@ crate::scope::repositories! { Platform { tx };
     outgoing_mails: OutgoingMails;
     /// Refresh tokens.
     refresh_tokens: RefreshTokens;
+    /// What people prove themselves with beside the password.
+    second_factors: SecondFactors;
     /// Signed-in sessions.
     sessions: Sessions;
     /// Tenants.

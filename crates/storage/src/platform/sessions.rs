@@ -11,17 +11,18 @@ use crate::{
 };
 
 const COLUMNS: &str =
-    "id, user_id, tenant_id, user_agent, ip, created_at, last_used_at, expires_at, ended_at, ended_reason";
+    "id, user_id, tenant_id, user_agent, ip, created_at, last_used_at, expires_at, ended_at, ended_reason, proved_at";
 
 statements! { Platform "sessions";
-    INSERT = "INSERT INTO sessions (id, user_id, tenant_id, user_agent, ip, created_at, last_used_at, expires_at)
-              VALUES ($1, $2, $3, $4, $5, $6, $6, $7)";
+    INSERT = "INSERT INTO sessions (id, user_id, tenant_id, user_agent, ip, created_at, last_used_at, expires_at, proved_at)
+              VALUES ($1, $2, $3, $4, $5, $6, $6, $7, $6)";
     FIND = "SELECT ", COLUMNS, " FROM sessions WHERE id = $1";
     LOCK = sqlite ["SELECT ", COLUMNS, " FROM sessions WHERE id = $1"]
         postgres ["SELECT ", COLUMNS, " FROM sessions WHERE id = $1 FOR UPDATE"];
     LIVE_OF_USER = "SELECT ", COLUMNS, " FROM sessions
                     WHERE user_id = $1 AND ended_at IS NULL AND expires_at > $2 ORDER BY created_at DESC, id DESC";
     TOUCH = "UPDATE sessions SET last_used_at = $2, tenant_id = $3 WHERE id = $1";
+    PROVE = "UPDATE sessions SET proved_at = $2 WHERE id = $1 AND ended_at IS NULL";
     END = "UPDATE sessions SET ended_at = $2, ended_reason = $3 WHERE id = $1 AND ended_at IS NULL";
 }
 
@@ -36,6 +37,8 @@ recado_domain::words! {
         Reused = "reused",
         /// The password changed.
         PasswordChanged = "password_changed",
+        /// The second factor was set up, replaced or taken away.
+        FactorChanged = "factor_changed",
         /// The person opened more sessions than are kept.
         TooMany = "too_many",
         /// Nobody used it for longer than the tenant allows.
@@ -67,8 +70,22 @@ pub struct Session {
     pub ended_at: Option<Timestamp>,
     /// Why it was ended.
     pub ended_reason: Option<SessionEnd>,
+    /// When its person last proved who they are: at its beginning, or by a step-up.
+    pub proved_at: Option<Timestamp>,
 }
-row!(Session { id, user_id, tenant_id, user_agent, ip, created_at, last_used_at, expires_at, ended_at, ended_reason });
+row!(Session {
+    id,
+    user_id,
+    tenant_id,
+    user_agent,
+    ip,
+    created_at,
+    last_used_at,
+    expires_at,
+    ended_at,
+    ended_reason,
+    proved_at
+});
 
 impl Session {
     /// Whether it may still be used.
@@ -127,6 +144,11 @@ impl Sessions<'_> {
     /// Notes that it was refreshed, and for which tenant.
     pub async fn touch(&mut self, id: SessionId, tenant: Option<TenantId>, at: Timestamp) -> DbResult<()> {
         self.tx.execute(&TOUCH, args![id, at, tenant]).await.map(|_| ())
+    }
+
+    /// Notes that its person proved again who they are.
+    pub async fn prove(&mut self, id: SessionId, at: Timestamp) -> DbResult<()> {
+        self.tx.execute(&PROVE, args![id, at]).await.map(|_| ())
     }
 
     /// Ends it; `false` when it had ended.

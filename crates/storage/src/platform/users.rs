@@ -10,8 +10,7 @@ use crate::{
     tx::Tx,
 };
 
-const COLUMNS: &str =
-    "id, email, name, company, password_hash, is_super_admin, is_active, failed_logins, failed_at, language";
+const COLUMNS: &str = "id, email, name, company, password_hash, is_super_admin, is_active, failed_logins, failed_at, language, factor_since";
 
 statements! { Platform "users";
     INSERT = "INSERT INTO users (id, email, email_key, name, company, password_hash, is_super_admin, is_active,
@@ -53,8 +52,22 @@ pub struct User {
     pub failed_at: Option<Timestamp>,
     /// The language of everything said to this person, if they chose one.
     pub language: Option<Language>,
+    /// Since when a second factor is asked for; none: the password is enough.
+    pub factor_since: Option<Timestamp>,
 }
-row!(User { id, email, name, company, password_hash, is_super_admin, is_active, failed_logins, failed_at, language });
+row!(User {
+    id,
+    email,
+    name,
+    company,
+    password_hash,
+    is_super_admin,
+    is_active,
+    failed_logins,
+    failed_at,
+    language,
+    factor_since
+});
 
 /// A person to be made.
 #[derive(Debug)]

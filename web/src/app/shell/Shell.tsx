@@ -1,6 +1,7 @@
 import { Outlet } from "@tanstack/react-router";
 import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
+import { stepUp } from "@/api/stepUp";
 import { alertSettings } from "@/features/alerts/settings";
 import { Commands } from "@/features/commands/Commands";
 import { jobs } from "@/features/inbox/jobs";
@@ -13,6 +14,8 @@ import { TabBar } from "./TabBar";
 
 const Alerts = lazy(() => import("@/features/alerts/Alerts"));
 const BulkJobs = lazy(() => import("@/features/inbox/parts/bulk/BulkJobs"));
+const FactorPage = lazy(() => import("@/features/session/factor/FactorPage"));
+const StepUpDialog = lazy(() => import("@/features/session/factor/StepUpDialog"));
 const SuspendedPage = lazy(() => import("@/features/session/SuspendedPage"));
 const SignInAgain = lazy(() =>
   import("@/features/session/SignInAgain").then((file) => ({ default: file.SignInAgain })),
@@ -21,14 +24,16 @@ const SignInAgain = lazy(() =>
 /** The frame around every section: rail (a tab bar on phones), notices, and the question for the password when a session ends. */
 export function Shell() {
   const { t } = useTranslation();
-  const { phase, isSuspended } = useSession();
+  const { phase, isSuspended, lacksFactor } = useSession();
+  const isDoubted = useStore(stepUp);
   const { desktop, sound } = useStore(alertSettings);
   const wanted = desktop || sound;
   const works = useStore(jobs).length > 0;
-  if (isSuspended) {
+  if (isSuspended || lacksFactor) {
     return (
       <Suspense>
-        <SuspendedPage />
+        {isSuspended ? <SuspendedPage /> : <FactorPage />}
+        {isDoubted && <StepUpDialog />}
       </Suspense>
     );
   }
@@ -57,6 +62,7 @@ export function Shell() {
       <SectionKeys />
       <Suspense>{wanted && <Alerts />}</Suspense>
       <Suspense>{works && <BulkJobs />}</Suspense>
+      <Suspense>{isDoubted && <StepUpDialog />}</Suspense>
       <Suspense>{phase === "expired" && <SignInAgain />}</Suspense>
     </>
   );

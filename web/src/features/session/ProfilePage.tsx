@@ -1,4 +1,5 @@
 import { useTranslation } from "react-i18next";
+import { FactorCard } from "./factor/FactorCard";
 import { AboutCard } from "./parts/AboutCard";
 import { AlertsCard } from "./parts/AlertsCard";
 import { PasswordCard } from "./parts/PasswordCard";
@@ -18,6 +19,7 @@ export function ProfilePage() {
         <PreferencesCard />
         <AlertsCard />
         <PasswordCard />
+        <FactorCard />
         <SessionsCard />
       </div>
     </div>

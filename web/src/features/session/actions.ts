@@ -12,10 +12,12 @@ const tabs = new BroadcastChannel("recado.session");
 export interface Credentials {
   email: string;
   password: string;
+  /** Of people with a second factor: six digits of their app, or a recovery code. */
+  code?: string | undefined;
 }
 
-export async function signIn({ email, password }: Credentials) {
-  const body = { email, password, transport: "cookie" } as const;
+export async function signIn({ email, password, code }: Credentials) {
+  const body = { email, password, code, transport: "cookie" } as const;
   session.begin(await take(api.POST("/api/v1/auth/login", { body })));
   tabs.postMessage("in");
 }

@@ -1,6 +1,7 @@
 import { useMutation } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { api, take } from "@/api/client";
+import { asProblem } from "@/api/problem";
 import type { components } from "@/api/schema.gen";
 import { signIn } from "./actions";
 
@@ -15,8 +16,15 @@ export function useSetUp(to: Destination = "/") {
   return useMutation({
     mutationFn: async ({ email, ...body }: SetUp & { email: string }) => {
       await take(api.POST("/api/v1/auth/setup", { body: body.tenant ? { ...body, email } : body }));
-      await signIn({ email, password: body.password });
+      // Who has a second factor is asked for a code at the door.
+      return signIn({ email, password: body.password }).then(
+        () => to,
+        (error) => {
+          if (asProblem(error).slug === "second-factor-required") return "/login" as const;
+          throw error;
+        },
+      );
     },
-    onSuccess: () => navigate({ to, replace: true }),
+    onSuccess: (place) => navigate({ to: place, replace: true }),
   });
 }

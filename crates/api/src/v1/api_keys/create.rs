@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     app::App,
-    auth::{Can, may::KeysManage},
+    auth::{Sure, may::KeysManage},
     check::{Check, Fault, Finding},
     extract::{Answer, Body, IdempotencyKey},
     problem::{Problem, ProblemKind},
@@ -97,7 +97,7 @@ impl CreateApiKey {
 )]
 pub(super) async fn create_api_key(
     State(app): State<App>,
-    caller: Can<KeysManage>,
+    caller: Sure<KeysManage>,
     key: IdempotencyKey,
     body: Body<CreateApiKey>,
 ) -> Result<Answer, Problem> {

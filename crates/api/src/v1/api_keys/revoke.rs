@@ -3,7 +3,7 @@ use recado_domain::KeyId;
 
 use crate::{
     app::App,
-    auth::{Can, may::KeysManage},
+    auth::{Sure, may::KeysManage},
     extract::Path,
     problem::Problem,
 };
@@ -19,7 +19,7 @@ use crate::{
 )]
 pub(super) async fn revoke_api_key(
     State(app): State<App>,
-    caller: Can<KeysManage>,
+    caller: Sure<KeysManage>,
     Path(id): Path<KeyId>,
 ) -> Result<StatusCode, Problem> {
     app.engine.revoke_key(&caller, id).await?;

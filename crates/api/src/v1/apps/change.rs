@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::{check, example};
 use crate::{
     app::App,
-    auth::{Can, may::AppsManage},
+    auth::{Sure, may::AppsManage},
     check::Check,
     etag::{IfMatch, Version, Versioned},
     extract::{Body, Path},
@@ -60,7 +60,7 @@ impl ChangeApp {
 )]
 pub async fn change_app(
     State(app): State<App>,
-    caller: Can<AppsManage>,
+    caller: Sure<AppsManage>,
     Path(id): Path<AppId>,
     expected: IfMatch,
     Body { value: request, .. }: Body<ChangeApp>,

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::{check, example};
 use crate::{
     app::App,
-    auth::{Can, may::AppsManage},
+    auth::{Sure, may::AppsManage},
     check::Check,
     extract::{Answer, Body, IdempotencyKey},
     problem::Problem,
@@ -57,7 +57,7 @@ impl CreateApp {
 )]
 pub async fn create_app(
     State(app): State<App>,
-    caller: Can<AppsManage>,
+    caller: Sure<AppsManage>,
     key: IdempotencyKey,
     body: Body<CreateApp>,
 ) -> Result<Answer, Problem> {

@@ -20,6 +20,9 @@ pub(super) struct LoginRequest {
     /// The password.
     #[schema(value_type = String, format = Password)]
     password: Secret,
+    /// Six digits of the person's app, or a recovery code: of people who have a second factor.
+    #[schema(value_type = Option<String>)]
+    code: Option<Secret>,
     /// How the refresh token is to travel.
     #[serde(default)]
     transport: Transport,
@@ -28,13 +31,14 @@ pub(super) struct LoginRequest {
 /// Sign in
 ///
 /// The tenant is chosen by the header X-Tenant-Id (`ten_…` or slug), else it is the only one. Ten wrong passwords cost
-/// nothing, then each one doubles the wait.
+/// nothing, then each one doubles the wait. Somebody with a second factor who sends no `code` is told
+/// `second-factor-required` once the password is right; each code is taken once, and five tries in five minutes.
 #[utoipa::path(
     post, path = "/auth/login", operation_id = "login", tag = "auth",
     request_body(content = LoginRequest, example = json!({"email": "ana@example.com", "password": "correct horse battery", "transport": "body"})),
     responses((status = 200, description = "Signed in.", body = SignedInView, example = json!({
         "accessToken": "eyJ…", "expiresIn": 900, "refreshToken": "h0G…",
-        "user": {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false, "invited": false,
+        "user": {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false, "invited": false, "secondFactor": false,
                  "language": "pt-BR", "availability": "available"},
         "tenants": [{"id": "ten_01h455vb4pex5vsknk084sn02q", "slug": "shop", "name": "Shop", "role": "owner",
                      "timeZone": "America/Sao_Paulo", "accent": null, "logoUrl": null}]
@@ -50,6 +54,7 @@ pub(super) async fn login(
     let login = Login {
         email: &body.value.email,
         password: &body.value.password,
+        code: body.value.code.as_ref(),
         tenant: named_tenant(&headers),
         device: cookies.device.as_ref().map(Secret::expose),
         origin: &visitor.into_origin(),

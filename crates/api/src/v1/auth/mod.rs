@@ -13,6 +13,7 @@ mod refresh;
 mod register;
 mod sessions;
 mod setup;
+mod step_up;
 mod view;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -29,6 +30,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(register::register))
         .routes(routes!(setup::set_up))
         .routes(routes!(look::look_at_link))
+        .routes(routes!(step_up::step_up))
         .routes(routes!(sessions::list_sessions))
         .routes(routes!(sessions::end_session))
 }

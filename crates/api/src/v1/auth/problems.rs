@@ -25,6 +25,9 @@ impl From<LoginError> for Problem {
             LoginError::TooMany { retry_after } => {
                 Self::new(ProblemKind::RateLimited).retry_after(whole_seconds(retry_after))
             }
+            LoginError::CodeMissing => ProblemKind::SecondFactorRequired.into(),
+            LoginError::WrongCode => ProblemKind::SecondFactorWrong.into(),
+            LoginError::Vault(error) => Self::internal(error),
             LoginError::Refused(error) => error.into(),
         }
     }

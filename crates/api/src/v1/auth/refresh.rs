@@ -47,7 +47,7 @@ pub(super) fn presented(
     request_body(content = RefreshRequest, example = json!({"refreshToken": "h0G…"})),
     responses((status = 200, description = "A fresh access token and the next refresh token.", body = SignedInView, example = json!({
         "accessToken": "eyJ…", "expiresIn": 900, "refreshToken": "k3W…",
-        "user": {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false, "invited": false,
+        "user": {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false, "invited": false, "secondFactor": false,
                  "language": "pt-BR", "availability": "available"},
         "tenants": [{"id": "ten_01h455vb4pex5vsknk084sn02q", "slug": "shop", "name": "Shop", "role": "owner",
                      "timeZone": "America/Sao_Paulo", "accent": null, "logoUrl": null}]

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 
 use crate::{
     app::App,
-    auth::{Can, may::ContactsErase},
+    auth::{Can, Sure, may::ContactsErase},
     extract::Path,
     problem::Problem,
 };
@@ -55,7 +55,7 @@ pub(super) async fn preview_erasure(
 )]
 pub(super) async fn erase_contact(
     State(app): State<App>,
-    caller: Can<ContactsErase>,
+    caller: Sure<ContactsErase>,
     Path(id): Path<ContactId>,
 ) -> Result<StatusCode, Problem> {
     let mut tx = app.engine.db.write(caller.scope()).await?;

@@ -63,6 +63,9 @@ impl ChangeNumber {
             check::digits(&mut findings, waba_id, "/wabaId");
         }
         findings.done()?;
+        if !self.access_token.is_keep() {
+            app.engine.require_proof(caller.person()).await?;
+        }
         let access_token = match &self.access_token {
             Change::Keep => Change::Keep,
             Change::Clear => Change::Clear,

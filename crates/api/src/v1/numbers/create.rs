@@ -85,6 +85,9 @@ pub async fn create_number(
     key: IdempotencyKey,
     body: Body<CreateNumber>,
 ) -> Result<Answer, Problem> {
+    if body.value.access_token.is_some() {
+        app.engine.require_proof(caller.person()).await?;
+    }
     let new = app.engine.seal_number(&caller, body.value.clone().into_number()?).await?;
     let mut tx = app.engine.db.write(caller.scope()).await?;
     let claim = key.claim(&app, tx.tenant(), "createNumber", &body).await?;

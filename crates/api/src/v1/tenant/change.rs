@@ -1,5 +1,5 @@
 use axum::{Json, extract::State};
-use recado_domain::{Change, Role, visibility::AgentSight, zone::zone_name};
+use recado_domain::{Change, FactorPolicy, Role, visibility::AgentSight, zone::zone_name};
 use recado_engine::{access::TenantChange, view::TenantSettingsView};
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -37,6 +37,9 @@ pub(super) struct ChangeOwnTenant {
     /// What agents see: `team` or `all`.
     #[schema(value_type = Option<String>)]
     agent_sight: Option<AgentSight>,
+    /// Who needs a second factor to work in it: `optional`, `managers` or `all`.
+    #[schema(value_type = Option<String>)]
+    second_factor: Option<FactorPolicy>,
     /// After how many idle hours a session ends, by role.
     session_idle_hours: Option<ChangeIdleHours>,
 }
@@ -92,14 +95,16 @@ impl ChangeOwnTenant {
             check.that(fits, format!("/sessionIdleHours/{role}"), Fault::OutOfRange(1, MOST_HOURS.into()));
         }
         check.done()?;
-        let Self { name, time_zone, accent, agent_sight, .. } = self;
-        Ok(TenantChange { name, time_zone, accent, agent_sight, idle_hours })
+        let Self { name, time_zone, accent, agent_sight, second_factor, .. } = self;
+        Ok(TenantChange { name, time_zone, accent, agent_sight, factor_policy: second_factor, idle_hours })
     }
 }
 
 /// Change the caller's tenant
 ///
 /// Its people hear of it at once. If what agents see changes, they load anew; shorter idle times hold from the next renewal.
+/// `secondFactor` takes a step-up, and somebody who has a second factor: else 409. Who lacks one that is asked for is told
+/// `second-factor-missing` by everything but `/auth` and `/users/me`, and their sockets close.
 #[utoipa::path(
     patch, path = "/tenant", operation_id = "changeOwnTenant", tag = "people",
     security(("accessToken" = ["tenant:manage"])),
@@ -112,5 +117,8 @@ pub(super) async fn change_own_tenant(
     Body { value: body, .. }: Body<ChangeOwnTenant>,
 ) -> Result<Json<TenantSettingsView>, Problem> {
     let change = body.into_change()?;
+    if change.factor_policy.is_some() {
+        app.engine.require_proof(caller.person()).await?;
+    }
     Ok(Json(app.engine.change_tenant(&caller, change).await?))
 }

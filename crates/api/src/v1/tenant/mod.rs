@@ -26,7 +26,7 @@ const PICTURE: &str = "(the bytes of the picture)";
 fn example() -> Json {
     json!({
         "id": "ten_01h455vb4pex5vsknk084sn02q", "slug": "shop", "name": "Shop", "plan": "professional", "status": "active",
-        "timeZone": "America/Sao_Paulo", "accent": 210, "logoUrl": "/api/v1/tenant/logo?v=9f86d081884c7d659a2feaa0c55ad015", "agentSight": "team",
+        "timeZone": "America/Sao_Paulo", "accent": 210, "logoUrl": "/api/v1/tenant/logo?v=9f86d081884c7d659a2feaa0c55ad015", "agentSight": "team", "secondFactor": "optional",
         "sessionIdleHours": {"owner": 168, "admin": 168, "supervisor": 336, "agent": 336, "viewer": 336}
     })
 }

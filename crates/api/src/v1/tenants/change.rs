@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::view::TenantView;
 use crate::{
     app::App,
-    auth::{CanPlatform, may::TenantsManage},
+    auth::{SurePlatform, may::TenantsManage},
     check::Check,
     extract::{Body, Path},
     problem::Problem,
@@ -42,7 +42,7 @@ pub(super) struct ChangeTenant {
 )]
 pub(super) async fn change_tenant(
     State(app): State<App>,
-    caller: CanPlatform<TenantsManage>,
+    caller: SurePlatform<TenantsManage>,
     Path(id): Path<String>,
     body: Body<ChangeTenant>,
 ) -> Result<Json<TenantView>, Problem> {

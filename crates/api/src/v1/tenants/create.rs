@@ -11,7 +11,7 @@ use utoipa::ToSchema;
 use super::{problems::owner_password, view::CreatedTenant};
 use crate::{
     app::App,
-    auth::{CanPlatform, may::TenantsManage},
+    auth::{CanPlatform, SurePlatform, may::TenantsManage},
     check::Check,
     extract::{Answer, Body, IdempotencyKey},
     problem::{Problem, ProblemKind},
@@ -79,14 +79,14 @@ impl CreateTenant {
     responses((status = 201, description = "The tenant.", body = CreatedTenant, example = json!({
         "id": "ten_01h455vb4pex5vsknk084sn02q", "slug": "shop", "name": "Shop", "plan": "professional", "status": "active",
         "createdAt": "2026-11-22T04:00:00.000Z",
-        "owner": {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false, "invited": false,
+        "owner": {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false, "invited": false, "secondFactor": false,
                   "language": null, "availability": "available"}
     })))
 )]
 #[expect(clippy::disallowed_methods, reason = "tenants belong to no tenant; the key is kept in the caller's tenant")]
 pub(super) async fn create_tenant(
     State(app): State<App>,
-    caller: CanPlatform<TenantsManage>,
+    caller: SurePlatform<TenantsManage>,
     key: IdempotencyKey,
     body: Body<CreateTenant>,
 ) -> Result<Answer, Problem> {

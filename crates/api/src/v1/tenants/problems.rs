@@ -13,11 +13,18 @@ const TAKEN: Text = Text {
     es: "Otra empresa ya usa este slug.",
 };
 
+const OWN_FACTOR_FIRST: Text = Text {
+    en: "Set up your own second factor first, in your profile.",
+    pt: "Ative antes o seu próprio segundo fator, no seu perfil.",
+    es: "Active antes su propio segundo factor, en su perfil.",
+};
+
 impl From<TenantError> for Problem {
     fn from(error: TenantError) -> Self {
         match error {
             TenantError::SlugTaken => Self::new(ProblemKind::Conflict).detail(TAKEN),
             TenantError::Unknown => ProblemKind::NotFound.into(),
+            TenantError::OwnFactorFirst => Self::new(ProblemKind::Conflict).detail(OWN_FACTOR_FIRST),
             TenantError::Sealing(error) => Self::internal(error),
             TenantError::Owner(error) => error.into(),
             TenantError::Storage(error) => error.into(),

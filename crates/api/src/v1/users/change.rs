@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use super::view::UserView;
 use crate::{
     app::App,
-    auth::{Can, may::UsersManage},
+    auth::{Sure, may::UsersManage},
     etag::{IfMatch, Version, Versioned},
     extract::{Body, Path},
     problem::Problem,
@@ -33,13 +33,13 @@ pub(super) struct ChangeUser {
     ),
     request_body(content = ChangeUser, example = json!({"role": "supervisor"})),
     responses((status = 200, description = "The member.", body = UserView, example = json!(
-        {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "supervisor", "isSuperAdmin": false, "invited": false,
+        {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "supervisor", "isSuperAdmin": false, "invited": false, "secondFactor": false,
          "language": "pt-BR", "availability": "available"}
     )))
 )]
 pub(super) async fn change_user(
     State(app): State<App>,
-    caller: Can<UsersManage>,
+    caller: Sure<UsersManage>,
     if_match: IfMatch,
     Path(id): Path<UserId>,
     body: Body<ChangeUser>,
@@ -50,5 +50,5 @@ pub(super) async fn change_user(
     let member = app.engine.change_role(&mut tx, &caller, &before, body.value.role).await?;
     tx.commit().await?;
     app.engine.member_changed(&caller, id);
-    Ok(Versioned(Version::of(member.updated_at), member.into()))
+    Ok(Versioned(Version::of(member.updated_at), UserView::of_member(member, &caller)))
 }

@@ -66,7 +66,7 @@ impl CreateUser {
     request_body(content = CreateUser, example = json!({"email": "ana@example.com", "name": "Ana", "role": "agent"})),
     responses((status = 201, description = "The member.", body = CreatedUser, example = json!(
         {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "agent",
-         "isSuperAdmin": false, "invited": true,
+         "isSuperAdmin": false, "invited": true, "secondFactor": null,
          "language": null, "availability": "available", "setupUrl": "https://recado.example.com/setup#r8Q…", "mailed": true}
     )))
 )]

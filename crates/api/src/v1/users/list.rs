@@ -21,7 +21,7 @@ const LIST: &str = "users";
     security(("accessToken" = ["users:read"])),
     params(PageQuery),
     responses((status = 200, description = "A page of members.", body = Page<UserView>, example = json!({
-        "data": [{"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false, "invited": false,
+        "data": [{"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false, "invited": false, "secondFactor": false,
          "language": "pt-BR", "availability": "available"}],
         "nextCursor": null
     })))
@@ -34,7 +34,9 @@ pub(super) async fn list_users(
     let after: Option<UserId> = app.cursors.open(LIST, query.cursor.as_deref())?;
     let mut read = app.engine.db.read(Scope::System).await?;
     let rows = read.platform().memberships().list(caller.tenant(), after, query.limit.with_probe()).await?;
-    Ok(Json(app.cursors.page(LIST, rows, query.limit, |last| last.id).map(UserView::from)))
+    Ok(Json(
+        app.cursors.page(LIST, rows, query.limit, |last| last.id).map(|member| UserView::of_member(member, &caller)),
+    ))
 }
 
 /// Get one of the tenant's people
@@ -43,7 +45,7 @@ pub(super) async fn list_users(
     security(("accessToken" = ["users:read"])),
     params(("id" = String, Path, description = "`usr_…`", example = "usr_01h455vb4pex5vsknk084sn02q")),
     responses((status = 200, description = "The member.", body = UserView, example = json!(
-        {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false, "invited": false,
+        {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false, "invited": false, "secondFactor": false,
          "language": "pt-BR", "availability": "available"}
     )))
 )]
@@ -53,7 +55,7 @@ pub(super) async fn get_user(
     Path(id): Path<UserId>,
 ) -> Result<Versioned<UserView>, Problem> {
     let member = find_member(&app, &caller, id).await?;
-    Ok(Versioned(Version::of(member.updated_at), member.into()))
+    Ok(Versioned(Version::of(member.updated_at), UserView::of_member(member, &caller)))
 }
 
 /// The member of the caller's tenant.

@@ -24,7 +24,7 @@ use crate::{
     get, path = "/users/me", operation_id = "getMe", tag = "people",
     security(("accessToken" = ["profile:manage"])),
     responses((status = 200, description = "The caller.", body = UserView, example = json!(
-        {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false, "invited": false,
+        {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana", "email": "ana@example.com", "company": null, "role": "owner", "isSuperAdmin": false, "invited": false, "secondFactor": false,
          "language": "pt-BR", "availability": "available"}
     )))
 )]
@@ -59,7 +59,7 @@ pub(super) struct ChangeMe {
     request_body(content = ChangeMe, example = json!({"name": "Ana Lima", "language": "pt-BR", "availability": "away"})),
     responses((status = 200, description = "The caller.", body = UserView, example = json!(
         {"id": "usr_01h455vb4pex5vsknk084sn02q", "name": "Ana Lima", "email": "ana@example.com", "company": null, "role": "owner",
-         "isSuperAdmin": false, "invited": false, "language": "pt-BR", "availability": "away"}
+         "isSuperAdmin": false, "invited": false, "secondFactor": false, "language": "pt-BR", "availability": "away"}
     )))
 )]
 pub(super) async fn change_me(
@@ -73,7 +73,7 @@ pub(super) async fn change_me(
     check.optional_text(name.as_deref(), "/name", 100);
     check.done()?;
     let change = ProfileChange { name: name.as_deref(), language: *language, availability: *availability };
-    Ok(Json(app.engine.change_profile(&caller, user, change).await?.into()))
+    Ok(Json(UserView::of_member(app.engine.change_profile(&caller, user, change).await?, &caller)))
 }
 
 #[derive(Debug, Deserialize, ToSchema)]

@@ -2,6 +2,7 @@
 
 mod change;
 mod create;
+mod factor;
 mod invite;
 mod list;
 mod me;
@@ -11,6 +12,7 @@ mod view;
 
 use utoipa_axum::{router::OpenApiRouter, routes};
 
+pub(super) use factor::wrong_code;
 pub(super) use problems::{password, whole_seconds};
 pub(super) use view::UserView;
 
@@ -24,4 +26,5 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list::get_user, change::change_user, remove::remove_user))
         .routes(routes!(remove::count_open_conversations))
         .routes(routes!(invite::invite_user))
+        .merge(factor::routes())
 }

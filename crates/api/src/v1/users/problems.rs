@@ -27,6 +27,11 @@ const NOT_INVITED: Text = Text {
     pt: "Esta pessoa já definiu uma senha ou também pertence a outras empresas.",
     es: "Esta persona ya definió una contraseña o también pertenece a otras empresas.",
 };
+const NOT_OURS_ALONE: Text = Text {
+    en: "This person belongs to other companies too: who runs the installation can help them.",
+    pt: "Esta pessoa também pertence a outras empresas: quem opera a instalação pode ajudá-la.",
+    es: "Esta persona también pertenece a otras empresas: quien opera la instalación puede ayudarla.",
+};
 const GUESSABLE: Text = Text {
     en: "This password is easily guessed. Several unrelated words make a good one.",
     pt: "Esta senha é fácil de adivinhar. Várias palavras sem relação formam uma boa senha.",
@@ -66,6 +71,7 @@ impl From<MemberError> for Problem {
             MemberError::OwnersOnly => Self::new(ProblemKind::Forbidden).detail(OWNERS_ONLY),
             MemberError::LastOwner => Self::new(ProblemKind::Conflict).detail(LAST_OWNER),
             MemberError::NotInvited => Self::new(ProblemKind::Conflict).detail(NOT_INVITED),
+            MemberError::NotOursAlone => Self::new(ProblemKind::Conflict).detail(NOT_OURS_ALONE),
             MemberError::UnknownSuccessor => Self::invalid(vec![Finding::new("/reassignTo", Fault::NoSuch)]),
             MemberError::Password(fault) => Self::invalid(vec![Finding::new("/password", password(fault))]),
             MemberError::Busy => ProblemKind::RateLimited.into(),

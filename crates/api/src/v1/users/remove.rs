@@ -1,12 +1,13 @@
 use axum::{Json, extract::State, http::StatusCode};
 use recado_domain::{TeamId, UserId};
+use recado_engine::access::Caller;
 use recado_engine::conversations::{ConversationError, Successor};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::{
     app::App,
-    auth::{Can, may::UsersManage},
+    auth::{Can, Sure, may::UsersManage},
     check::{Fault, Finding},
     extract::{Path, Query},
     problem::Problem,
@@ -39,7 +40,7 @@ enum Unassign {
 }
 
 impl RemoveUser {
-    async fn successor(self, app: &App, caller: &Can<UsersManage>) -> Result<Successor, Problem> {
+    async fn successor(self, app: &App, caller: &Caller) -> Result<Successor, Problem> {
         match (self.conversations, self.reassign_to, self.team_id) {
             (_, None, None) => Ok(Successor::Nobody),
             (None, Some(user), None) => match app.engine.assignable(caller.tenant(), user).await {
@@ -72,7 +73,7 @@ impl RemoveUser {
 )]
 pub(super) async fn remove_user(
     State(app): State<App>,
-    caller: Can<UsersManage>,
+    caller: Sure<UsersManage>,
     Path(id): Path<UserId>,
     Query(query): Query<RemoveUser>,
 ) -> Result<StatusCode, Problem> {

@@ -5,6 +5,7 @@ import { asProblem, type Problem } from "@/api/problem";
 import { ProblemNotice } from "@/app/ProblemNotice";
 import { Button } from "@/ui";
 import { signIn } from "../actions";
+import { CodeField } from "./CodeField";
 import { PasswordField } from "./PasswordField";
 import { TextField } from "./TextField";
 
@@ -14,29 +15,43 @@ interface CredentialsFormProps {
   onSignedIn: () => void;
 }
 
-/** E-mail and password. A wrong pair is told under the password, which keeps the focus. */
+/** E-mail and password, then a code of who has a second factor. What is wrong is told under its field, which keeps the focus. */
 export function CredentialsForm({ email: known, onSignedIn }: CredentialsFormProps) {
   const { t } = useTranslation("session");
   const [email, setEmail] = useState(known ?? "");
   const [password, setPassword] = useState("");
+  const [code, setCode] = useState<string | null>(null);
   const field = useRef<HTMLInputElement>(null);
   const entering = useMutation({
     mutationFn: signIn,
     onSuccess: onSignedIn,
-    onError: () => field.current?.select(),
+    onError: (error) => {
+      const { slug } = asProblem(error);
+      if (slug === "second-factor-required") setCode("");
+      if (slug === "unauthenticated") setCode(null);
+      field.current?.select();
+    },
   });
   const problem = entering.error && asProblem(entering.error);
-  const said = problem && underPassword(problem);
+  const said = problem && underField(problem);
+  const isSilent = said !== null || problem?.slug === "second-factor-required";
+  const error = said ? t(said.key, said.values) : undefined;
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!entering.isPending) entering.mutate({ email, password });
+    if (!entering.isPending) entering.mutate({ email, password, code: code ?? undefined });
+  }
+
+  function back() {
+    setCode(null);
+    setPassword("");
+    entering.reset();
   }
 
   return (
     <form onSubmit={submit} className="flex flex-col gap-4">
-      {!said && <ProblemNotice error={problem} />}
-      {known === undefined ? (
+      {!isSilent && <ProblemNotice error={problem} />}
+      {known === undefined && code === null ? (
         <TextField
           label={t("login.email")}
           type="email"
@@ -46,25 +61,35 @@ export function CredentialsForm({ email: known, onSignedIn }: CredentialsFormPro
           autoFocus
         />
       ) : (
-        <p className="truncate font-medium">{known}</p>
+        <p className="truncate font-medium">{email}</p>
       )}
-      <PasswordField
-        ref={field}
-        label={t("login.password")}
-        value={password}
-        onValue={setPassword}
-        autoComplete="current-password"
-        error={said ? t(said.key, said.values) : undefined}
-      />
+      {code === null ? (
+        <PasswordField
+          ref={field}
+          label={t("login.password")}
+          value={password}
+          onValue={setPassword}
+          autoComplete="current-password"
+          error={error}
+        />
+      ) : (
+        <CodeField ref={field} value={code} onValue={setCode} error={error} />
+      )}
       <Button type="submit" kind="primary" size="lg" busy={entering.isPending}>
         {t(entering.isPending ? "login.submitting" : "login.submit")}
       </Button>
+      {code !== null && (
+        <Button kind="ghost" onClick={back}>
+          {t("code.back")}
+        </Button>
+      )}
     </form>
   );
 }
 
-function underPassword(problem: Problem) {
+function underField(problem: Problem) {
   if (problem.slug === "unauthenticated") return { key: "login.wrong", values: {} } as const;
+  if (problem.slug === "second-factor-wrong") return { key: "code.wrong", values: {} } as const;
   if (problem.slug !== "rate-limited") return null;
   return { key: "login.wait", values: { count: problem.retryAfter ?? 1 } } as const;
 }

@@ -12,6 +12,7 @@ import { UnsavedGuard } from "../parts/UnsavedGuard";
 import { tenantQuery, useChange } from "../queries";
 import { AccentField } from "./AccentField";
 import { changesOf, draftOf } from "./draft";
+import { FactorChoice } from "./FactorChoice";
 import { IdleFields } from "./IdleFields";
 import { SightChoice } from "./SightChoice";
 import type { ChangeTenantSettings, TenantSettings } from "./settings";
@@ -48,7 +49,14 @@ export function CompanyForm({ settings }: { settings: TenantSettings }) {
       <UnsavedGuard when={isDirty && !save.isPending} />
       <FormProblem
         error={save.error}
-        fields={["/name", "/timeZone", "/accent", "/agentSight", "/sessionIdleHours"]}
+        fields={[
+          "/name",
+          "/timeZone",
+          "/accent",
+          "/agentSight",
+          "/secondFactor",
+          "/sessionIdleHours",
+        ]}
       />
       <Card title={t("about")} bodyClassName="flex flex-col gap-4">
         <TextField
@@ -81,6 +89,12 @@ export function CompanyForm({ settings }: { settings: TenantSettings }) {
         <SightChoice
           value={draft.agentSight}
           onValue={(agentSight) => setDraft({ ...draft, agentSight })}
+        />
+      </Card>
+      <Card title={t("factor")}>
+        <FactorChoice
+          value={draft.secondFactor}
+          onValue={(secondFactor) => setDraft({ ...draft, secondFactor })}
         />
       </Card>
       <Card title={t("idle")}>

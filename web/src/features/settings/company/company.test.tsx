@@ -17,6 +17,7 @@ const SETTINGS = {
   accent: null,
   logoUrl: null,
   agentSight: "team",
+  secondFactor: "optional",
   sessionIdleHours: { owner: 168, admin: 168, supervisor: 336, agent: 336, viewer: 336 },
 };
 

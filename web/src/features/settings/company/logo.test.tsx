@@ -18,6 +18,7 @@ const SETTINGS: TenantSettings = {
   accent: null,
   logoUrl: null,
   agentSight: "team",
+  secondFactor: "optional",
   sessionIdleHours: { owner: 168, admin: 168, supervisor: 336, agent: 336, viewer: 336 },
 };
 const LOGO = "/api/v1/tenant/logo?v=abc";

@@ -5,6 +5,7 @@ import type { User } from "@/api/types";
 import { useSession } from "@/app/useSession";
 import { DataTable } from "../parts/DataTable";
 import { teamsQuery } from "../queries";
+import { FactorDialog } from "./FactorDialog";
 import { LinkDialog } from "./LinkDialog";
 import { PersonCell } from "./PersonCell";
 import { PersonMenu } from "./PersonMenu";
@@ -14,7 +15,7 @@ import { mayManage } from "./roles";
 import { useNewLink } from "./useNewLink";
 
 type Task =
-  | { kind: "role" | "remove"; user: User }
+  | { kind: "role" | "factor" | "remove"; user: User }
   | { kind: "link"; user: User; url: string; mailed: boolean };
 
 /** The members and what can be done with each. */
@@ -79,6 +80,7 @@ export function PeopleTable({ users }: { users: readonly User[] }) {
                   user={user}
                   onRole={() => setTask({ kind: "role", user })}
                   onLink={() => askLink(user)}
+                  onFactor={() => setTask({ kind: "factor", user })}
                   onRemove={() => setTask({ kind: "remove", user })}
                 />
               ),
@@ -86,6 +88,7 @@ export function PeopleTable({ users }: { users: readonly User[] }) {
         ]}
       />
       {task?.kind === "role" && <RoleDialog user={task.user} onClose={done} />}
+      {task?.kind === "factor" && <FactorDialog user={task.user} onClose={done} />}
       {task?.kind === "remove" && <RemoveDialog user={task.user} onClose={done} />}
       {task?.kind === "link" && (
         <LinkDialog

@@ -22,6 +22,7 @@ export function PersonCell({ user }: { user: User }) {
           <b className="truncate font-semibold">{user.name}</b>
           {user.id === me?.id && <Badge>{t("you")}</Badge>}
           {user.invited && <Badge tone="warn">{t("invited")}</Badge>}
+          {user.secondFactor && <Badge tone="ok">{t("factor.badge")}</Badge>}
         </span>
         <span className="block truncate text-xs text-fg-3">{user.email}</span>
       </span>
