@@ -94,7 +94,7 @@ journeys("the second factor", {
     await signIn(page, OWNER, "/settings/people");
     const row = page.getByRole("row", { name: /Bia Reis/ });
     await row.getByText("Segundo fator").waitFor();
-    await row.getByRole("button", { name: "Ações para Bia Reis" }).click();
+    await row.getByRole("button", { name: "Ações de Bia Reis" }).click();
     await page.getByRole("menuitem", { name: "Remover o segundo fator" }).click();
     const dialog = page.getByRole("dialog", { name: "Remover o segundo fator de Bia Reis?" });
     await dialog.getByRole("button", { name: "Remover segundo fator" }).click();

@@ -158,7 +158,8 @@ export interface paths {
         /**
          * Sign in
          * @description The tenant is chosen by the header X-Tenant-Id (`ten_…` or slug), else it is the only one. Ten wrong passwords cost
-         *     nothing, then each one doubles the wait.
+         *     nothing, then each one doubles the wait. Somebody with a second factor who sends no `code` is told
+         *     `second-factor-required` once the password is right; each code is taken once, and five tries in five minutes.
          */
         post: operations["login"];
         delete?: never;
@@ -348,6 +349,28 @@ export interface paths {
          * @description Tells what it is for without using it up. 404 when it was used or has expired.
          */
         post: operations["lookAtLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/step-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Prove again who one is
+         * @description What a stolen session must not do is refused with `step-up-required` ten minutes after the sign-in: second factors, API
+         *     keys, apps and access tokens of numbers, roles, removals, erasures, tenants. After this the session may for ten minutes more.
+         *     Who has a second factor sends a code, everybody else the password; a wrong one is a 422 at `/code` or `/password`.
+         */
+        post: operations["stepUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1437,6 +1460,8 @@ export interface paths {
         /**
          * Change the caller's tenant
          * @description Its people hear of it at once. If what agents see changes, they load anew; shorter idle times hold from the next renewal.
+         *     `secondFactor` takes a step-up, and somebody who has a second factor: else 409. Who lacks one that is asked for is told
+         *     `second-factor-missing` by everything but `/auth` and `/users/me`, and their sockets close.
          */
         patch: operations["changeOwnTenant"];
         trace?: never;
@@ -1629,6 +1654,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/{id}/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a member's second factor away
+         * @description For somebody who lost phone and recovery codes: their sessions end, and the password is enough until they set up another
+         *     one. 409 for people who belong to other tenants or run the installation: `recado user reset-second-factor` helps them. Takes
+         *     a step-up.
+         */
+        delete: operations["resetSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/me": {
         parameters: {
             query?: never;
@@ -1689,6 +1736,76 @@ export interface paths {
          */
         put: operations["changePassword"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/second-factor": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One's own second factor
+         * @description Codes of an authenticator app (TOTP: SHA-1, six digits, 30 seconds).
+         */
+        get: operations["getSecondFactor"];
+        put?: never;
+        /**
+         * Begin to set up a second factor
+         * @description The secret waits ten minutes to be confirmed; one that is in force stays until then. Takes a step-up.
+         */
+        post: operations["beginSecondFactor"];
+        /**
+         * Take one's second factor away
+         * @description The password is enough from now on; every other session of the person ends. 409 where a tenant of the person asks for it.
+         *     Takes a step-up.
+         */
+        delete: operations["removeSecondFactor"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/second-factor/confirm": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm a second factor
+         * @description With a code that the app shows. It is asked for from now on; every other session of the person ends. 409 when nothing waits
+         *     to be confirmed.
+         */
+        post: operations["confirmSecondFactor"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/second-factor/recovery-codes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make new recovery codes
+         * @description The ones before are worth nothing any more. Takes a step-up.
+         */
+        post: operations["makeRecoveryCodes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2233,6 +2350,8 @@ export interface components {
             agentSight?: string | null;
             /** @description Its name for people. */
             name?: string | null;
+            /** @description Who needs a second factor to work in it: `optional`, `managers` or `all`. */
+            secondFactor?: string | null;
             sessionIdleHours?: components["schemas"]["ChangeIdleHours"] | null;
             /** @description The time zone that its people think in, as `America/Sao_Paulo`. */
             timeZone?: string | null;
@@ -2295,6 +2414,10 @@ export interface components {
             query?: components["schemas"]["ConversationQuery"] | null;
             /** @description Whether it is everybody's: for supervisors and above. */
             shared?: boolean | null;
+        };
+        ConfirmFactor: {
+            /** @description Six digits, as the app shows them. */
+            code: string;
         };
         /** @description A contact, as shown outside. */
         Contact: {
@@ -2532,6 +2655,8 @@ export interface components {
             name: string;
             /** @description `owner`, `admin`, `supervisor`, `agent` or `viewer`; null while no tenant is chosen. */
             role?: string | null;
+            /** @description Whether a code is asked of this person beside the password; null unless it is the caller, or the caller manages people. */
+            secondFactor?: boolean | null;
             /** @description Where the first password is set: shown once. Null when a password was given, or the address is known elsewhere. */
             setupUrl?: string | null;
         };
@@ -2851,6 +2976,8 @@ export interface components {
             users: number;
         };
         LoginRequest: {
+            /** @description Six digits of the person's app, or a recovery code: of people who have a second factor. */
+            code?: string | null;
             /** @description The address. */
             email: string;
             /**
@@ -3000,6 +3127,13 @@ export interface components {
             action: components["schemas"]["BulkDeed"];
             /** @description `cnv_…`, at most 200. */
             ids: string[];
+        };
+        /** @description What goes into an authenticator app, shown once. */
+        NewSecondFactor: {
+            /** @description To be typed: base32. */
+            secret: string;
+            /** @description To be shown as a QR code: an `otpauth` address. */
+            uri: string;
         };
         /** @description A note that a team wrote to itself, as shown outside. */
         Note: {
@@ -3910,6 +4044,8 @@ export interface components {
                 name: string;
                 /** @description `owner`, `admin`, `supervisor`, `agent` or `viewer`; null while no tenant is chosen. */
                 role?: string | null;
+                /** @description Whether a code is asked of this person beside the password; null unless it is the caller, or the caller manages people. */
+                secondFactor?: boolean | null;
             }[];
             /** @description Where the next page begins; null on the last one. */
             nextCursor?: string | null;
@@ -4008,6 +4144,11 @@ export interface components {
             /** @description The team that it belongs to: `tem_…`; null: everybody's. */
             teamId?: string | null;
         };
+        /** @description Recovery codes, shown once. */
+        RecoveryCodes: {
+            /** @description Each signs in once in the place of a code of the app. */
+            recoveryCodes: string[];
+        };
         RefreshRequest: {
             /** @description The refresh token; without it the cookie's is taken, from our own pages only. */
             refreshToken?: string | null;
@@ -4056,6 +4197,20 @@ export interface components {
             query: components["schemas"]["ConversationQuery"];
             /** @description Whether it is everybody's; else the caller's own. */
             shared: boolean;
+        };
+        /** @description The caller's second factor. */
+        SecondFactor: {
+            /** @description Whether a code is asked for beside the password. */
+            enabled: boolean;
+            /**
+             * Format: date-time
+             * @description Since when; null: it is not.
+             */
+            enabledAt?: string | null;
+            /** @description How many recovery codes were not used yet. */
+            recoveryCodesLeft: number;
+            /** @description Whether a tenant of the caller asks for it. */
+            required: boolean;
         };
         /** @description A text of the body that is never printed. */
         Secretly: string;
@@ -4270,6 +4425,15 @@ export interface components {
              */
             unconfirmed?: string | null;
         };
+        StepUp: {
+            /** @description Six digits of the person's app, or a recovery code: of people with a second factor. */
+            code?: string | null;
+            /**
+             * Format: password
+             * @description The password, of people without a second factor.
+             */
+            password?: string | null;
+        };
         /** @description A tag, as shown outside. */
         Tag: {
             /**
@@ -4380,6 +4544,8 @@ export interface components {
             name: string;
             /** @description `starter`, `professional` or `enterprise`. */
             plan: string;
+            /** @description Who needs a second factor to work in it: `optional` (nobody), `managers` (owners and admins) or `all`. */
+            secondFactor: string;
             /** @description After how many idle hours a session ends, by role. */
             sessionIdleHours: components["schemas"]["SessionIdleHours"];
             /** @description Its name in addresses and headers. */
@@ -4451,6 +4617,8 @@ export interface components {
             name: string;
             /** @description `owner`, `admin`, `supervisor`, `agent` or `viewer`; null while no tenant is chosen. */
             role?: string | null;
+            /** @description Whether a code is asked of this person beside the password; null unless it is the caller, or the caller manages people. */
+            secondFactor?: boolean | null;
         };
         /** @description One view, counted. */
         ViewCount: {
@@ -5029,7 +5197,8 @@ export interface operations {
                      *         "isSuperAdmin": false,
                      *         "language": "pt-BR",
                      *         "name": "Ana",
-                     *         "role": "owner"
+                     *         "role": "owner",
+                     *         "secondFactor": false
                      *       }
                      *     }
                      */
@@ -5172,7 +5341,8 @@ export interface operations {
                      *         "isSuperAdmin": false,
                      *         "language": "pt-BR",
                      *         "name": "Ana",
-                     *         "role": "owner"
+                     *         "role": "owner",
+                     *         "secondFactor": false
                      *       }
                      *     }
                      */
@@ -5351,6 +5521,40 @@ export interface operations {
                      */
                     "application/json": components["schemas"]["Link"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    stepUp: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "password": "correct horse battery"
+                 *     }
+                 */
+                "application/json": components["schemas"]["StepUp"];
+            };
+        };
+        responses: {
+            /** @description Repeat what was refused. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -9977,6 +10181,7 @@ export interface operations {
                      *       "logoUrl": "/api/v1/tenant/logo?v=9f86d081884c7d659a2feaa0c55ad015",
                      *       "name": "Shop",
                      *       "plan": "professional",
+                     *       "secondFactor": "optional",
                      *       "sessionIdleHours": {
                      *         "admin": 168,
                      *         "agent": 336,
@@ -10035,6 +10240,7 @@ export interface operations {
                      *       "logoUrl": "/api/v1/tenant/logo?v=9f86d081884c7d659a2feaa0c55ad015",
                      *       "name": "Shop",
                      *       "plan": "professional",
+                     *       "secondFactor": "optional",
                      *       "sessionIdleHours": {
                      *         "admin": 168,
                      *         "agent": 336,
@@ -10133,6 +10339,7 @@ export interface operations {
                      *       "logoUrl": "/api/v1/tenant/logo?v=9f86d081884c7d659a2feaa0c55ad015",
                      *       "name": "Shop",
                      *       "plan": "professional",
+                     *       "secondFactor": "optional",
                      *       "sessionIdleHours": {
                      *         "admin": 168,
                      *         "agent": 336,
@@ -10387,7 +10594,8 @@ export interface operations {
                      *         "isSuperAdmin": false,
                      *         "language": null,
                      *         "name": "Ana",
-                     *         "role": "owner"
+                     *         "role": "owner",
+                     *         "secondFactor": false
                      *       },
                      *       "plan": "professional",
                      *       "slug": "shop",
@@ -10490,7 +10698,8 @@ export interface operations {
                      *           "isSuperAdmin": false,
                      *           "language": "pt-BR",
                      *           "name": "Ana",
-                     *           "role": "owner"
+                     *           "role": "owner",
+                     *           "secondFactor": false
                      *         }
                      *       ],
                      *       "nextCursor": null
@@ -10548,6 +10757,7 @@ export interface operations {
                      *       "mailed": true,
                      *       "name": "Ana",
                      *       "role": "agent",
+                     *       "secondFactor": null,
                      *       "setupUrl": "https://recado.example.com/setup#r8Q…"
                      *     }
                      */
@@ -10594,7 +10804,8 @@ export interface operations {
                      *       "isSuperAdmin": false,
                      *       "language": "pt-BR",
                      *       "name": "Ana",
-                     *       "role": "owner"
+                     *       "role": "owner",
+                     *       "secondFactor": false
                      *     }
                      */
                     "application/json": components["schemas"]["User"];
@@ -10695,7 +10906,8 @@ export interface operations {
                      *       "isSuperAdmin": false,
                      *       "language": "pt-BR",
                      *       "name": "Ana",
-                     *       "role": "supervisor"
+                     *       "role": "supervisor",
+                     *       "secondFactor": false
                      *     }
                      */
                     "application/json": components["schemas"]["User"];
@@ -10781,6 +10993,37 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    resetSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `usr_…`
+                 * @example usr_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description They have none. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     getMe: {
         parameters: {
             query?: never;
@@ -10812,7 +11055,8 @@ export interface operations {
                      *       "isSuperAdmin": false,
                      *       "language": "pt-BR",
                      *       "name": "Ana",
-                     *       "role": "owner"
+                     *       "role": "owner",
+                     *       "secondFactor": false
                      *     }
                      */
                     "application/json": components["schemas"]["User"];
@@ -10863,7 +11107,8 @@ export interface operations {
                      *       "isSuperAdmin": false,
                      *       "language": "pt-BR",
                      *       "name": "Ana Lima",
-                     *       "role": "owner"
+                     *       "role": "owner",
+                     *       "secondFactor": false
                      *     }
                      */
                     "application/json": components["schemas"]["User"];
@@ -11022,6 +11267,176 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "enabled": true,
+                     *       "enabledAt": "2026-11-22T04:00:00.000Z",
+                     *       "recoveryCodesLeft": 10,
+                     *       "required": false
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SecondFactor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    beginSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What goes into the app, shown once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "secret": "JBSWY3DPEHPK3PXP…",
+                     *       "uri": "otpauth://totp/Recado:ana@example.com?secret=JBSWY3DPEHPK3PXP…&issuer=Recado"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NewSecondFactor"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    removeSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description There is none. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    confirmSecondFactor: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "code": "081804"
+                 *     }
+                 */
+                "application/json": components["schemas"]["ConfirmFactor"];
+            };
+        };
+        responses: {
+            /** @description Ten recovery codes, shown once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recoveryCodes": [
+                     *         "7k2m-9xqa-4hdt-c0wz"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makeRecoveryCodes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Ten of them, shown once. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "recoveryCodes": [
+                     *         "7k2m-9xqa-4hdt-c0wz"
+                     *       ]
+                     *     }
+                     */
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -14,8 +14,11 @@ export const stepUp = {
   /** Resolves to whether the person proved it; false when she would not. */
   ask(): Promise<boolean> {
     if (!asked) {
-      const { promise, resolve } = Promise.withResolvers<boolean>();
-      asked = { promise, settle: resolve };
+      let settle: (isProved: boolean) => void = () => undefined;
+      const promise = new Promise<boolean>((resolve) => {
+        settle = resolve;
+      });
+      asked = { promise, settle };
       isAsked.set(true);
     }
     return asked.promise;

@@ -20,6 +20,10 @@ fn the_registry_is_frozen() {
         "malformed 400 Malformed request\n\
          tenant-required 400 Choose a tenant\n\
          unauthenticated 401 Not signed in\n\
+         second-factor-required 401 Second factor needed\n\
+         second-factor-wrong 401 Wrong code\n\
+         second-factor-missing 403 Set up a second factor\n\
+         step-up-required 403 Confirm that it is you\n\
          forbidden 403 Not allowed\n\
          tenant-suspended 403 Tenant suspended\n\
          not-found 404 Not found\n\

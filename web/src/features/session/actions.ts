@@ -17,7 +17,7 @@ export interface Credentials {
 }
 
 export async function signIn({ email, password, code }: Credentials) {
-  const body = { email, password, code, transport: "cookie" } as const;
+  const body = { email, password, code: code ?? null, transport: "cookie" } as const;
   session.begin(await take(api.POST("/api/v1/auth/login", { body })));
   tabs.postMessage("in");
 }

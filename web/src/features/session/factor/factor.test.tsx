@@ -66,7 +66,7 @@ test("signing in asks for a code where there is a second factor, and takes a rec
   session.end();
   const calls = fakeServer({
     "POST /auth/login": ({ body }) =>
-      (body as { code?: string }).code === undefined
+      (body as { code: string | null }).code === null
         ? refusal(401, "second-factor-required", "x")
         : refusal(401, "second-factor-wrong", "x"),
   });

@@ -11,6 +11,7 @@ interface CodeFieldProps {
   isAppOnly?: boolean | undefined;
 }
 
+// i18n-uses session:code.*
 /** Six digits of the person's app; a recovery code for who has lost it. */
 export function CodeField({ value, onValue, error, ref, isAppOnly = false }: CodeFieldProps) {
   const { t } = useTranslation("session");
