@@ -131,6 +131,11 @@ impl Someone {
         &self.app
     }
 
+    /// Proves once more who it is, with everybody's password.
+    pub async fn step_up(&self) {
+        self.post("/api/v1/auth/step-up", json!({ "password": PASSWORD })).await.is(204);
+    }
+
     /// A request of this caller, to be completed.
     pub fn call(&self, method: &str, path: &str) -> Call {
         self.app.call(method, path).bearer(&self.token)

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useState } from "react";
+import { lazy, type ReactNode, type RefObject, Suspense, useState } from "react";
 
 export interface DialogProps {
   open: boolean;
@@ -8,6 +8,8 @@ export interface DialogProps {
   closeLabel?: string | undefined;
   /** A sentence under the title, read out with it. */
   description?: ReactNode;
+  /** What is typed into first; the first control unless told. */
+  initialFocus?: RefObject<HTMLElement | null> | undefined;
   /** The primary button stands on the right. */
   footer?: ReactNode;
   /** Width and place; 480 px wide and centred unless told. */

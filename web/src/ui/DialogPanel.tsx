@@ -15,15 +15,26 @@ export function DialogPanel({
   footer,
   className,
   bodyClassName,
+  initialFocus,
   children,
 }: DialogProps) {
   const focusReturn = useFocusReturn();
+
+  // Over another dialog, whose hold on the focus ends only now.
+  function start(event: Event) {
+    focusReturn.onOpenAutoFocus();
+    if (!initialFocus?.current) return;
+    event.preventDefault();
+    initialFocus.current.focus();
+  }
+
   return (
     <Primitive.Root open={open} onOpenChange={onOpenChange}>
       <Primitive.Portal>
         <Primitive.Overlay className="fixed inset-0 z-20 grid place-items-center bg-scrim p-6 max-md:p-2">
           <Primitive.Content
             {...focusReturn}
+            onOpenAutoFocus={start}
             {...(description === undefined ? { "aria-describedby": undefined } : {})}
             className={cn(
               "flex max-h-full w-full max-w-120 min-w-0 flex-col overflow-hidden rounded-lg bg-raised shadow-dialog outline-none",

@@ -52,7 +52,7 @@ both_engines! {
         let other = app.sign_in("owner@shop.example").await;
         make_key(&other).await.is(201);
         make_key(&shop).await.refused(403, "step-up-required");
-        shop.post(STEP_UP, json!({ "password": PASSWORD })).await.is(204);
+        shop.step_up().await;
         make_key(&shop).await.is(201);
     }
 
@@ -67,7 +67,7 @@ both_engines! {
         root.patch("/api/v1/tenant", json!({ "name": "Home" })).await.is(200);
         root.patch("/api/v1/users/me", json!({ "name": "Root" })).await.is(200);
         root.post("/api/v1/teams", json!({ "name": "Sales", "members": [] })).await.is(201);
-        root.post(STEP_UP, json!({ "password": PASSWORD })).await.is(204);
+        root.step_up().await;
         for (method, path, body) in sensitive(&root.id) {
             let call = root.call(method, &path);
             let call = if body.is_null() { call } else { call.json(&body) };

@@ -103,6 +103,7 @@ impl Busy {
         agent.emit("typing", json!({ "conversationId": self.conversation, "on": true })).await;
         assert_eq!(owner.event("typing").await["userId"], json!(self.agent.id), "nobody else was heard to write");
         let path = format!("/api/v1/users/{}", self.agent.id);
+        self.shop.step_up().await;
         self.shop.patch(&path, json!({ "role": "supervisor" })).await.is(200);
         agent.event("resync").await;
         self.shop.delete(&path).await.is(204);

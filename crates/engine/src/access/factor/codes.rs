@@ -42,11 +42,11 @@ pub(super) async fn hashed(hasher: &Hasher, codes: &[Secret]) -> Result<Json, Bu
 
 /// What is left of the hashes without that of this code; nothing when it is none of them.
 pub(super) async fn without(hasher: &Hasher, kept: &Json, code: Secret) -> Result<Option<Json>, Busy> {
-    let mut hashes = texts(kept);
+    let mut left = texts(kept);
     let turn = hasher.turn(hasher.place()?).await;
-    let Some(place) = hasher.find(turn, code, hashes.clone()).await else { return Ok(None) };
-    hashes.remove(place);
-    Ok(Some(json!(hashes)))
+    let Some(place) = hasher.find(turn, code, left.clone()).await else { return Ok(None) };
+    left.remove(place);
+    Ok(Some(json!(left)))
 }
 
 /// How many are left.

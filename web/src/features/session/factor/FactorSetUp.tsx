@@ -52,9 +52,7 @@ export function FactorSetUp({ made, onClose, onDone }: FactorSetUpProps) {
             <QrCode text={made.uri} label={t("setUp.picture")} />
             <div className="flex min-w-44 flex-1 flex-col gap-1 text-sm">
               <span className="text-fg-2">{t("setUp.byHand")}</span>
-              <output className="font-mono text-sm break-all select-all">
-                {grouped(made.secret)}
-              </output>
+              <output className="font-mono text-sm select-all">{grouped(made.secret)}</output>
             </div>
           </div>
         </section>

@@ -45,6 +45,7 @@ export default function StepUpDialog() {
       closeLabel={t("common:action.close")}
       description={t(hasFactor ? "stepUp.code" : "stepUp.password")}
       className="max-w-96"
+      initialFocus={field}
       footer={
         <>
           <Button onClick={() => stepUp.settle(false)}>{t("common:action.cancel")}</Button>
