@@ -32,6 +32,7 @@ run: $(WEB) ## the demo: server, simulator and a seeded tenant; Ctrl-C ends it
 	@$(CARGO) run --quiet -p recado-server --bin recado -- demo
 
 test: binary $(WEB) ## every test, on SQLite and on a private PostgreSQL, and the journeys in a browser
+	@scripts/smtp.sh --check
 	@$(CARGO) test --quiet --workspace --doc
 	@scripts/postgres.sh run $(TESTS) --workspace --no-fail-fast
 	@$(MAKE) --no-print-directory journeys

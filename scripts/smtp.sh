@@ -2,6 +2,7 @@
 # A private mail server for tests: aiosmtpd on a free loopback port, with a certificate of its own in FOLDER.
 #
 #   scripts/smtp.sh FOLDER starttls|implicit
+#   scripts/smtp.sh --check      only installs what it needs
 #
 # Prints "READY PORT", then one line of JSON for each mail that it took; ends with its standard input. FOLDER/ca.pem is what a
 # client must trust. It wants the user `recado` with the password `post haste`, and encryption before both.
@@ -9,7 +10,8 @@
 set -euo pipefail
 
 folder=${1:?which folder}
-mode=${2:?starttls or implicit}
+mode=${2-}
+[ "$folder" = --check ] || : "${mode:?starttls or implicit}"
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
 find_python() {
@@ -17,6 +19,7 @@ find_python() {
     for python in "${PYTHON:-python3}" /usr/bin/python3; do
         "$python" -c 'import aiosmtpd' 2>/dev/null && { echo "$python"; return; }
     done
+    return 0 # none: not an error that ends this script
 }
 
 python=$(find_python)
@@ -25,7 +28,7 @@ if [ -z "$python" ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     # Several tests may ask at once.
     (
         flock 9
-        [ -n "$(find_python)" ] || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq python3-aiosmtpd; }
+        [ -n "$(find_python)" ] || { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends python3-aiosmtpd; }
     ) 9>"${TMPDIR:-/tmp}/recado-aiosmtpd.lock" >&2
     python=$(find_python)
 fi
@@ -33,6 +36,7 @@ if [ -z "$python" ]; then
     echo "smtp.sh: aiosmtpd is missing (Debian: apt-get install python3-aiosmtpd), or name a Python that has it: PYTHON=/path/to/python3" >&2
     exit 1
 fi
+[ "$folder" != --check ] || exit 0
 command -v openssl >/dev/null || { echo "smtp.sh: openssl is missing (Debian: apt-get install openssl)" >&2; exit 1; }
 
 cd "$folder"
