@@ -1,12 +1,13 @@
-import { type FormEvent, useId, useState } from "react";
+import { type FormEvent, lazy, Suspense, useId, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "@/api/problem";
 import { FormProblem } from "@/features/settings/parts/FormProblem";
 import { Button, Dialog } from "@/ui";
 import { CodeField } from "../parts/CodeField";
-import { QrCode } from "./QrCode";
 import { type NewFactor, useConfirmFactor } from "./queries";
 import { RecoveryCodes } from "./RecoveryCodes";
+
+const QrCode = lazy(() => import("./QrCode").then(({ QrCode }) => ({ default: QrCode })));
 
 interface FactorSetUpProps {
   made: NewFactor;
@@ -49,7 +50,9 @@ export function FactorSetUp({ made, onClose, onDone }: FactorSetUpProps) {
           <h3 className="font-semibold">{t("setUp.scan")}</h3>
           <p className="text-sm text-fg-2">{t("setUp.scanText")}</p>
           <div className="flex flex-wrap items-start gap-4">
-            <QrCode text={made.uri} label={t("setUp.picture")} />
+            <Suspense fallback={<span className="size-44 flex-none rounded border border-line" />}>
+              <QrCode text={made.uri} label={t("setUp.picture")} />
+            </Suspense>
             <div className="flex min-w-44 flex-1 flex-col gap-1 text-sm">
               <span className="text-fg-2">{t("setUp.byHand")}</span>
               <output className="font-mono text-sm select-all">{grouped(made.secret)}</output>

@@ -102,7 +102,8 @@ test("it is set up with a picture and a code, and the recovery codes are shown",
   await renderInApp(<FactorCard />);
   await userEvent.click(await screen.findByRole("button", { name: "Ativar o segundo fator" }));
   expect(await screen.findByText("JBSW Y3DP EHPK 3PXP")).toBeInTheDocument();
-  expect(screen.getByRole("img", { name: /autenticador/ }).querySelector("path")).not.toBeNull();
+  const code = await screen.findByRole("img", { name: /autenticador/ });
+  expect(code.querySelector("path")).not.toBeNull();
   await userEvent.type(screen.getByLabelText("Código do aplicativo"), "081804{Enter}");
   for (const code of codes) expect(await screen.findByText(code)).toBeInTheDocument();
   expect(calls.at(-1)?.what).not.toBe("POST /users/me/second-factor");
