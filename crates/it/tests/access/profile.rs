@@ -106,7 +106,7 @@ both_engines! {
         let token = made["setupUrl"].as_str().and_then(|url| url.split_once('#')).expect("a link").1.to_owned();
         app.plant(&token);
         let look = |token: &str| app.call("POST", "/api/v1/auth/setup/look").json(&json!({ "token": token })).send();
-        let person = json!({ "purpose": "password", "name": "Ana", "email": "ana@shop.example" });
+        let person = json!({ "purpose": "password", "name": "Ana", "email": "ana@shop.example", "company": null });
         assert_eq!(look(&token).await.expect(200), person);
         assert_eq!(look(&token).await.expect(200), person, "looking does not use it up");
         let set = json!({ "token": token, "password": FRESH });
