@@ -124,6 +124,7 @@ impl Directory {
             }
             self.attach(contact, id);
         }
+        self.attach_all(contact, &change.current);
         contact
     }
 
@@ -147,6 +148,7 @@ impl Directory {
             }
             self.attach(contact, id);
         }
+        self.attach_all(contact, ids);
         Some(contact)
     }
 
@@ -239,6 +241,13 @@ impl Directory {
             self.holders.insert(id.key.clone(), contact);
         }
         self.show_phone(contact);
+    }
+
+    /// Once more after merges, each of which may have brought another id in the place of one of these.
+    fn attach_all(&mut self, contact: ContactId, ids: &Ids) {
+        for id in &ids.0 {
+            self.attach(contact, id);
+        }
     }
 
     /// Ends the ids that WhatsApp says are no longer theirs.
