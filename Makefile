@@ -11,9 +11,11 @@ ifeq ($(shell $(CARGO) nextest --version >/dev/null 2>&1 && echo yes),yes)
 TESTS = $(CARGO) nextest run
 CRASH_TESTS = $(TESTS) --no-fail-fast -p recado-it --run-ignored only -E 'test(/^crash::/)'
 NODES_TESTS = $(TESTS) -p recado-it --run-ignored only --no-capture -E 'test(/^nodes::/)'
+OUTAGES_TESTS = $(TESTS) -p recado-it --run-ignored only --no-capture -E 'test(/^outages::$(OUTAGE)/)'
 else
 TESTS = $(CARGO) test
 NODES_TESTS = $(TESTS) -p recado-it --test main nodes::stopped -- --ignored --nocapture
+OUTAGES_TESTS = $(TESTS) -p recado-it --test main outages::$(OUTAGE) -- --ignored --nocapture --test-threads=1
 CRASH_TESTS = $(TESTS) -p recado-it --test main crash:: --no-fail-fast -- --ignored --nocapture --test-threads=1
 endif
 
@@ -22,7 +24,7 @@ WEB_SOURCES = $(shell find web/src web/public web/scripts web/index.html web/*.j
 WEB = web/dist/index.html
 WEB_PACKAGES = web/node_modules/.package-lock.json
 
-.PHONY: help run test check lint build crash nodes nginx isolation-timing guesses mutants fuzz openapi hooks web journeys crawl load pictures deploy-check secrets api-fuzz audit
+.PHONY: help run test check lint build crash nodes outages nginx isolation-timing guesses mutants fuzz openapi hooks web journeys crawl load pictures deploy-check secrets api-fuzz audit
 
 help: ## list these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -66,6 +68,9 @@ crash: binary ## kill the built binary at random moments; ROUNDS=20
 nodes: binary ## one of two nodes on PostgreSQL stands still for a minute under load (three minutes)
 	@scripts/postgres.sh run --durable $(NODES_TESTS)
 
+outages: binary ## the database ends, the disk is full, the clock jumps (five minutes; as root, for the small disk)
+	@scripts/outages.sh $(OUTAGES_TESTS)
+
 nginx: binary $(WEB) ## two nodes behind nginx with TLS: docs/examples/two-nodes, as a check (one minute)
 	@RECADO=$(TARGET)/debug/recado docs/examples/two-nodes/run.sh --smoke
 
@@ -85,8 +90,8 @@ audit: ## known faults in the libraries we use; asks databases on the network
 isolation-timing: ## answers to foreign and unknown ids take as long (a quiet machine)
 	@scripts/postgres.sh run $(CARGO) test -p recado-it --test main isolation::timing -- --ignored --nocapture
 
-mutants: ## statements without their tenant predicate, one at a time: does a test notice? MUTANT=tags tries some (20 minutes)
-	@RECADO_MUTANT=$(MUTANT) $(CARGO) test --quiet -p recado-it --features mutants --test main isolation::mutants -- --ignored --nocapture
+mutants: ## every statement without its tenant predicate: does a test notice? (the suite on SQLite; some ten minutes)
+	@CARGO="$(CARGO)" scripts/mutants.sh
 
 fuzz: ## a fuzzer makes up webhooks, signatures, cursors, phone numbers, statuses, trackers; SECONDS=60 each, FUZZ=phone
 	@scripts/fuzz.sh $(or $(SECONDS),60) $(FUZZ)

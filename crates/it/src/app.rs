@@ -60,14 +60,9 @@ pub struct Inside {
 impl TestApp {
     /// A product with nothing in it.
     pub async fn start(kind: Kind) -> Self {
-        Self::on(TestDatabase::migrated(kind).await, Timestamp::from_secs(1_795_320_000)).await
-    }
-
-    /// A product on a database that another one has filled, at a later time than that one's.
-    pub async fn on(database: TestDatabase, now: Timestamp) -> Self {
         logs::capture();
-        let kind = database.kind();
-        let clock = Arc::new(ManualClock::at(now));
+        let database = TestDatabase::migrated(kind).await;
+        let clock = Arc::new(ManualClock::at(Timestamp::from_secs(1_795_320_000)));
         let db = database.open_with_clock(clock.clone()).await;
         let config = SimulatorConfig { clock: clock.clone(), seed: Some(1), ..SimulatorConfig::on_free_port() };
         let simulator = Simulator::start(config).await.expect("a loopback port is free");

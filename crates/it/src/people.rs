@@ -120,12 +120,6 @@ impl Deref for TestTenant {
 }
 
 impl Someone {
-    /// The same person or key at another product on the same rows.
-    #[must_use]
-    pub fn at(&self, app: &TestApp) -> Self {
-        Self { app: app.clone(), ..self.clone() }
-    }
-
     /// The product that they use.
     pub fn app(&self) -> &TestApp {
         &self.app

@@ -66,7 +66,7 @@ mod error;
 mod held;
 mod migrate;
 #[cfg(feature = "mutants")]
-pub mod mutants;
+mod mutants;
 pub mod platform;
 mod postgres;
 #[cfg(any(test, feature = "mutants"))]

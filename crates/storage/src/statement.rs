@@ -25,20 +25,6 @@ pub(crate) struct Statement {
     pub(crate) postgres: &'static str,
 }
 
-impl Statement {
-    /// The text as SQLite gets it.
-    #[cfg(not(feature = "mutants"))]
-    pub(crate) const fn for_sqlite(&self) -> &'static str {
-        self.sqlite
-    }
-
-    /// The text as SQLite gets it: without its tenant predicate while it is the chosen mutant.
-    #[cfg(feature = "mutants")]
-    pub(crate) fn for_sqlite(&self) -> &'static str {
-        crate::mutants::text(self)
-    }
-}
-
 /// Rows per statement of a batch, largest first: a batch is cut greedily.
 pub(crate) const BATCH_SIZES: [usize; 3] = [64, 16, 1];
 

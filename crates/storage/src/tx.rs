@@ -110,8 +110,8 @@ impl Tx {
     pub(crate) async fn execute(&mut self, statement: &'static Statement, args: Vec<Arg>) -> DbResult<u64> {
         let started = self.enter()?;
         let result = match &mut self.session {
-            Session::Writer(turn) => sqlite::execute(turn.connection(), statement.for_sqlite(), &args),
-            Session::Reader(reader) => reader.rows(statement.for_sqlite(), args).await.map(|_| 0),
+            Session::Writer(turn) => sqlite::execute(turn.connection(), statement.sqlite, &args),
+            Session::Reader(reader) => reader.rows(statement.sqlite, args).await.map(|_| 0),
             Session::Postgres(session) => session.execute(statement.postgres, args).await,
         };
         self.held.unsaved |= matches!(result, Ok(1..));
@@ -162,8 +162,8 @@ impl Tx {
     async fn rows(&mut self, statement: &'static Statement, args: Vec<Arg>) -> DbResult<Rows> {
         let started = self.enter()?;
         let result = match &mut self.session {
-            Session::Writer(turn) => sqlite::rows(turn.connection(), statement.for_sqlite(), &args),
-            Session::Reader(reader) => reader.rows(statement.for_sqlite(), args).await,
+            Session::Writer(turn) => sqlite::rows(turn.connection(), statement.sqlite, &args),
+            Session::Reader(reader) => reader.rows(statement.sqlite, args).await,
             Session::Postgres(session) => session.rows(statement.postgres, args).await,
         };
         self.held.unsaved |= result.is_ok() && !statement.sqlite.trim_start().starts_with("SELECT");

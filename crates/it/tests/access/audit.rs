@@ -59,6 +59,7 @@ both_engines! {
         assert_eq!(actions(&shop, &format!("actorId={}", ana.id)).await, ["team.created", "login.succeeded"]);
         assert_eq!(actions(&shop, &format!("actorId={}&entity=session", ana.id)).await, ["login.succeeded"]);
         assert_eq!(actions(&shop, &format!("entity=team&entityId={team}")).await, ["team.created"]);
+        assert_eq!(actions(&shop, "entity=team").await, ["team.created"]);
         assert_eq!(actions(&shop, &format!("entityId={team}")).await, ["team.created"]);
         assert_eq!(actions(&shop, "sensitive=false").await, ["team.created"]);
         assert_eq!(actions(&shop, "to=2026-11-22T04:01:00Z").await, ["login.succeeded", "user.created", "tenant.created"]);

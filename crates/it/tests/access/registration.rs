@@ -156,6 +156,8 @@ both_engines! {
     }
 
     async fn the_first_steps_are_done_by_what_is_there(app: TestApp) {
+        let neighbour = app.tenant("neighbour").await;
+        neighbour.number("1001").await.customer("Eva", "5511911112222").await;
         let owner = registered(&app, "ana@padaria.example", "198.18.0.1:1").await;
         let begun = owner.get("/api/v1/tenant/onboarding").await.expect(200);
         assert_eq!((states(&begun), &begun["finished"]), (vec!["open"; 4], &json!(false)));

@@ -109,6 +109,37 @@ both_engines! {
         assert_eq!(log["data"][0]["metadata"], preview, "figures, no names");
     }
 
+    async fn what_hangs_on_messages_and_notes_goes_with_them(app: TestApp) {
+        let shop = Shop::open(&app).await;
+        let conversation = shop.conversation(Some(&shop.agent), None).await;
+        let path = somebody(&shop, &conversation).await;
+        let sent = json!({ "conversationId": conversation, "type": "text", "text": { "body": "Combinado" } });
+        shop.tenant.post("/api/v1/messages/send", sent).await.is(202);
+        app.run_lanes().await;
+        let note = json!({ "body": "Veja", "mentions": [shop.agent.id] });
+        shop.tenant.post(&format!("/api/v1/conversations/{conversation}/notes"), note).await.is(201);
+        let transfer = json!({ "userId": shop.other.id, "note": "Cliente difícil" });
+        shop.tenant.post(&format!("/api/v1/conversations/{conversation}/transfer"), transfer).await.is(200);
+        shop.tenant.post(CONTACTS, json!({ "name": "Bia" })).await.is(201);
+        app.database
+            .run("UPDATE contacts SET merged_into = (SELECT id FROM contacts WHERE name = 'Ana Gonçalves') WHERE name = 'Bia'")
+            .await;
+        let told = [
+            "message_attempts WHERE exchange IS NOT NULL OR wamid IS NOT NULL",
+            "mentions",
+            "transfers WHERE note IS NOT NULL",
+            "conversation_events WHERE CAST(data AS TEXT) LIKE '%dif%cil%'",
+            "contacts WHERE name IN ('Ana Gonçalves', 'Bia')",
+        ];
+        for (rows, before) in told.iter().zip([1, 1, 1, 1, 2]) {
+            assert_eq!(count(&app, rows).await, before, "{rows}");
+        }
+        shop.tenant.call("DELETE", &path).send().await.is(204);
+        for rows in told {
+            assert_eq!(count(&app, rows).await, 0, "{rows}");
+        }
+    }
+
     async fn who_was_erased_is_not_found_again_and_may_come_back_as_somebody_new(app: TestApp) {
         let shop = Shop::open(&app).await;
         let conversation = shop.conversation(None, None).await;

@@ -115,6 +115,18 @@ both_engines! {
         assert_eq!(listed(agent, "assignee=me").await, [mine]);
     }
 
+    async fn a_contact_and_a_tag_together_find_what_has_both(app: TestApp) {
+        let shop = Shop::open(&app).await;
+        let [tagged, plain] = [shop.conversation(None, None).await, shop.conversation(None, None).await];
+        let tag = shop.tenant.post("/api/v1/tags", json!({ "name": "VIP", "hue": 1 })).await.expect(201)["id"].clone();
+        shop.tenant.post(&format!("{LIST}/{tagged}/tags"), json!({ "add": [tag] })).await.is(200);
+        let contact = async |id: &str| shop.tenant.get(&format!("{LIST}/{id}")).await.expect(200)["contact"]["id"].clone();
+        let [of_tagged, of_plain] = [contact(&tagged).await, contact(&plain).await].map(|id| id.as_str().expect("an id").to_owned());
+        let tag = tag.as_str().expect("an id");
+        assert_eq!(listed(&shop.tenant, &format!("contact={of_tagged}&tag={tag}")).await, [tagged]);
+        assert_eq!(listed(&shop.tenant, &format!("contact={of_plain}&tag={tag}")).await, Vec::<String>::new());
+    }
+
     async fn archived_ones_are_out_of_the_ordinary_view(app: TestApp) {
         let shop = Shop::open(&app).await;
         let [kept, archived] = [shop.conversation(None, None).await, shop.conversation(None, None).await];

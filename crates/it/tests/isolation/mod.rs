@@ -9,8 +9,6 @@
 
 mod doors;
 mod fields;
-#[cfg(feature = "mutants")]
-mod mutants;
 pub(crate) mod operations;
 mod public;
 mod requests;

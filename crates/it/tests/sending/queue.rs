@@ -17,7 +17,11 @@ both_engines! {
             let call = app.call_at(node.clone(), HttpSettings::default(), "POST", "/api/v1/messages/send");
             call.bearer(token).json(&ana.text("Oi")).send()
         };
+        let bank = app.tenant("bank").await;
+        let eva = bank.number("2001").await.customer("Eva", "5511911112222").await;
+        send(&bank, eva.text("Oi")).await;
         for _ in 0..3 {
+            wait(&app, 2); // the queue is looked at once a second
             sends(&key.token).await.is(202);
         }
         let full = sends(&key.token).await;
@@ -28,7 +32,7 @@ both_engines! {
         wait(&app, 2);
         sends(&key.token).await.refused(429, "rate-limited");
         app.run_lanes().await;
-        assert_eq!(app.taken().await, 4, "what was queued was sent");
+        assert_eq!(app.taken().await, 5, "what was queued was sent");
         wait(&app, 2);
         sends(&key.token).await.is(202);
     }
@@ -113,5 +117,19 @@ both_engines! {
         number.activate().await;
         app.run_lanes().await;
         assert_eq!(app.taken().await, 20);
+    }
+
+    async fn a_locked_account_stops_all_its_numbers_and_nobody_elses(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let ana = shop.number("1001").await.customer("Ana", "5511998765432").await;
+        shop.number("1002").await;
+        app.tenant("bank").await.number("2001").await;
+        send(&shop, ana.text("Oi")).await;
+        fault(&app, "error", json!({ "code": 131_031 })).await;
+        app.run_lanes().await;
+        let suspended = "phone_numbers WHERE status = 'suspended'";
+        let count = async |rows: String| app.database.number(&format!("SELECT COUNT(*) FROM {rows}")).await;
+        assert_eq!(count(suspended.to_owned()).await, 2);
+        assert_eq!(count(format!("{suspended} AND phone_number_id = '2001'")).await, 0, "another company's");
     }
 }

@@ -75,6 +75,16 @@ both_engines! {
         assert_eq!(sent["conversationId"], json!(ana.conversation));
     }
 
+    async fn the_form_in_which_meta_knows_a_phone_is_dialled_from_then_on(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let ana = shop.number("1001").await.customer("Ana", "5511998765432").await;
+        app.database.run("UPDATE contact_identities SET given = '551198765432' WHERE kind = 'phone'").await;
+        send(&shop, ana.text("Oi")).await;
+        app.run_lanes().await;
+        let known = "contact_identities WHERE kind = 'phone' AND given = '5511998765432'";
+        assert_eq!(app.database.number(&format!("SELECT COUNT(*) FROM {known}")).await, 1, "as Meta answered");
+    }
+
     async fn who_prefers_to_wait_gets_the_outcome_or_what_there_is(app: TestApp) {
         let shop = app.tenant("shop").await;
         let ana = shop.number("1001").await.customer("Ana", "5511998765432").await;

@@ -207,8 +207,18 @@ both_engines! {
             from(json!({ "from_user_id": "BR.1" }), "wamid.3"),
         ]).await;
         assert_eq!(shop.count("contacts WHERE merged_into IS NULL").await, 2);
+        app.database
+            .run(
+                "INSERT INTO tags (tenant_id, id, name, name_key, hue, created_at, updated_at)
+                 SELECT id, id, 'VIP', 'vip', 1, 0, 0 FROM tenants WHERE slug = 'shop';
+                 INSERT INTO contact_tags (tenant_id, contact_id, tag_id, name_key)
+                 SELECT tenant_id, id, tenant_id, name_key FROM contacts",
+            )
+            .await;
         shop.receives(&[from(json!({ "from": ANA, "from_user_id": "BR.1" }), "wamid.4")]).await;
         assert_eq!(shop.count("contacts WHERE merged_into IS NULL").await, 1);
+        let tagged = "contact_tags JOIN contacts ON contacts.id = contact_id WHERE merged_into IS NULL";
+        assert_eq!(shop.count(tagged).await, 1, "tags go along, each once");
         assert_eq!(shop.count("conversations WHERE is_open = 1").await, 1);
         assert_eq!(shop.count("audit_log WHERE action = 'contact.merged'").await, 1);
         shop.receives(&[from(json!({ "from": ANA, "from_user_id": "BR.2" }), "wamid.5")]).await;

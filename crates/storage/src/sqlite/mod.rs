@@ -67,11 +67,15 @@ impl Local {
 }
 
 pub(crate) fn execute(connection: &Connection, sql: &str, args: &[Arg]) -> DbResult<u64> {
+    #[cfg(feature = "mutants")]
+    crate::mutants::judge(connection, sql, args);
     let changed = connection.prepare_cached(sql)?.execute(params_from_iter(args))?;
     Ok(u64::try_from(changed).unwrap_or(u64::MAX))
 }
 
 pub(crate) fn rows(connection: &Connection, sql: &str, args: &[Arg]) -> DbResult<Rows> {
+    #[cfg(feature = "mutants")]
+    crate::mutants::judge(connection, sql, args);
     let mut statement = connection.prepare_cached(sql)?;
     let columns: Vec<String> = statement.column_names().map(str::to_owned).collect();
     let (mut cells, mut found) = (Vec::new(), statement.query(params_from_iter(args))?);

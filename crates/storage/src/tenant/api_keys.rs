@@ -10,7 +10,6 @@ const COLUMNS: &str = "id, name, scopes, networks, created_by, created_at, expir
 statements! { Tenant "api_keys";
     INSERT = "INSERT INTO api_keys (tenant_id, id, name, hash, scopes, networks, created_by, created_at, expires_at)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-    FIND = "SELECT ", COLUMNS, " FROM api_keys WHERE tenant_id = $1 AND id = $2";
     LIST = "SELECT ", COLUMNS, " FROM api_keys WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3";
     REVOKE = "UPDATE api_keys SET revoked_at = $3 WHERE tenant_id = $1 AND id = $2 AND revoked_at IS NULL";
     TOUCH = "UPDATE api_keys SET last_used_at = $3 WHERE tenant_id = $1 AND id = $2";
@@ -74,11 +73,6 @@ impl ApiKeys<'_> {
         let NewApiKey { id, name, hash, scopes, networks, created_by, at, expires_at } = new;
         let args = args![self.tenant, id, name, hash, scopes, networks, created_by, at, expires_at];
         self.tx.execute(&INSERT, args).await.map(|_| ())
-    }
-
-    /// The key.
-    pub async fn find(&mut self, id: KeyId) -> DbResult<Option<ApiKey>> {
-        self.tx.optional(&FIND, args![self.tenant, id]).await
     }
 
     /// Keys behind `after`, in the order of their ids; revoked ones too.

@@ -124,8 +124,6 @@ pub(crate) const FROM: &str =
 statements! { Tenant "messages";
     FIND_MANY = batch [1 + UUID] ["SELECT ", COLUMNS, FROM, " WHERE m.tenant_id = $1 AND m.id IN (VALUES "] [")"];
     BY_DEDUPE_KEY = batch [1 + UUID] ["SELECT ", COLUMNS, FROM, " WHERE m.tenant_id = $1 AND m.dedupe_key IN (VALUES "] [")"];
-    LOCK = sqlite ["SELECT ", COLUMNS, FROM, " WHERE m.tenant_id = $1 AND m.id = $2"]
-        postgres ["SELECT ", COLUMNS, FROM, " WHERE m.tenant_id = $1 AND m.id = $2 FOR UPDATE OF m"];
 }
 
 /// One tenant's messages.
@@ -150,10 +148,5 @@ impl Messages<'_> {
     pub async fn find_by_dedupe_keys(&mut self, keys: &[Uuid]) -> DbResult<Vec<MessageRow>> {
         let rows = keys.iter().map(|key| args![*key]).collect();
         self.tx.all_batch(&BY_DEDUPE_KEY, args![self.tenant], rows).await
-    }
-
-    /// The message, which nobody else can change until this transaction ends.
-    pub async fn lock(&mut self, id: MessageId) -> DbResult<Option<MessageRow>> {
-        self.tx.optional(&LOCK, args![self.tenant, id]).await
     }
 }

@@ -105,7 +105,6 @@ const SELECT: &str = "SELECT n.id, n.waba, w.waba_id, w.portfolio_id, n.app_id, 
 
 statements! { Tenant "phone_numbers";
     FIND = SELECT, " AND n.id = $2";
-    FIND_MANY = batch [1 + UUID] [SELECT, " AND n.id IN (VALUES "] [")"];
     LIST = SELECT, " ORDER BY n.id";
     LIST_AFTER = SELECT, " AND n.id > $2 ORDER BY n.id LIMIT $3";
     INSERT = "INSERT INTO phone_numbers (tenant_id, id, waba, app_id, phone_number_id, display_phone_number, name, \
@@ -141,12 +140,6 @@ impl PhoneNumbers<'_> {
     /// The number, if the tenant has it.
     pub async fn find(&mut self, id: NumberId) -> DbResult<Option<NumberRow>> {
         self.tx.optional(&FIND, args![self.tenant, id]).await
-    }
-
-    /// Those of the ids that exist, in no order.
-    pub async fn find_many(&mut self, ids: &[NumberId]) -> DbResult<Vec<NumberRow>> {
-        let rows = ids.iter().map(|id| args![*id]).collect();
-        self.tx.all_batch(&FIND_MANY, args![self.tenant], rows).await
     }
 
     /// All numbers of the tenant, oldest first.

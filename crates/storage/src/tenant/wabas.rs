@@ -24,7 +24,6 @@ statements! { Tenant "wabas";
     UPSERT = "INSERT INTO wabas (tenant_id, id, waba_id, created_at) VALUES ($1, $2, $3, $4) \
         ON CONFLICT (tenant_id, waba_id) DO UPDATE SET waba_id = excluded.waba_id \
         RETURNING id, waba_id, portfolio_id, name, created_at";
-    FIND = "SELECT id, waba_id, portfolio_id, name, created_at FROM wabas WHERE tenant_id = $1 AND id = $2";
     DESCRIBE = "UPDATE wabas SET portfolio_id = COALESCE($3, portfolio_id), name = COALESCE($4, name) \
         WHERE tenant_id = $1 AND id = $2";
 }
@@ -40,11 +39,6 @@ impl Wabas<'_> {
     /// The account with Meta's id, made under `id` if the tenant does not have it yet.
     pub async fn upsert(&mut self, id: WabaId, waba_id: &str, now: Timestamp) -> DbResult<WabaRow> {
         self.tx.one(&UPSERT, args![self.tenant, id, waba_id, now]).await
-    }
-
-    /// The account, if the tenant has it.
-    pub async fn find(&mut self, id: WabaId) -> DbResult<Option<WabaRow>> {
-        self.tx.optional(&FIND, args![self.tenant, id]).await
     }
 
     /// Notes what Graph told; what is `None` stays as it was.

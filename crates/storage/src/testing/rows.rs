@@ -30,7 +30,7 @@ fn places(with_tenant: Vec<String>) -> impl Iterator<Item = (String, &'static st
     with_tenant.into_iter().map(|table| (table, "tenant_id = $1")).chain(others)
 }
 
-pub(crate) fn of_file(database: &rusqlite::Connection, tenant: Uuid) -> BTreeMap<String, Vec<String>> {
+pub(super) fn of_file(database: &rusqlite::Connection, tenant: Uuid) -> BTreeMap<String, Vec<String>> {
     let mut tables = database.prepare(OF_FILE).expect("the schema answers");
     let tables = tables.query_map([], |row| row.get(0)).expect("the schema answers");
     let tables = tables.collect::<Result<Vec<String>, _>>().expect("names");
