@@ -4,6 +4,7 @@
 #   scripts/postgres.sh start [--durable]      start it (or find the one already started) and print TEST_POSTGRES_URL=…
 #   scripts/postgres.sh stop                   stop it and remove its folder
 #   scripts/postgres.sh run [--durable] CMD…   a cluster of its own around one command; always stopped and removed
+#   scripts/postgres.sh fail|recover           inside of `run`: the cluster of this command ends at once, and begins again
 #
 # Trust authentication on loopback only, a random free port, no fsync (--durable keeps PostgreSQL's own defaults: for
 # crash tests and measurements). Roles: `postgres` (superuser) and the login `recado`, which is what the product runs
@@ -144,8 +145,19 @@ run() {
     trap 'exit 130' INT
     trap 'exit 143' TERM
     create_cluster "$durable" </dev/null
-    TEST_POSTGRES_URL=$url "$@" || status=$?
+    TEST_POSTGRES_URL=$url TEST_POSTGRES_FOLDER=$folder "$@" || status=$?
     exit "$status"
+}
+
+fail() {
+    require_binaries
+    as_owner "$binaries/pg_ctl" -D "${TEST_POSTGRES_FOLDER:?only inside of run}/data" -m immediate -w -s stop
+}
+
+recover() {
+    require_binaries
+    as_owner "$binaries/pg_ctl" -D "${TEST_POSTGRES_FOLDER:?only inside of run}/data" status >/dev/null ||
+        as_owner "$binaries/pg_ctl" -D "$TEST_POSTGRES_FOLDER/data" -l "$TEST_POSTGRES_FOLDER/log" -w -s start >/dev/null
 }
 
 action=${1:-}
@@ -156,5 +168,7 @@ case "$action" in
 start) start "$durable" ;;
 stop) stop ;;
 run) run "$durable" "$@" ;;
-*) die "usage: scripts/postgres.sh start [--durable] | stop | run [--durable] CMD…" ;;
+fail) fail ;;
+recover) recover ;;
+*) die "usage: scripts/postgres.sh start [--durable] | stop | run [--durable] CMD… | fail | recover" ;;
 esac

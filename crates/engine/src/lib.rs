@@ -30,6 +30,7 @@ pub mod search;
 pub mod sending;
 pub mod tags;
 pub mod templates;
+pub mod trace;
 pub mod upkeep;
 pub mod vault;
 pub mod view;

@@ -12,6 +12,7 @@ mod isolation;
 mod nodes;
 mod numbers;
 mod operations;
+mod outages;
 mod process;
 mod realtime;
 mod sending;

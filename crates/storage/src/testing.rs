@@ -5,10 +5,11 @@
 
 mod rows;
 
-#[cfg(feature = "mutants")]
-pub(crate) use rows::of_file as rows_of_file;
-
-use std::{collections::BTreeMap, path::PathBuf, sync::Arc};
+use std::{
+    collections::BTreeMap,
+    path::{Path, PathBuf},
+    sync::Arc,
+};
 
 use recado_domain::{Clock, TenantId};
 use sha2::{Digest, Sha256};
@@ -57,17 +58,6 @@ impl TestDatabase {
                 Self::new_server_database(&format!("TEMPLATE {template}")).await
             }
         }
-    }
-
-    /// A database that begins as this SQLite one is now.
-    ///
-    /// # Panics
-    /// On PostgreSQL.
-    #[must_use]
-    pub fn copied(&self) -> Self {
-        let copy = Self::new_file();
-        self.raw().execute("VACUUM INTO $1", [copy.file().display().to_string()]).expect("the copy can be written");
-        copy
     }
 
     /// A database without any table.
@@ -192,8 +182,17 @@ impl TestDatabase {
     }
 
     fn new_file() -> Self {
-        let folder = std::env::temp_dir().join(format!("recado-test-{}", unique()));
-        std::fs::create_dir_all(&folder).expect("the temporary folder can be written to");
+        Self::empty_in(&std::env::temp_dir())
+    }
+
+    /// A SQLite database without any table, in a folder of its own in this one.
+    ///
+    /// # Panics
+    /// If the folder cannot be written to.
+    #[must_use]
+    pub fn empty_in(folder: &Path) -> Self {
+        let folder = folder.join(format!("recado-test-{}", unique()));
+        std::fs::create_dir_all(&folder).expect("the folder can be written to");
         let url = format!("sqlite://{}", folder.join("recado.db").display());
         Self { url, place: Place::Folder(folder) }
     }

@@ -7,6 +7,7 @@ use std::{
 };
 
 use recado_domain::{Clock, Timestamp};
+use tracing::{Instrument as _, Span};
 
 use crate::{
     column::{Arg, args},
@@ -26,6 +27,20 @@ pub(crate) enum Session {
     Writer(sqlite::Turn),
     Reader(sqlite::Reader),
     Postgres(postgres::Session),
+}
+
+impl Session {
+    /// The statement in a trace, in the words of OpenTelemetry: by name, for its arguments are people's data.
+    fn span(&self, statement: &'static Statement) -> Span {
+        let system = if matches!(self, Self::Postgres(_)) { "postgresql" } else { "sqlite" };
+        tracing::debug_span!(
+            target: "trace",
+            "db.statement",
+            otel.name = statement.name,
+            otel.kind = "client",
+            db.system.name = system,
+        )
+    }
 }
 
 /// An open transaction. Dropped without `commit`, it leaves nothing behind.
@@ -108,12 +123,16 @@ impl Tx {
 
     /// How many rows the statement changed.
     pub(crate) async fn execute(&mut self, statement: &'static Statement, args: Vec<Arg>) -> DbResult<u64> {
-        let started = self.enter()?;
-        let result = match &mut self.session {
-            Session::Writer(turn) => sqlite::execute(turn.connection(), statement.sqlite, &args),
-            Session::Reader(reader) => reader.rows(statement.sqlite, args).await.map(|_| 0),
-            Session::Postgres(session) => session.execute(statement.postgres, args).await,
+        let (started, span) = (self.enter()?, self.session.span(statement));
+        let session = &mut self.session;
+        let run = async {
+            match session {
+                Session::Writer(turn) => sqlite::execute(turn.connection(), statement.sqlite, &args),
+                Session::Reader(reader) => reader.rows(statement.sqlite, args).await.map(|_| 0),
+                Session::Postgres(session) => session.execute(statement.postgres, args).await,
+            }
         };
+        let result = run.instrument(span).await;
         self.held.unsaved |= matches!(result, Ok(1..));
         self.leave(statement, started, result)
     }
@@ -160,12 +179,16 @@ impl Tx {
     }
 
     async fn rows(&mut self, statement: &'static Statement, args: Vec<Arg>) -> DbResult<Rows> {
-        let started = self.enter()?;
-        let result = match &mut self.session {
-            Session::Writer(turn) => sqlite::rows(turn.connection(), statement.sqlite, &args),
-            Session::Reader(reader) => reader.rows(statement.sqlite, args).await,
-            Session::Postgres(session) => session.rows(statement.postgres, args).await,
+        let (started, span) = (self.enter()?, self.session.span(statement));
+        let session = &mut self.session;
+        let run = async {
+            match session {
+                Session::Writer(turn) => sqlite::rows(turn.connection(), statement.sqlite, &args),
+                Session::Reader(reader) => reader.rows(statement.sqlite, args).await,
+                Session::Postgres(session) => session.rows(statement.postgres, args).await,
+            }
         };
+        let result = run.instrument(span).await;
         self.held.unsaved |= result.is_ok() && !statement.sqlite.trim_start().starts_with("SELECT");
         self.leave(statement, started, result)
     }

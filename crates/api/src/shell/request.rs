@@ -12,7 +12,7 @@ use axum::{
     response::Response,
 };
 use recado_domain::{Language, RequestId};
-use tracing::Instrument;
+use tracing::{Instrument, Span, field::Empty};
 
 use super::client;
 use crate::{app::App, problem::Problem};
@@ -54,7 +54,8 @@ pub(crate) async fn frame(State(app): State<App>, mut request: Request, next: Ne
     request.extensions_mut().insert(context.clone());
 
     let span = tracing::info_span!("http.request", request_id = %context.id);
-    let mut response = next.run(request).instrument(span.clone()).await;
+    let traced = traced(method, &route, &context);
+    let mut response = next.run(request).instrument(traced.clone()).instrument(span.clone()).await;
     if let Some(problem) = response.extensions_mut().remove::<Problem>() {
         response = worded(&problem, &context, &response);
     }
@@ -63,6 +64,7 @@ pub(crate) async fn frame(State(app): State<App>, mut request: Request, next: Ne
 
     let took = app.engine.clock.monotonic().saturating_sub(began);
     let status = response.status().as_u16();
+    traced.record("http.response.status_code", status);
     let caller = context.caller.get();
     let (tenant, actor) = (caller.and_then(|ids| ids.tenant.as_deref()), caller.map(|ids| ids.actor.as_str()));
     let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
@@ -70,6 +72,20 @@ pub(crate) async fn frame(State(app): State<App>, mut request: Request, next: Ne
     let labels = [("method", method.to_owned()), ("route", route), ("status", status.to_string())];
     metrics::histogram!("recado_http_request_seconds", &labels).record(took);
     response
+}
+
+/// The request in a trace, in the words of OpenTelemetry.
+fn traced(method: &str, route: &str, context: &RequestContext) -> Span {
+    tracing::debug_span!(
+        target: "trace",
+        "http.request",
+        otel.name = format!("{method} {route}"),
+        otel.kind = "server",
+        http.request.method = method,
+        http.route = route,
+        http.response.status_code = Empty,
+        request_id = %context.id,
+    )
 }
 
 /// The method as log and metrics name it. Anybody can make up others: those would be a series each.

@@ -21,6 +21,7 @@ use crate::{
         reconcile::{self, Mention},
         tracker::TrackerKey,
     },
+    trace,
 };
 
 /// The number that the reports are of, and what proves that a message was ours.
@@ -65,6 +66,7 @@ pub(super) async fn note(
     for status in statuses {
         let is_new = noted.contains(&Noted { wamid_key: status.wamid_key, status: status.status });
         if let Some(message) = status.message_id.filter(|_| is_new) {
+            drop(trace::of(message, status.status.as_str()));
             changes.report(engine, message, &reported(status));
         }
     }

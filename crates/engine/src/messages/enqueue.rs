@@ -16,6 +16,7 @@ use recado_storage::{
     },
 };
 use serde_json::json;
+use tracing::Span;
 
 use super::{
     backlog::room_after,
@@ -30,6 +31,7 @@ use crate::{
         audit::{self, Deed},
     },
     events::{ConversationChange, Event, emit},
+    trace,
     view::{MessageView, load},
 };
 
@@ -227,6 +229,7 @@ impl Engine {
         tx.tenant().outgoing().insert(new).await?;
         let said = Said { conversation: to.conversation.id, message: id, preview: shown, at };
         tx.tenant().outgoing().note_said(said).await?;
+        trace::of(id, "message.queued").follows_from(Span::current());
         Ok(id)
     }
 

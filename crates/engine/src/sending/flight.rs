@@ -9,9 +9,10 @@ use std::{
 };
 
 use recado_graph::client::AccessToken;
+use tracing::Instrument as _;
 
 use super::{claim::Claimed, verdict::Ending};
-use crate::Engine;
+use crate::{Engine, trace};
 
 /// An attempt that has been on record for longer is not written any more: the process was stopped and continued, and
 /// somebody else may have taken over.
@@ -48,7 +49,8 @@ impl Sender {
         if let Some(reason) = held {
             return Ended { claimed, ending: Ending::Held(reason) };
         }
-        let reply = self.engine.graph.send(&self.token, &self.phone_number_id, command).await;
+        let call = self.engine.graph.send(&self.token, &self.phone_number_id, command);
+        let reply = call.instrument(trace::of(claimed.message, "message.send")).await;
         Ended { claimed, ending: Ending::Called(Box::new(reply)) }
     }
 }

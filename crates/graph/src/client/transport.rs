@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use reqwest::header::AUTHORIZATION;
 use reqwest::{Client, Method, RequestBuilder, Response, Url};
 use serde_json::{Value, json};
+use tracing::{Instrument as _, field::Empty};
 
 use super::exchange::{Exchange, Pressure, Reply};
 use super::outcome::{NotSent, Outcome, Reach, Unknown};
@@ -90,8 +91,17 @@ impl GraphClient {
         let path = format!("{}/{}", self.root.path(), call.path.join("/"));
         let request = call.body.as_ref().map(redacted_request);
         let token = call.token;
+        let span = tracing::debug_span!(
+            target: "trace",
+            "graph.call",
+            otel.name = format!("Graph {method}"),
+            otel.kind = "client",
+            http.request.method = method,
+            url.path = path,
+            http.response.status_code = Empty,
+        );
         let raw = match self.request(call) {
-            Some(request) => exchange(request).await.without(token),
+            Some(request) => exchange(request).instrument(span.clone()).await.without(token),
             None => Raw::NotSent(NotSent::Unsendable),
         };
         let outcome = Outcome::of(&raw, read);
@@ -100,6 +110,7 @@ impl GraphClient {
         }
         let duration_ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
         let (status, response, pressure) = raw.into_parts();
+        span.record("http.response.status_code", status);
         let exchange = Exchange { method, path, status, duration_ms, outcome: outcome.in_words(), request, response };
         Reply { outcome, exchange, pressure }
     }

@@ -2,9 +2,9 @@
 //! until they are answered.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     sync::{
-        Arc,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering},
     },
     time::Duration,
@@ -37,7 +37,12 @@ pub struct Load {
     pub acknowledged: BTreeSet<String>,
     /// Texts of sends that were answered 202.
     pub accepted: BTreeSet<String>,
+    refusals: Arc<Mutex<Refusals>>,
 }
+
+/// How often each answer was given that asks to come again: its status and whether it said when; no status if there was no
+/// answer.
+pub type Refusals = BTreeMap<(Option<u16>, bool), usize>;
 
 /// A round under way.
 pub struct Round {
@@ -74,6 +79,7 @@ impl Load {
             rest: Duration::ZERO,
             acknowledged: BTreeSet::new(),
             accepted: BTreeSet::new(),
+            refusals: Arc::default(),
         }
     }
 
@@ -96,7 +102,8 @@ impl Load {
         let token = product.token().await;
         let mut workers = JoinSet::new();
         for _ in 0..WORKERS {
-            let worker = Worker { http: product.http().clone(), base: product.url(""), token: token.clone() };
+            let refusals = self.refusals.clone();
+            let worker = Worker { http: product.http().clone(), base: product.url(""), token: token.clone(), refusals };
             let (line, work, left, finished) = (line.clone(), work.clone(), left.clone(), finished.clone());
             let rest = self.rest;
             workers.spawn(async move {
@@ -112,6 +119,11 @@ impl Load {
             });
         }
         Round { workers, left, finished }
+    }
+
+    /// What the workers were answered so far when it was not well.
+    pub fn refusals(&self) -> Refusals {
+        self.refusals.lock().expect("no worker fails").clone()
     }
 
     /// Waits for the round's workers and notes what was promised.
@@ -145,10 +157,15 @@ impl Load {
 }
 
 impl Round {
+    /// Whether some of its work is not answered yet.
+    pub fn is_under_way(&self) -> bool {
+        self.left.load(Ordering::SeqCst) > 0
+    }
+
     /// When all its work is answered.
     pub async fn done(&self) {
         let finished = self.finished.notified();
-        if self.left.load(Ordering::SeqCst) > 0 {
+        if self.is_under_way() {
             finished.await;
         }
     }
@@ -158,6 +175,7 @@ struct Worker {
     http: reqwest::Client,
     base: String,
     token: String,
+    refusals: Arc<Mutex<Refusals>>,
 }
 
 impl Worker {
@@ -187,7 +205,12 @@ impl Worker {
                 {
                     panic!("refused: {} {}", answer.status(), answer.text().await.unwrap_or_default());
                 }
-                _ => pause(Duration::from_millis((20 * (attempt + 1)).min(500))).await,
+                (answer, _) => {
+                    let status = answer.as_ref().ok().map(|answer| answer.status().as_u16());
+                    let says_when = answer.is_ok_and(|answer| answer.headers().contains_key("retry-after"));
+                    *self.refusals.lock().expect("no worker fails").entry((status, says_when)).or_default() += 1;
+                    pause(Duration::from_millis((20 * (attempt + 1)).min(500))).await;
+                }
             }
         }
         unreachable!("the attempts do not end")

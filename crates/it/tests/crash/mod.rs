@@ -5,7 +5,7 @@
 mod client;
 pub(crate) mod load;
 pub(crate) mod nodes;
-mod oracle;
+pub(crate) mod oracle;
 pub(crate) mod product;
 pub(crate) mod simulator;
 

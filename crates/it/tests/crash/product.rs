@@ -22,6 +22,8 @@ pub struct Product {
     database: TestDatabase,
     port: u16,
     process: Option<Child>,
+    /// Variables of its environment beside its settings.
+    pub surroundings: Vec<(&'static str, String)>,
     http: reqwest::Client,
     token: tokio::sync::Mutex<Option<String>>,
 }
@@ -40,10 +42,15 @@ pub async fn pause(time: Duration) {
 impl Product {
     /// A product on an empty database of this engine; it migrates it itself.
     pub async fn on(kind: Kind) -> Self {
+        Self::with(TestDatabase::empty(kind).await)
+    }
+
+    /// A product on this empty database.
+    pub fn with(database: TestDatabase) -> Self {
         let http = reqwest::Client::builder().timeout(Duration::from_secs(10)).build().expect("a client");
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let database = TestDatabase::empty(kind).await;
-        Self { folder, database, port: free_port(), process: None, http, token: tokio::sync::Mutex::default() }
+        let (surroundings, token) = (Vec::new(), tokio::sync::Mutex::default());
+        Self { folder, database, port: free_port(), process: None, surroundings, http, token }
     }
 
     pub fn folder(&self) -> &std::path::Path {
@@ -90,6 +97,7 @@ impl Product {
             .env("RECADO_BOOTSTRAP__TENANT", "crash")
             .env("RECADO_BOOTSTRAP__EMAIL", EMAIL)
             .env("RECADO_BOOTSTRAP__PASSWORD", PASSWORD)
+            .envs(self.surroundings.iter().map(|(name, value)| (name, value)))
             .stderr(log.expect("a log file"));
         command
     }
@@ -108,6 +116,11 @@ impl Product {
         let mut child = self.process.take().expect("running");
         child.kill().expect("SIGKILL");
         child.wait().expect("it is dead");
+    }
+
+    /// Whether its process still runs.
+    pub fn is_running(&mut self) -> bool {
+        self.process.as_mut().is_some_and(|process| process.try_wait().is_ok_and(|ended| ended.is_none()))
     }
 
     /// Sends a signal by name, such as `STOP`.

@@ -5,6 +5,7 @@
 mod backup;
 mod doctor;
 mod queues;
+mod traces;
 mod upgrade;
 
 use std::{

@@ -27,7 +27,7 @@ use crate::{
     ready::Ready,
     roles::Roles,
     shutdown::{DRAIN, Ending, Signals, run_until_signal},
-    telemetry::start_logging,
+    telemetry::start_telemetry,
 };
 
 /// How many ports are tried behind the one asked for.
@@ -65,7 +65,7 @@ pub async fn run(args: DemoArgs) -> Result<(), Failure> {
     let agreed = Agreed::from(known.as_ref())?;
     let listen = free(args.listen)?;
     let config = config(&args, &agreed, listen)?;
-    let _logging = start_logging(&config.log, Arc::new(SystemClock))?;
+    let _telemetry = start_telemetry(&config.log, &config.traces, Arc::new(SystemClock))?;
     config.data.make_folder()?;
     let simulator = simulator(&args, &agreed, listen).await?;
     let config = with_simulator(config_variables(&args, &agreed, listen), simulator.url())?;

@@ -14,7 +14,7 @@ use crate::{
     ready::Ready,
     roles::{Role, Roles},
     shutdown::{Ending, Signals, run_until_signal},
-    telemetry::start_logging,
+    telemetry::start_telemetry,
 };
 
 /// What `recado serve` can be told.
@@ -33,7 +33,7 @@ pub struct ServeArgs {
 /// Serves until a signal.
 pub async fn run(args: ServeArgs) -> Result<(), Failure> {
     let config = Config::load(args.file.path.as_deref())?;
-    let _logging = start_logging(&config.log, Arc::new(SystemClock))?;
+    let _telemetry = start_telemetry(&config.log, &config.traces, Arc::new(SystemClock))?;
     let roles = Roles::of(args.roles);
     let roles = if args.no_web { roles.without_web() } else { roles };
     let node = Node::build(&config, roles, LoginCheck::Restricted).await?;

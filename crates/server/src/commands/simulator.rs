@@ -12,7 +12,7 @@ use crate::{
     failure::Failure,
     ready::Ready,
     shutdown::{Ending, Signals, run_until_signal},
-    telemetry::start_logging,
+    telemetry::start_telemetry,
 };
 
 /// What `recado simulator` can be told.
@@ -47,7 +47,7 @@ pub struct SimulatorArgs {
 /// Plays Meta until a signal.
 pub async fn run(args: SimulatorArgs) -> Result<(), Failure> {
     let config = Config::load(None)?;
-    let _logging = start_logging(&config.log, Arc::new(SystemClock))?;
+    let _telemetry = start_telemetry(&config.log, &config.traces, Arc::new(SystemClock))?;
     let simulator = start(args.into_config()).await?;
     let signals = Signals::new()?;
     Ready::at(simulator.url()).announce();

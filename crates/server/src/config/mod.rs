@@ -24,6 +24,7 @@ mod sending;
 mod server;
 #[cfg(test)]
 mod tests;
+mod traces;
 mod value;
 mod whatsapp;
 
@@ -49,6 +50,7 @@ pub use self::{
     secrets::{SecretsConfig, WrappingKey},
     sending::SendingConfig,
     server::ServerConfig,
+    traces::TracesConfig,
     value::BaseUrl,
     whatsapp::WhatsappConfig,
 };
@@ -81,6 +83,8 @@ pub struct Config {
     pub log: LogConfig,
     /// Metrics.
     pub metrics: MetricsConfig,
+    /// Traces.
+    pub traces: TracesConfig,
     /// The wrapping key.
     pub secrets: SecretsConfig,
     /// Backups.
@@ -119,6 +123,7 @@ impl Config {
             mail: MailConfig::read(reader.section("mail")),
             log: LogConfig::read(reader.section("log")),
             metrics: MetricsConfig::read(reader.section("metrics")),
+            traces: TracesConfig::read(reader.section("traces")),
             secrets: SecretsConfig::read(reader.section("secrets")),
             backup: BackupConfig::read(reader.section("backup")),
             bootstrap: BootstrapConfig::read(reader.section("bootstrap")),

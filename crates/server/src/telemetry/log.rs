@@ -26,8 +26,11 @@ use tracing_subscriber::{
     registry::LookupSpan,
 };
 
-use super::lines::{Lines, LogGuard};
-use crate::config::{LogConfig, LogFormat};
+use super::{
+    lines::{Lines, LogGuard},
+    traces::{self, TracesGuard},
+};
+use crate::config::{LogConfig, LogFormat, TracesConfig};
 
 /// The category of a line that names none and is no error.
 const DEFAULT_CATEGORY: &str = "system";
@@ -35,15 +38,20 @@ const DEFAULT_CATEGORY: &str = "system";
 /// The log of this process, for those who end it on the spot.
 static LOG: OnceLock<Lines> = OnceLock::new();
 
-/// Sends the process's log to stderr from here on, panics included.
-pub fn start_logging(config: &LogConfig, clock: Arc<dyn Clock>) -> anyhow::Result<LogGuard> {
+/// Sends the process's log to stderr from here on, panics included, and its traces to the collector if there is one.
+pub fn start_telemetry(
+    config: &LogConfig,
+    traces: &TracesConfig,
+    clock: Arc<dyn Clock>,
+) -> anyhow::Result<(LogGuard, TracesGuard)> {
     let lines = Lines::to(std::io::stderr())?;
     let guard = lines.guard();
     LOG.get_or_init(|| lines.clone());
     let out = move |line| lines.send(line);
-    tracing::subscriber::set_global_default(subscriber(config, clock, out))?;
+    let (exporting, last_traces) = traces::layer(traces)?;
+    tracing::subscriber::set_global_default(subscriber(config, clock, out).with(exporting))?;
     std::panic::set_hook(Box::new(log_panic));
-    Ok(guard)
+    Ok((guard, last_traces))
 }
 
 /// Writes out what was logged so far, before the process ends without unwinding.
@@ -57,7 +65,7 @@ fn subscriber(
     config: &LogConfig,
     clock: Arc<dyn Clock>,
     out: impl Fn(String) + Send + Sync + 'static,
-) -> impl Subscriber + Send + Sync {
+) -> impl Subscriber + for<'span> LookupSpan<'span> + Send + Sync {
     let layer = LogLayer { format: config.format, clock, out };
     Registry::default().with(layer.with_filter(levels(config.level.0)))
 }

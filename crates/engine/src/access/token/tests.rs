@@ -120,7 +120,7 @@ fn wrong_claims_are_refused() {
         ("exp null", with(c.clone(), "exp", Json::Null)),
         ("no exp", without(c.clone(), "exp")),
         ("exp of yesterday", with(c.clone(), "exp", json!(NOW.secs() - 86_400))),
-        ("issued tomorrow", with(c.clone(), "iat", json!(NOW.secs() + 86_400))),
+        ("issued the day after tomorrow", with(c.clone(), "iat", json!(NOW.secs() + 2 * 86_400))),
         ("no issuer", without(c.clone(), "iss")),
         ("another issuer", with(c.clone(), "iss", json!("somebody"))),
         ("no audience", without(c.clone(), "aud")),
