@@ -13,6 +13,10 @@ use recado_storage::{
 
 use crate::{Secret, sending::tracker::TrackerKey};
 
+mod reseal;
+
+pub use reseal::{Resealed, reseal, under_other_keys};
+
 /// Why a secret could not be sealed or opened.
 #[derive(Debug, thiserror::Error)]
 pub enum VaultError {

@@ -68,8 +68,11 @@ impl TestApp {
         let simulator = Simulator::start(config).await.expect("a loopback port is free");
         let letters = Letters::default();
         let ids = Arc::new(SeededIds::default());
-        let engine =
-            engine(Outside { db, clock: clock.clone(), ids, letters: letters.clone() }, settings(), &graph(&simulator));
+        let engine = engine(
+            Outside { db, clock: clock.clone(), ids, letters: letters.clone(), keyring: keyring() },
+            settings(),
+            &graph(&simulator),
+        );
         ensure_default_app(&engine).await.expect("the app default is made");
         let app =
             App::new(engine.clone(), HttpSettings { metrics: Some(Arc::new(String::new)), ..HttpSettings::default() });
@@ -85,6 +88,12 @@ impl TestApp {
         change(&mut settings);
         let db = self.database.open_with_clock(self.clock.clone()).await;
         engine(self.outside(db), settings, &graph(&self.simulator))
+    }
+
+    /// A node whose operator has other keys.
+    pub async fn node_with(&self, keyring: Keyring) -> Engine {
+        let db = self.database.open_with_clock(self.clock.clone()).await;
+        engine(Outside { keyring, ..self.outside(db) }, self.engine.settings.clone(), &graph(&self.simulator))
     }
 
     /// A node that waits for Meta for this long only.
@@ -106,7 +115,7 @@ impl TestApp {
     /// What a further node is given.
     fn outside(&self, db: Db) -> Outside {
         let ids = Arc::new(SystemIds::default());
-        Outside { db, clock: self.clock.clone(), ids, letters: self.letters.clone() }
+        Outside { db, clock: self.clock.clone(), ids, letters: self.letters.clone(), keyring: keyring() }
     }
 
     /// The projector's lease: with it `inbound::pass` projects. The test's clock must not pass its end.
@@ -182,11 +191,17 @@ struct Outside {
     clock: Arc<ManualClock>,
     ids: Arc<dyn Ids>,
     letters: Letters,
+    keyring: Keyring,
+}
+
+/// The operator's key.
+fn keyring() -> Keyring {
+    Keyring::new([7; 32])
 }
 
 fn engine(outside: Outside, settings: Settings, graph: &GraphSettings) -> Engine {
-    let Outside { db, clock, ids, letters } = outside;
-    let vault = Vault::new(db.clone(), Keyring::new([7; 32]));
+    let Outside { db, clock, ids, letters, keyring } = outside;
+    let vault = Vault::new(db.clone(), keyring);
     let (jitter, wake) = (Arc::new(SeededJitter::new(1)), Wake::default());
     let access = Access::new(&settings);
     let graph = GraphClient::new(graph).expect("the client can be built");

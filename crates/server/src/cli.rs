@@ -37,6 +37,11 @@ enum Command {
         #[command(subcommand)]
         command: ConfigCommand,
     },
+    /// Change the keys of the installation.
+    Keys {
+        #[command(subcommand)]
+        command: commands::keys::KeysCommand,
+    },
     /// Help a person in.
     User {
         #[command(subcommand)]
@@ -78,6 +83,7 @@ impl Cli {
             Command::User { command: commands::user::UserCommand::ResetSecondFactor(args) } => {
                 commands::user::reset_second_factor(args).await
             }
+            Command::Keys { command: commands::keys::KeysCommand::Rotate(args) } => commands::keys::rotate(args).await,
             Command::Mail { command: commands::mail::MailCommand::Dead(args) } => commands::mail::dead(args).await,
             Command::Openapi => commands::openapi::run(),
             Command::Replay(args) => commands::replay::run(args).await,

@@ -22,7 +22,7 @@ use recado_engine::{
     mail, queues, relay, search, sending, upkeep,
 };
 use recado_graph::client::{GraphClient, GraphSettings};
-use recado_storage::{Db, LoginCheck, secrets::Keyring};
+use recado_storage::{Db, LoginCheck};
 use tokio::{
     net::TcpListener,
     task::{JoinError, JoinSet},
@@ -156,7 +156,7 @@ async fn engine_over(db: Db, config: &Config, keys: &Keys, url: &str, holder: St
     keys.check(&db).await?;
     let settings = settings(config, keys, url);
     Ok(Engine::new(Parts {
-        vault: Vault::new(db.clone(), Keyring::new(*keys.secrets.bytes())),
+        vault: Vault::new(db.clone(), keys.keyring()),
         db,
         clock: Arc::new(SystemClock),
         ids: Arc::new(SystemIds::default()),

@@ -61,14 +61,20 @@ const ID: usize = 4;
 const NONCE: usize = 12;
 const HEADER: usize = 1 + ID + NONCE;
 
-/// The key-encryption key: it only wraps data keys. `Debug` shows nothing of it.
+/// The key-encryption key: it only wraps data keys. While it is being changed there is another one, which opens and never
+/// seals. `Debug` shows nothing of it.
 #[derive(Clone)]
-pub struct Keyring(SealingKey);
+pub struct Keyring {
+    present: SealingKey,
+    other: Option<SealingKey>,
+}
 
 /// An owner's data key, in memory. `Debug` shows nothing of it.
 #[derive(Clone)]
 pub struct DataKey {
     key: SealingKey,
+    /// Opens what was sealed before the operator's key was changed.
+    other: Option<SealingKey>,
     owner: Owner,
 }
 
@@ -82,13 +88,19 @@ struct SealingKey(Zeroizing<[u8; 32]>);
 impl Keyring {
     /// The keyring of one key.
     pub fn new(key: [u8; 32]) -> Self {
-        Self(SealingKey(Zeroizing::new(key)))
+        Self { present: SealingKey(Zeroizing::new(key)), other: None }
+    }
+
+    /// The same keyring with another key that opens, too.
+    #[must_use]
+    pub fn opening(self, other: [u8; 32]) -> Self {
+        Self { other: Some(SealingKey(Zeroizing::new(other))), ..self }
     }
 
     /// A text that says which key this is and nothing else about it: kept in the database, so that a node with another
     /// key refuses to start.
     pub fn fingerprint(&self) -> String {
-        let digest = self.0.digest(b"fingerprint");
+        let digest = self.present.digest(b"fingerprint");
         let high = digest.first_chunk().expect("32 bytes begin with 16");
         format!("{:032x}", u128::from_be_bytes(*high))
     }
@@ -96,24 +108,35 @@ impl Keyring {
     /// A fresh data key for a tenant, wrapped: to be stored in `tenants.data_key`.
     pub fn new_data_key(&self, tenant: TenantId) -> Result<Vec<u8>, SecretError> {
         let key = Zeroizing::new(random::<32>()?);
-        self.0.seal(&place_of_key(tenant), &*key)
+        self.present.seal(&place_of_key(tenant), &*key)
     }
 
     /// The data key of a tenant, from what is stored.
     pub fn data_key(&self, tenant: TenantId, wrapped: &[u8]) -> Result<DataKey, SecretError> {
-        let opened = self.0.open(&place_of_key(tenant), wrapped)?;
+        let opened = either(&self.present, self.other.as_ref(), &place_of_key(tenant), wrapped)?;
         let key: [u8; 32] = opened.as_slice().try_into().map_err(|_| SecretError::Malformed)?;
-        Ok(DataKey { key: SealingKey(Zeroizing::new(key)), owner: Owner::Tenant(tenant) })
+        Ok(DataKey { key: SealingKey(Zeroizing::new(key)), other: None, owner: Owner::Tenant(tenant) })
+    }
+
+    /// The same data key, wrapped by the present key.
+    pub fn wrap_anew(&self, tenant: TenantId, wrapped: &[u8]) -> Result<Vec<u8>, SecretError> {
+        self.present.seal(&place_of_key(tenant), &*self.data_key(tenant, wrapped)?.key.0)
+    }
+
+    /// Whether this is a data key that the present key has wrapped.
+    pub fn has_wrapped(&self, wrapped: &[u8]) -> bool {
+        self.present.has_sealed(wrapped)
     }
 
     /// The key of backups, where they have none of their own, derived from this key.
     pub fn file_key(&self) -> FileKey {
-        FileKey::new(self.0.digest(b"backup key"))
+        FileKey::new(self.present.digest(b"backup key"))
     }
 
     /// The platform's own data key, derived from this key: it has no row to be stored in.
     pub fn platform_key(&self) -> DataKey {
-        DataKey { key: SealingKey(Zeroizing::new(self.0.digest(b"platform data key"))), owner: Owner::Platform }
+        let derived = |key: &SealingKey| SealingKey(Zeroizing::new(key.digest(b"platform data key")));
+        DataKey { key: derived(&self.present), other: self.other.as_ref().map(derived), owner: Owner::Platform }
     }
 }
 
@@ -129,12 +152,30 @@ impl DataKey {
 
     /// Opens what stands in a place.
     pub fn open(&self, place: Place, sealed: &[u8]) -> Result<Secret, SecretError> {
-        self.key.open(&associated(place, self.owner), sealed).map(Secret)
+        either(&self.key, self.other.as_ref(), &associated(place, self.owner), sealed).map(Secret)
+    }
+
+    /// Whether this was sealed under this key, and not under the one before.
+    pub fn has_sealed(&self, sealed: &[u8]) -> bool {
+        self.key.has_sealed(sealed)
     }
 
     /// A key for one purpose of the owner, such as a message authentication code.
     pub fn derive(&self, purpose: &[u8]) -> [u8; 32] {
         self.key.digest(purpose)
+    }
+}
+
+/// Opens with whichever of the two keys it was sealed under.
+fn either(
+    key: &SealingKey,
+    other: Option<&SealingKey>,
+    place: &[u8],
+    sealed: &[u8],
+) -> Result<Zeroizing<Vec<u8>>, SecretError> {
+    match (key.open(place, sealed), other) {
+        (Err(SecretError::OtherKey), Some(other)) => other.open(place, sealed),
+        (opened, _) => opened,
     }
 }
 
@@ -169,6 +210,10 @@ impl SealingKey {
         let payload = Payload { msg: sealed, aad: place };
         let opened = self.cipher().decrypt(&Nonce::<Aes256Gcm>::from(nonce), payload);
         opened.map(Zeroizing::new).map_err(|_| SecretError::Refused)
+    }
+
+    fn has_sealed(&self, envelope: &[u8]) -> bool {
+        envelope.get(1..=ID) == Some(&self.id()[..])
     }
 
     fn cipher(&self) -> Aes256Gcm {
@@ -262,6 +307,23 @@ mod tests {
         let sealed = key().seal(PLACE, b"secret").unwrap();
         assert_eq!(keyring.platform_key().open(PLACE, &sealed).unwrap_err(), SecretError::OtherKey);
         assert_eq!(key().open(PLACE, &sealed).unwrap_err(), SecretError::OtherKey, "a deleted key is gone for good");
+    }
+
+    #[test]
+    fn what_was_sealed_before_a_change_of_keys_opens_until_the_other_one_is_gone() {
+        let before = Keyring::new([7; 32]);
+        let (wrapped, sealed) =
+            (before.new_data_key(TENANT).unwrap(), before.platform_key().seal(PLACE, b"hush").unwrap());
+        let between = Keyring::new([8; 32]).opening([7; 32]);
+        assert_eq!(between.platform_key().open(PLACE, &sealed).unwrap().expose_text(), Some("hush"));
+        assert!(!between.has_wrapped(&wrapped) && !between.platform_key().has_sealed(&sealed));
+        let token = before.data_key(TENANT, &wrapped).unwrap().seal(PLACE, b"EAAG").unwrap();
+        let anew = between.wrap_anew(TENANT, &wrapped).unwrap();
+        let after = Keyring::new([8; 32]);
+        assert!(after.has_wrapped(&anew));
+        assert_eq!(after.data_key(TENANT, &anew).unwrap().open(PLACE, &token).unwrap().expose_text(), Some("EAAG"));
+        assert_eq!(before.data_key(TENANT, &anew).unwrap_err(), SecretError::OtherKey);
+        assert_eq!(after.data_key(TENANT, &wrapped).unwrap_err(), SecretError::OtherKey);
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod apps;
 mod check;
 mod registering;
 mod resuming;
+mod rotation;
 mod sealed;
 mod secrets;
 mod templates;

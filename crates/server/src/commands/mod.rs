@@ -4,6 +4,7 @@ pub mod backup;
 pub mod config_check;
 pub mod demo;
 pub mod doctor;
+pub mod keys;
 pub mod mail;
 pub mod migrate;
 pub mod openapi;

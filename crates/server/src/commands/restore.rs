@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use recado_domain::SystemClock;
 use recado_engine::backup::{self, RestoreOrder, Restored};
-use recado_storage::{LoginCheck, secrets::Keyring};
+use recado_storage::LoginCheck;
 
 use crate::{
     cli::ConfigFile,
@@ -56,7 +56,7 @@ async fn restore(file: &ConfigFile, from: PathBuf, is_moved: bool) -> Result<(),
     let keys = Keys::load(&config)?;
     let db = database::open(&config, LoginCheck::Restricted).await?;
     let order = RestoreOrder { from, keys: config.backup.opening_keys(&keys), is_moved };
-    let restored = backup::restore(&db, &[Keyring::new(*keys.secrets.bytes())], &SystemClock, order).await?;
+    let restored = backup::restore(&db, &keys.keyrings(), &SystemClock, order).await?;
     database::settle(&db).await;
     println!("{}", told(&restored));
     Ok(())

@@ -41,7 +41,8 @@ impl BackupConfig {
 
     /// All that a backup of this installation may have been sealed with.
     pub fn opening_keys(&self, keys: &Keys) -> Vec<FileKey> {
-        vec![self.file_key(keys), Keyring::new(*keys.secrets.bytes()).file_key()]
+        let of_secrets = keys.keyrings().into_iter().map(|keyring| keyring.file_key());
+        std::iter::once(self.file_key(keys)).chain(of_secrets).collect()
     }
 
     /// How often this node makes them by itself, if it does.

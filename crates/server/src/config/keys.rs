@@ -19,6 +19,8 @@ use crate::failure::Failure;
 
 const JWT_FILE: &str = "jwt.key";
 const SECRETS_FILE: &str = "secrets.key";
+/// The row that remembers the key that the database was written with.
+const SECRETS_ROW: &str = "key.secrets";
 
 /// What a node needs besides the database.
 #[derive(Debug, Clone)]
@@ -27,6 +29,8 @@ pub struct Keys {
     pub jwt: Secret,
     /// Wraps the tenants' keys.
     pub secrets: WrappingKey,
+    /// Opens what is sealed under another key, while the key is being changed.
+    pub other_secrets: Option<WrappingKey>,
 }
 
 impl Keys {
@@ -52,7 +56,7 @@ impl Keys {
             Some(key) => key.clone(),
             None => read_or_make(folder, SECRETS_FILE, |bytes| WrappingKey::from_bytes(*bytes).encode())?,
         };
-        Ok(Self { jwt, secrets })
+        Ok(Self { jwt, secrets, other_secrets: config.secrets.other_key.clone() })
     }
 
     /// Compares these keys with the ones that the database was written with; the first start leaves their fingerprints
@@ -62,7 +66,12 @@ impl Keys {
         let mut tx = db.write(Scope::System).await?;
         for (variable, row, own) in self.fingerprints() {
             let known = tx.platform().instance_settings().get_or_insert(row, &own).await?;
-            if known != own {
+            if row == SECRETS_ROW && self.is_changing(&known) {
+                tracing::warn!(
+                    category = "system",
+                    "RECADO_SECRETS__KEY is being changed: run recado keys rotate when every node has both keys"
+                );
+            } else if known != own {
                 problems.add(variable, "is not the key that this database was written with (or its file is not)");
             }
         }
@@ -72,11 +81,43 @@ impl Keys {
 }
 
 impl Keys {
+    /// What opens and seals the tenants' keys.
+    pub fn keyring(&self) -> Keyring {
+        let keyring = Keyring::new(*self.secrets.bytes());
+        match &self.other_secrets {
+            Some(other) => keyring.opening(*other.bytes()),
+            None => keyring,
+        }
+    }
+
+    /// The keyrings of both keys, each by itself.
+    pub fn keyrings(&self) -> Vec<Keyring> {
+        [Some(&self.secrets), self.other_secrets.as_ref()]
+            .into_iter()
+            .flatten()
+            .map(|key| Keyring::new(*key.bytes()))
+            .collect()
+    }
+
+    /// Whether the database was written with the other key.
+    fn is_changing(&self, known: &str) -> bool {
+        self.other_secrets.as_ref().is_some_and(|other| Keyring::new(*other.bytes()).fingerprint() == known)
+    }
+
+    /// From now on these are the keys that the database was written with.
+    pub async fn settle(&self, db: &Db) -> DbResult<()> {
+        let mut tx = db.write(Scope::System).await?;
+        for (_, row, own) in self.fingerprints() {
+            tx.platform().instance_settings().put(row, &own).await?;
+        }
+        tx.commit().await
+    }
+
     /// Each key's variable, the row that remembers it, and its fingerprint.
     fn fingerprints(&self) -> [(&'static str, &'static str, String); 2] {
         let jwt = fingerprint(self.jwt.expose().as_bytes());
         let secrets = Keyring::new(*self.secrets.bytes()).fingerprint();
-        [("JWT_SECRET", "key.jwt", jwt), ("RECADO_SECRETS__KEY", "key.secrets", secrets)]
+        [("JWT_SECRET", "key.jwt", jwt), ("RECADO_SECRETS__KEY", SECRETS_ROW, secrets)]
     }
 
     /// The variables of the keys that are not those of the database; changes nothing.
@@ -85,7 +126,8 @@ impl Keys {
         let mut differing = Vec::new();
         for (variable, row, own) in self.fingerprints() {
             let known = read.platform().instance_settings().find(row).await?;
-            differing.extend(known.filter(|known| *known != own).map(|_| variable));
+            let is_another = |known: &String| *known != own && !(row == SECRETS_ROW && self.is_changing(known));
+            differing.extend(known.filter(is_another).map(|_| variable));
         }
         Ok(differing)
     }
@@ -189,22 +231,29 @@ mod tests {
         let database = TestDatabase::migrated(kind).await;
         let db = database.open().await;
         let secrets = WrappingKey::from_bytes([1; 32]);
-        let keys = Keys { jwt: Secret::new("a".repeat(32)), secrets: secrets.clone() };
+        let keys = Keys { jwt: Secret::new("a".repeat(32)), secrets: secrets.clone(), other_secrets: None };
         keys.check(&db).await.unwrap();
         keys.check(&db).await.unwrap();
 
-        let other_jwt = Keys { jwt: Secret::new("b".repeat(32)), secrets };
+        let other_jwt = Keys { jwt: Secret::new("b".repeat(32)), secrets: secrets.clone(), other_secrets: None };
         let refused = other_jwt.check(&db).await.unwrap_err().to_string();
         assert!(
             refused.contains("JWT_SECRET: is not the key") && !refused.contains("RECADO_SECRETS__KEY"),
             "{refused}"
         );
-        let both = Keys { jwt: Secret::new("b".repeat(32)), secrets: WrappingKey::from_bytes([2; 32]) };
+        let other = WrappingKey::from_bytes([2; 32]);
+        let both = Keys { jwt: Secret::new("b".repeat(32)), secrets: other.clone(), other_secrets: None };
         let refused = both.check(&db).await.unwrap_err();
         assert!(
             matches!(&refused, Failure::Configuration(_)) && refused.to_string().contains("2 problems"),
             "{refused}"
         );
+        let changing = Keys { jwt: keys.jwt.clone(), secrets: other.clone(), other_secrets: Some(secrets) };
+        changing.check(&db).await.unwrap();
+        assert!(changing.differing(&db).await.unwrap().is_empty());
+        changing.settle(&db).await.unwrap();
+        Keys { other_secrets: None, ..changing }.check(&db).await.unwrap();
+        keys.check(&db).await.unwrap_err();
     }
 
     #[tokio::test]

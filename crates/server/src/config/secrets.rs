@@ -21,11 +21,13 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 pub struct SecretsConfig {
     /// Wraps the tenants' keys; every node needs the same. Unset: `secrets.key` in the data folder.
     pub key: Option<WrappingKey>,
+    /// Opens and never seals, while the key is being changed.
+    pub other_key: Option<WrappingKey>,
 }
 
 impl SecretsConfig {
     pub(super) fn read(mut from: Section<'_>) -> Self {
-        Self { key: from.optional("key") }
+        Self { key: from.optional("key"), other_key: from.optional("other_key") }
     }
 }
 

@@ -177,13 +177,13 @@ fn every_secret_can_come_from_a_file() {
     let secrets: Vec<Listed> =
         from_environment(&[]).unwrap().listing.into_iter().filter(|listed| listed.is_secret).collect();
     let names: Vec<&str> = secrets.iter().map(|listed| listed.name.as_str()).collect();
-    let all = "database.url auth.jwt_secret mail.url secrets.key backup.key bootstrap.password whatsapp.app_secret whatsapp.verify_token whatsapp.token";
+    let all = "database.url auth.jwt_secret mail.url secrets.key secrets.other_key backup.key bootstrap.password whatsapp.app_secret whatsapp.verify_token whatsapp.token";
     assert_eq!(names.join(" "), all);
 
     for listed in secrets.iter().filter(|listed| !["bootstrap.password", "mail.url"].contains(&&*listed.name)) {
         let content = match listed.name.as_str() {
             "database.url" => "postgres://recado:planted-secret@db/recado".to_owned(),
-            "secrets.key" | "backup.key" => {
+            "secrets.key" | "secrets.other_key" | "backup.key" => {
                 WrappingKey::from_bytes(*b"planted-secret-planted-secret-32").encode().to_string()
             }
             _ => "planted-secret-of-at-least-32-characters".to_owned(),

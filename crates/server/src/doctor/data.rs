@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use recado_domain::{Clock as _, SystemClock, Timestamp};
-use recado_engine::backup;
+use recado_engine::{
+    VaultError, backup,
+    vault::{Resealed, under_other_keys},
+};
 use recado_storage::{Db, DbError, DbResult, LoginCheck, MigrateError, SchemaState, Scope, system::stuck::Stuck};
 
 use super::{Finding, keys};
@@ -79,7 +82,11 @@ async fn keys_fit(db: &Db, config: &Config) -> Finding {
         return Finding::fault(CHECK, "there are none here, so a start would make others than the database's", remedy);
     };
     match keys.differing(db).await {
-        Ok(differing) if differing.is_empty() => Finding::ok(CHECK, "those that this database was written with"),
+        Ok(differing) if differing.is_empty() => match under_other_keys(db, &keys.keyring()).await {
+            Ok(left) => under_present_key(CHECK, &left, keys.other_secrets.is_some()),
+            Err(VaultError::Storage(error)) => answered(CHECK, Err(error)),
+            Err(error) => Finding::fault(CHECK, error.to_string(), "run recado keys rotate"),
+        },
         Ok(differing) => {
             let remedy = "find the key that was used before: the operator guide, Keys, says where it may be and what its loss means";
             Finding::fault(
@@ -89,6 +96,29 @@ async fn keys_fit(db: &Db, config: &Config) -> Finding {
             )
         }
         Err(error) => answered(CHECK, Err(error)),
+    }
+}
+
+/// Whether everything is sealed under the key that is configured.
+fn under_present_key(check: &'static str, left: &Resealed, has_other: bool) -> Finding {
+    let rows: u64 = left.values().sum();
+    match (rows, has_other) {
+        (0, false) => Finding::ok(check, "those that this database was written with"),
+        (0, true) => Finding::advice(
+            check,
+            "everything is sealed under RECADO_SECRETS__KEY",
+            "take RECADO_SECRETS__OTHER_KEY out of the configuration: it opens nothing any more",
+        ),
+        (_, true) => Finding::advice(
+            check,
+            format!("{rows} secrets are sealed under RECADO_SECRETS__OTHER_KEY still"),
+            "run recado keys rotate when every node has both keys",
+        ),
+        (_, false) => Finding::fault(
+            check,
+            format!("{rows} secrets are sealed under a key that is not configured"),
+            "set RECADO_SECRETS__OTHER_KEY to the key before, then run recado keys rotate",
+        ),
     }
 }
 

@@ -12,6 +12,7 @@ pub mod memberships;
 pub mod one_time_links;
 pub mod outgoing_mails;
 pub mod refresh_tokens;
+pub mod sealed_rows;
 pub mod second_factors;
 pub mod sessions;
 pub mod tenants;
@@ -34,6 +35,8 @@ crate::scope::repositories! { Platform { tx };
     outgoing_mails: OutgoingMails;
     /// Refresh tokens.
     refresh_tokens: RefreshTokens;
+    /// What is sealed under the operator's key.
+    sealed_rows: SealedRows;
     /// What people prove themselves with beside the password.
     second_factors: SecondFactors;
     /// Signed-in sessions.
