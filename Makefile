@@ -24,7 +24,7 @@ WEB_SOURCES = $(shell find web/src web/public web/scripts web/index.html web/*.j
 WEB = web/dist/index.html
 WEB_PACKAGES = web/node_modules/.package-lock.json
 
-.PHONY: help run test check lint build crash nodes outages nginx isolation-timing guesses mutants fuzz openapi hooks web journeys crawl load pictures deploy-check secrets api-fuzz audit
+.PHONY: help run test check lint build crash nodes outages fairness nginx isolation-timing guesses mutants fuzz openapi hooks web journeys crawl load pictures deploy-check secrets api-fuzz audit
 
 help: ## list these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -70,6 +70,9 @@ nodes: binary ## one of two nodes on PostgreSQL stands still for a minute under 
 
 outages: binary ## the database ends, the disk is full, the clock jumps (five minutes; as root, for the small disk)
 	@scripts/outages.sh $(OUTAGES_TESTS)
+
+fairness: binary ## a million queued messages of one company, and how long another one's replies take meanwhile (ten minutes)
+	@scripts/postgres.sh run --durable $(CARGO) test -p recado-it --test main sending::fairness -- --ignored --nocapture --test-threads=1
 
 nginx: binary $(WEB) ## two nodes behind nginx with TLS: docs/examples/two-nodes, as a check (one minute)
 	@RECADO=$(TARGET)/debug/recado docs/examples/two-nodes/run.sh --smoke

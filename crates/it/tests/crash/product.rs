@@ -107,6 +107,11 @@ impl Product {
         self.database.number(sql).await
     }
 
+    /// Runs SQL of a test, past the product.
+    pub async fn run(&self, sql: &str) {
+        self.database.run(sql).await;
+    }
+
     /// The port that it has, or that somebody in front of its nodes takes.
     pub fn port(&self) -> u16 {
         self.port

@@ -2,6 +2,7 @@
 
 mod doubts;
 mod evidence;
+mod fairness;
 mod faults;
 mod jobs;
 mod log;

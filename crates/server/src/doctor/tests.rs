@@ -158,11 +158,22 @@ async fn schema_and_keys(kind: Kind) {
     let former = ("RECADO_SECRETS__OTHER_KEY", "AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=");
     assert_not_well(&examined(folder.path(), &[url, former]).await, "keys", Verdict::Advice, "everything is sealed");
     let bytes = if kind == Kind::Sqlite { "x'0102030405'" } else { "'\\x0102030405'" };
-    let id = if kind == Kind::Sqlite { "x'00000000000000000000000000000001'" } else { "'00000000-0000-0000-0000-000000000001'" };
-    let mail = format!("INSERT INTO outgoing_mails (id, kind, state, sealed, attempt, run_at, created_at) VALUES ({id}, 'k', 'ready', {bytes}, 0, 0, 0)");
+    let id = if kind == Kind::Sqlite {
+        "x'00000000000000000000000000000001'"
+    } else {
+        "'00000000-0000-0000-0000-000000000001'"
+    };
+    let mail = format!(
+        "INSERT INTO outgoing_mails (id, kind, state, sealed, attempt, run_at, created_at) VALUES ({id}, 'k', 'ready', {bytes}, 0, 0, 0)"
+    );
     database.run(&mail).await;
     assert_not_well(&examined(folder.path(), &[url]).await, "keys", Verdict::Fault, "1 secrets are sealed under a key");
-    assert_not_well(&examined(folder.path(), &[url, former]).await, "keys", Verdict::Advice, "under RECADO_SECRETS__OTHER_KEY still");
+    assert_not_well(
+        &examined(folder.path(), &[url, former]).await,
+        "keys",
+        Verdict::Advice,
+        "under RECADO_SECRETS__OTHER_KEY still",
+    );
     database.run("DELETE FROM outgoing_mails").await;
 
     database.run("INSERT INTO instance_settings (name, value) VALUES ('hold.restore', '1'), ('backup.last', '{\"at\":1,\"file\":\"f\",\"bytes\":2}')").await;
