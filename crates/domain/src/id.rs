@@ -5,6 +5,8 @@ use std::fmt;
 
 use uuid::Uuid;
 
+use crate::Timestamp;
+
 /// Why a text is not an id of the wanted kind.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum IdError {
@@ -163,6 +165,12 @@ parsed_id_type! {
 /// It answers a bare uuid, not a [`TenantId`]: only a row makes one of those.
 pub fn tenant_id_text(text: &str) -> Result<Uuid, IdError> {
     parse_typeid(TenantId::PREFIX, text)
+}
+
+/// The lowest id that carries this time: all ids of before are lower, since a UUIDv7 begins with its milliseconds.
+#[must_use]
+pub fn first_id(at: Timestamp) -> Uuid {
+    Uuid::from_u128(u128::try_from(at.millis()).unwrap_or_default() << 80)
 }
 
 #[cfg(test)]

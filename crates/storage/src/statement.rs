@@ -59,13 +59,14 @@ pub(crate) enum Listed {
 ///     FIND = "SELECT ", COLUMNS, " FROM contacts WHERE tenant_id = $1 AND id = $2";
 ///     CLAIM = sqlite ["SELECT …"] postgres ["SELECT …", " FOR UPDATE SKIP LOCKED"];
 ///     INSERT_ALL = batch [0 + UUID, UUID, TEXT] ["INSERT INTO … (tenant_id, id, name) VALUES "] [" ON CONFLICT DO NOTHING"];
-///     MARK_ALL = batch [1 + UUID, INT8] ["UPDATE … FROM (VALUES "] [") AS v WHERE tenant_id = $1 AND id = v.column1"];
+///     MARK_ALL = batch [1 + UUID, INT8] ["UPDATE … FROM (SELECT * FROM (VALUES "]
+///         [") AS r LIMIT 64) AS v WHERE tenant_id = $1 AND id = v.column1"];
 /// }
 /// ```
 ///
 /// The parts of a text are joined. In a batch `[fixed + types]` (BOOL, INT8, FLOAT8, TEXT, BYTEA, UUID), the rows
 /// `($1,$2,$3),($4,$5,$6),…` stand between the two texts, numbered behind the fixed arguments; `column1…` are the names
-/// of `VALUES` on both engines. A batch may end in a text of PostgreSQL's alone: `postgres [" FOR UPDATE"]`. Other texts
+/// of `VALUES` on both engines; the limit tells SQLite how few rows they are, or it walks the table instead. A batch may end in a text of PostgreSQL's alone: `postgres [" FOR UPDATE"]`. Other texts
 /// that differ between the engines are counted by a test: ten is the alarm. `composed` names a function that answers
 /// every text the file puts together at run time (see `dynamic.rs`).
 macro_rules! statements {

@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use recado_domain::{EventId, NumberId, QuarantineId, TenantId, Timestamp};
+use recado_domain::{EventId, NumberId, QuarantineId, TenantId, Timestamp, first_id};
 use recado_storage::{
     DbError, DbResult, Scope, Tx,
     system::{leases::Lease, quarantine::DueRow},
@@ -14,7 +14,6 @@ use recado_storage::{
 };
 use serde_json::json;
 use tokio_util::sync::CancellationToken;
-use uuid::Uuid;
 
 use super::{
     pass::{self, BYTES},
@@ -104,8 +103,7 @@ pub async fn tenant_named(engine: &Engine, named: TenantName<'_>) -> DbResult<Op
 
 async fn all(engine: &Engine, lease: &Lease, order: ReplayOrder) -> Result<Replayed, ReplayError> {
     let mut told = Replayed::default();
-    let first_of = |at: Timestamp| Uuid::from_u128(u128::try_from(at.millis()).unwrap_or_default() << 80);
-    let (mut after, before) = (EventId::from_uuid(first_of(order.from)), EventId::from_uuid(first_of(order.to)));
+    let (mut after, before) = (EventId::from_uuid(first_id(order.from)), EventId::from_uuid(first_id(order.to)));
     loop {
         let (last, items) = take(engine, order, after, before, &mut told).await?;
         let Some(last) = last else { break };

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use recado_domain::Timestamp;
+use recado_domain::{Timestamp, first_id};
 use tokio_postgres::Client;
 
 use super::Remote;
@@ -52,7 +52,7 @@ async fn make(client: &Client, now: Timestamp) -> Result<u64, tokio_postgres::Er
     for month in client.query(MONTHS, &[&(now.micros() / 1000)]).await? {
         let (name, from, to): (String, i64, i64) = (month.try_get(0)?, month.try_get(1)?, month.try_get(2)?);
         for table in PARTITIONED {
-            let (from, to) = (first_id(from), first_id(to));
+            let (from, to) = (first_id(moment(from)), first_id(moment(to)));
             let is_open = format!(
                 "SELECT to_regclass('{table}_{name}') IS NULL AND NOT EXISTS \
                  (SELECT 1 FROM {table}_default WHERE id >= '{from}' AND id < '{to}')"
@@ -82,7 +82,7 @@ pub(crate) async fn strays(remote: &Remote) -> DbResult<Vec<(&'static str, i64)>
     Ok(found)
 }
 
-/// The lowest id that carries this time.
-fn first_id(millis: i64) -> uuid::Uuid {
-    uuid::Uuid::from_u128(u128::from(millis.unsigned_abs()) << 80)
+/// From milliseconds.
+fn moment(millis: i64) -> Timestamp {
+    Timestamp::from_micros(millis * 1_000)
 }

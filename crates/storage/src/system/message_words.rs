@@ -13,8 +13,8 @@ statements! { System "message_words";
         postgres ["UPDATE messages SET words = array_to_tsvector(string_to_array(v.words, ' '))
             FROM unnest(CAST($1 AS uuid[]), CAST($2 AS uuid[]), CAST($3 AS text[])) AS v (tenant_id, id, words)
             WHERE messages.tenant_id = v.tenant_id AND messages.id = v.id"];
-    MARK = batch [1 + UUID, UUID] ["UPDATE messages SET words_version = $1 FROM (VALUES "]
-        [") AS v WHERE messages.tenant_id = v.column1 AND messages.id = v.column2"];
+    MARK = batch [1 + UUID, UUID] ["UPDATE messages SET words_version = $1 FROM (SELECT * FROM (VALUES "]
+        [") AS r LIMIT 64) AS v WHERE messages.tenant_id = v.column1 AND messages.id = v.column2"];
 }
 
 /// A message whose words are not in the index.

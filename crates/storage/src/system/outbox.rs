@@ -23,15 +23,15 @@ statements! { System "outbox_numbers";
         ON CONFLICT (name) DO UPDATE SET value = counters.value + excluded.value RETURNING value AS n";
     ADVANCE_HEADS = batch [0 + UUID, INT8, INT8] ["INSERT INTO outbox_heads (tenant_id, seq, deleted_through) VALUES "]
         [" ON CONFLICT (tenant_id) DO UPDATE SET seq = outbox_heads.seq + excluded.seq RETURNING tenant_id, seq"];
-    NUMBER = batch [0 + UUID, UUID, INT8, INT8] ["UPDATE outbox SET pos = v.column3, seq = v.column4 FROM (VALUES "]
-        [") AS v WHERE outbox.tenant_id = v.column1 AND outbox.id = v.column2 AND outbox.pos IS NULL"];
+    NUMBER = batch [0 + UUID, UUID, INT8, INT8] ["UPDATE outbox SET pos = v.column3, seq = v.column4 FROM (SELECT * FROM (VALUES "]
+        [") AS r LIMIT 64) AS v WHERE outbox.tenant_id = v.column1 AND outbox.id = v.column2 AND outbox.pos IS NULL"];
     POSITION = "SELECT COALESCE(MAX(value), 0) AS n FROM counters WHERE name = 'outbox'";
     HEADS = "SELECT h.tenant_id, h.seq, c.value AS pos FROM outbox_heads h JOIN counters c ON c.name = 'outbox'";
     TAIL = "SELECT ", COLUMNS, " FROM outbox WHERE pos > $1 ORDER BY pos LIMIT $2";
     OLDEST = "SELECT tenant_id, pos, seq, at FROM outbox WHERE pos IS NOT NULL ORDER BY pos LIMIT 500";
     DELETE_THROUGH = "DELETE FROM outbox WHERE pos <= $1";
-    MARK_DELETED = batch [0 + UUID, INT8] ["UPDATE outbox_heads SET deleted_through = v.column2 FROM (VALUES "]
-        [") AS v WHERE outbox_heads.tenant_id = v.column1 AND outbox_heads.deleted_through < v.column2"];
+    MARK_DELETED = batch [0 + UUID, INT8] ["UPDATE outbox_heads SET deleted_through = v.column2 FROM (SELECT * FROM (VALUES "]
+        [") AS r LIMIT 64) AS v WHERE outbox_heads.tenant_id = v.column1 AND outbox_heads.deleted_through < v.column2"];
 }
 
 struct Unnumbered {

@@ -84,8 +84,8 @@ statements! { Tenant "inbox";
         ["UPDATE conversations SET status = v.column2, is_open = v.column3, unread_count = v.column4, is_unread = v.column5,
             last_activity_at = v.column6, last_inbound_at = v.column7, last_message_id = v.column8,
             last_message_preview = COALESCE(v.column9, conversations.last_message_preview), snoozed_until = v.column10,
-            closed_at = v.column11 FROM (VALUES "]
-        [") AS v WHERE conversations.tenant_id = $1 AND conversations.id = v.column1"];
+            closed_at = v.column11 FROM (SELECT * FROM (VALUES "]
+        [") AS r LIMIT 64) AS v WHERE conversations.tenant_id = $1 AND conversations.id = v.column1"];
     ADD = batch [0 + UUID, UUID, UUID, UUID, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT, INT8, TEXT, TEXT, UUID, UUID, TEXT, TEXT, INT8, TEXT, INT8, INT8]
         ["INSERT INTO messages (tenant_id, id, conversation_id, phone_number_id, direction, source, kind, content, sending,
             priority, tries, delivery_policy, wamid, dedupe_key, reply_to, context_wamid, referral, error_code,

@@ -76,8 +76,8 @@ statements! { Tenant "message_attempts";
     OPEN = batch [0 + UUID, UUID, INT8, UUID, TEXT, INT8, INT8]
         ["INSERT INTO message_attempts (tenant_id, message_id, n, number_id, state, started_at, fence) VALUES "] [""];
     SETTLE = batch [1 + UUID, INT8, TEXT, INT8, TEXT, INT8, INT8, TEXT, UUID, TEXT, INT8]
-        ["UPDATE message_attempts SET ", SETTLED, " FROM (VALUES "]
-        [") AS v WHERE message_attempts.tenant_id = $1 AND message_attempts.message_id = v.column1
+        ["UPDATE message_attempts SET ", SETTLED, " FROM (SELECT * FROM (VALUES "]
+        [") AS r LIMIT 64) AS v WHERE message_attempts.tenant_id = $1 AND message_attempts.message_id = v.column1
         AND message_attempts.n = v.column2 AND message_attempts.fence = v.column11"];
     FIND_MANY = batch [1 + UUID, INT8] ["SELECT ", COLUMNS, " FROM message_attempts
         WHERE tenant_id = $1 AND (message_id, n) IN (VALUES "] [")"];

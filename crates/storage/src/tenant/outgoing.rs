@@ -99,16 +99,16 @@ statements! { Tenant "outgoing";
         sending, priority, due_at, tries, delivery_policy, reply_to, context_wamid, author_id, resend_of, created_at,
         queued_at) VALUES ($1, $2, $3, $4, 'outbound', $5, $6, $7, 'queued', $8, $9, 0, $10, $11, $12, $13, $14, $9, $9)";
     SAVE = batch [1 + UUID, TEXT, INT8, TEXT, UUID, INT8, TEXT, TEXT, INT8, INT8, INT8, INT8, INT8, INT8, INT8, INT8]
-        ["UPDATE messages SET ", STATE, " FROM (VALUES "]
-        [") AS v WHERE messages.tenant_id = $1 AND messages.id = v.column1"];
+        ["UPDATE messages SET ", STATE, " FROM (SELECT * FROM (VALUES "]
+        [") AS r LIMIT 64) AS v WHERE messages.tenant_id = $1 AND messages.id = v.column1"];
     CANCEL = "UPDATE messages SET sending = 'cancelled', due_at = NULL
         WHERE tenant_id = $1 AND id = $2 AND sending = 'queued'";
     DISMISS = "UPDATE messages SET dismissed_at = $3 WHERE tenant_id = $1 AND id = $2 AND dismissed_at IS NULL";
     PARKED = batch [1 + UUID] ["SELECT wamid_key, status, at, error_code, error_details, pricing FROM message_statuses
         WHERE tenant_id = $1 AND message_id IS NULL AND status IN ('sent', 'delivered', 'read', 'played', 'failed')
         AND wamid_key IN (VALUES "] [")"];
-    ADOPT = batch [1 + UUID, UUID] ["UPDATE message_statuses SET message_id = v.column2 FROM (VALUES "]
-        [") AS v WHERE message_statuses.tenant_id = $1 AND message_statuses.wamid_key = v.column1
+    ADOPT = batch [1 + UUID, UUID] ["UPDATE message_statuses SET message_id = v.column2 FROM (SELECT * FROM (VALUES "]
+        [") AS r LIMIT 64) AS v WHERE message_statuses.tenant_id = $1 AND message_statuses.wamid_key = v.column1
         AND message_statuses.message_id IS NULL"];
     WINDOW = "SELECT MAX(last_inbound_at) AS at FROM conversations
         WHERE tenant_id = $1 AND contact_id = $2 AND phone_number_id = $3";

@@ -40,18 +40,18 @@ statements! { Tenant "people";
         ["INSERT INTO contacts (tenant_id, id, name, name_key, name_is_edited, phone, username, needs_review, last_seen_at,
             created_at, updated_at)
             SELECT v.column1, v.column2, v.column3, v.column4, FALSE, v.column5, v.column6, v.column7, v.column8, v.column9,
-            v.column9 FROM (VALUES "] [") AS v"];
+            v.column9 FROM (SELECT * FROM (VALUES "] [") AS r LIMIT 64) AS v"];
     UPDATE = batch [2 + UUID, TEXT, TEXT, BOOL, TEXT, TEXT, TEXT, TEXT, BOOL, UUID, INT8]
         ["UPDATE contacts SET name = v.column2, name_key = v.column3, name_is_edited = v.column4, phone = v.column5,
             username = v.column6, email = v.column7, company = v.column8, needs_review = v.column9,
-            merged_into = v.column10, last_seen_at = v.column11, updated_at = $2 FROM (VALUES "]
-        [") AS v WHERE contacts.tenant_id = $1 AND contacts.id = v.column1"];
+            merged_into = v.column10, last_seen_at = v.column11, updated_at = $2 FROM (SELECT * FROM (VALUES "]
+        [") AS r LIMIT 64) AS v WHERE contacts.tenant_id = $1 AND contacts.id = v.column1"];
     INSERT_IDENTITY = batch [0 + UUID, UUID, UUID, TEXT, TEXT, TEXT, TEXT, INT8]
         ["INSERT INTO contact_identities (tenant_id, id, contact_id, scope, kind, value, given, valid_from) VALUES "] [""];
     END_IDENTITY = batch [2 + UUID] ["UPDATE contact_identities SET superseded_at = $2
         WHERE tenant_id = $1 AND superseded_at IS NULL AND id IN (VALUES "] [")"];
     MOVE_IDENTITY = batch [1 + UUID, UUID, TEXT] ["UPDATE contact_identities SET contact_id = v.column2, given = v.column3
-        FROM (VALUES "] [") AS v WHERE contact_identities.tenant_id = $1 AND contact_identities.id = v.column1"];
+        FROM (SELECT * FROM (VALUES "] [") AS r LIMIT 64) AS v WHERE contact_identities.tenant_id = $1 AND contact_identities.id = v.column1"];
 }
 
 /// One tenant's people. Only a door can make one.

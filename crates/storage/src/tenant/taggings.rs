@@ -21,13 +21,13 @@ statements! { Tenant "taggings";
         JOIN tags g ON g.tenant_id = t.tenant_id AND g.id = t.tag_id
         WHERE t.tenant_id = $1 AND g.deleted_at IS NULL AND t.contact_id IN (VALUES "] [")"];
     TAG_CONVERSATIONS = batch [1 + UUID, UUID] ["INSERT INTO conversation_tags (tenant_id, conversation_id, tag_id, is_closed, activity_at)
-        SELECT c.tenant_id, c.id, v.column2, 1 - c.is_open, c.last_activity_at FROM (VALUES "]
-        [") AS v JOIN conversations c ON c.tenant_id = $1 AND c.id = v.column1 WHERE TRUE ON CONFLICT DO NOTHING"];
+        SELECT c.tenant_id, c.id, v.column2, 1 - c.is_open, c.last_activity_at FROM (SELECT * FROM (VALUES "]
+        [") AS r LIMIT 64) AS v JOIN conversations c ON c.tenant_id = $1 AND c.id = v.column1 WHERE TRUE ON CONFLICT DO NOTHING"];
     UNTAG_CONVERSATIONS = batch [1 + UUID, UUID] ["DELETE FROM conversation_tags
         WHERE tenant_id = $1 AND (conversation_id, tag_id) IN (VALUES "] [")"];
     TAG_CONTACTS = batch [1 + UUID, UUID] ["INSERT INTO contact_tags (tenant_id, contact_id, tag_id, name_key)
-        SELECT c.tenant_id, c.id, v.column2, c.name_key FROM (VALUES "]
-        [") AS v JOIN contacts c ON c.tenant_id = $1 AND c.id = v.column1 WHERE TRUE ON CONFLICT DO NOTHING"];
+        SELECT c.tenant_id, c.id, v.column2, c.name_key FROM (SELECT * FROM (VALUES "]
+        [") AS r LIMIT 64) AS v JOIN contacts c ON c.tenant_id = $1 AND c.id = v.column1 WHERE TRUE ON CONFLICT DO NOTHING"];
     UNTAG_CONTACTS = batch [1 + UUID, UUID] ["DELETE FROM contact_tags
         WHERE tenant_id = $1 AND (contact_id, tag_id) IN (VALUES "] [")"];
     REFRESH = batch [1 + UUID] ["UPDATE conversation_tags SET is_closed = 1 - c.is_open, activity_at = c.last_activity_at

@@ -45,7 +45,7 @@ pub(super) static BY_N: Statement = sql!("SELECT n FROM items WHERE n = $1");
 
 statements! { System "items";
     ADD = batch [1 + UUID, INT8] ["INSERT INTO items (tenant_id, id, n, kind, doc, flag) \
-        SELECT $1, column1, column2, 'inbound', '{}', TRUE FROM (VALUES "] [") AS v WHERE TRUE ON CONFLICT DO NOTHING RETURNING n"];
+        SELECT $1, column1, column2, 'inbound', '{}', TRUE FROM (SELECT * FROM (VALUES "] [") AS r LIMIT 64) AS v WHERE TRUE ON CONFLICT DO NOTHING RETURNING n"];
 }
 
 /// A batch that answers the rows it added.
