@@ -11,7 +11,12 @@ use sha2::Sha256;
 use uuid::Uuid;
 
 use crate::{
-    access::{Access, ProviderSettings}, intake::Intake, mail::Post, messages::backlog::Backlogs, templates::Asking, vault::Vault,
+    access::{Access, ProviderSettings},
+    intake::Intake,
+    mail::Post,
+    messages::backlog::Backlogs,
+    templates::Asking,
+    vault::Vault,
     wake::Wake,
 };
 

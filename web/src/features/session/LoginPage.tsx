@@ -1,22 +1,47 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
+import { lazy, Suspense, useCallback, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { rememberedBrand } from "./brand";
 import { CredentialsForm } from "./parts/CredentialsForm";
 import { Door } from "./parts/Door";
 import { LoginHelp } from "./parts/LoginHelp";
+import { takeArrival } from "./providers/arrival";
+
+// Most installations offer none of these.
+const ProviderArrival = lazy(() => import("./providers/ProviderArrival"));
+const ProviderButtons = lazy(() => import("./providers/ProviderButtons"));
+const ProviderFault = lazy(() => import("./providers/ProviderFault"));
 
 /** The way in. Afterwards the person is where she wanted to go. */
 export function LoginPage() {
   const { t } = useTranslation("session");
   const navigate = useNavigate();
   const { to } = useSearch({ from: "/login" });
+  // Behind the #, so that it reached no server's log. Taken once: the address bar forgets it.
+  const [arrival, setArrival] = useState(takeArrival);
+  const enter = useCallback(() => void navigate({ to: to ?? "/", replace: true }), [navigate, to]);
   return (
     <Door
       title={t("login.title", { name: rememberedBrand() ?? t("login.product") })}
       intro={t("login.intro")}
     >
-      <CredentialsForm onSignedIn={() => void navigate({ to: to ?? "/", replace: true })} />
-      <LoginHelp />
+      <Suspense>
+        {arrival?.ticket ? (
+          <ProviderArrival
+            provider={arrival.provider}
+            ticket={arrival.ticket}
+            onSignedIn={enter}
+            onAgain={() => setArrival(null)}
+          />
+        ) : (
+          <>
+            {arrival?.fault && <ProviderFault provider={arrival.provider} fault={arrival.fault} />}
+            <CredentialsForm onSignedIn={enter} />
+            <ProviderButtons to={to} />
+            <LoginHelp />
+          </>
+        )}
+      </Suspense>
     </Door>
   );
 }

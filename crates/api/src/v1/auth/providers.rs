@@ -82,7 +82,10 @@ pub(super) async fn leave_for_provider(
         Err(ProviderFault::Unknown) => Err(ProblemKind::NotFound.into()),
         Err(fault) => {
             tracing::warn!(category = "auth", %provider, %fault, "nobody was sent to a provider");
-            Ok(gone(&door("/login", None, &[("provider", provider.as_str()), ("fault", fault.word())]), HeaderMap::new()))
+            Ok(gone(
+                &door("/login", None, &[("provider", provider.as_str()), ("fault", fault.word())]),
+                HeaderMap::new(),
+            ))
         }
     }
 }
@@ -115,9 +118,7 @@ pub(super) async fn return_from_provider(
         app.engine.return_from_provider(provider, back, &visitor.into_origin()).await;
     let page = if is_link { "/profile" } else { "/login" };
     let url = match &outcome {
-        Ok(Some(ticket)) => {
-            door(page, to.as_deref(), &[("provider", provider.as_str()), ("ticket", ticket.expose())])
-        }
+        Ok(Some(ticket)) => door(page, to.as_deref(), &[("provider", provider.as_str()), ("ticket", ticket.expose())]),
         Ok(None) => door(page, None, &[("provider", provider.as_str())]),
         Err(fault) => door(page, to.as_deref(), &[("provider", provider.as_str()), ("fault", fault.word())]),
     };

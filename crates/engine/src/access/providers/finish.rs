@@ -88,9 +88,7 @@ impl Engine {
         let known = read.platform().provider_logins().find(claimed.provider, &claimed.subject).await?;
         let (user, purpose) = match (known, &claimed.email) {
             (Some(user), _) => (read.platform().users().find(user).await?, ClaimFor::Known),
-            (None, Some(email)) => {
-                (read.platform().users().find_by_email(&email_key(email)).await?, ClaimFor::Accept)
-            }
+            (None, Some(email)) => (read.platform().users().find_by_email(&email_key(email)).await?, ClaimFor::Accept),
             (None, None) => (None, ClaimFor::Accept),
         };
         let user = user.ok_or(LoginError::NotLinked)?;
@@ -152,7 +150,9 @@ impl Engine {
         let metadata = json!({ "provider": provider, "invited": *purpose == ClaimFor::Accept });
         let deed = Deed::new("user.provider_linked", "user").of(user).with(metadata).sensitive();
         let tenants = tenants_of(tx, user).await?;
-        audit::record_in_all(tx, &tenants, self, &origin.by(Actor::User(user)), &deed).await.map_err(AuthError::from)?;
+        audit::record_in_all(tx, &tenants, self, &origin.by(Actor::User(user)), &deed)
+            .await
+            .map_err(AuthError::from)?;
         Ok(())
     }
 }

@@ -94,7 +94,8 @@ pub(super) fn verified(token: &str, keys: &Keys, expected: &Expected<'_>) -> Res
     validation.required_spec_claims.clear();
     validation.validate_exp = false;
     validation.validate_aud = false;
-    let claims = decode::<Claims>(token, &key, &validation).map_err(|_| "its token is not signed, or cannot be read")?;
+    let claims =
+        decode::<Claims>(token, &key, &validation).map_err(|_| "its token is not signed, or cannot be read")?;
     checked(claims.claims, expected)
 }
 

@@ -180,12 +180,7 @@ impl Engine {
         if away.provider == provider { Ok(away) } else { Err(ProviderFault::Over) }
     }
 
-    async fn arrive(
-        &self,
-        away: &Away,
-        back: Return<'_>,
-        origin: &Origin,
-    ) -> Result<Option<Secret>, ProviderFault> {
+    async fn arrive(&self, away: &Away, back: Return<'_>, origin: &Origin) -> Result<Option<Secret>, ProviderFault> {
         match (back.error, back.code) {
             (Some("access_denied" | "user_denied"), _) => return Err(ProviderFault::Denied),
             (Some(_), _) | (None, None) => return Err(ProviderFault::Refused("it sent nobody back")),

@@ -9,6 +9,7 @@ import { FormProblem } from "@/features/settings/parts/FormProblem";
 import { Button, Dialog } from "@/ui";
 import { CodeField } from "../parts/CodeField";
 import { PasswordField } from "../parts/PasswordField";
+import ProviderButtons from "../providers/ProviderButtons";
 
 /** Over whatever was refused: once more the password, or a code. What was refused is done then. */
 export default function StepUpDialog() {
@@ -70,6 +71,7 @@ export default function StepUpDialog() {
           />
         )}
       </form>
+      {!hasFactor && <ProviderButtons to={location.pathname + location.search} />}
     </Dialog>
   );
 }
