@@ -22,7 +22,7 @@ journeys(
       await expectAccessible(page);
       expect(new URL(page.url()).hash).toBe("");
 
-      await page.goto("/login?to=/profile");
+      await page.goto("/login?to=/me");
       await page.getByRole("button", { name: "Entrar com Google" }).click();
       await page.getByRole("link", { name: "Continue as Olga" }).click();
       await page.getByText("Esta conta do Google ainda não está conectada").waitFor();
@@ -43,7 +43,7 @@ journeys(
 
     async "disconnects and connects it in the profile"({ page }) {
       await signIn(page);
-      await page.goto("/profile");
+      await page.goto("/me");
       await page.getByRole("button", { name: "Desconectar Google" }).click();
       await page.getByText("Google desconectado").waitFor();
       await expectAccessible(page);

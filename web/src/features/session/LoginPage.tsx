@@ -1,11 +1,11 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { rememberedBrand } from "./brand";
 import { CredentialsForm } from "./parts/CredentialsForm";
 import { Door } from "./parts/Door";
 import { LoginHelp } from "./parts/LoginHelp";
-import { takeArrival } from "./providers/arrival";
+import { forgetArrival, readArrival } from "./providers/arrival";
 
 // Most installations offer none of these.
 const ProviderArrival = lazy(() => import("./providers/ProviderArrival"));
@@ -17,31 +17,36 @@ export function LoginPage() {
   const { t } = useTranslation("session");
   const navigate = useNavigate();
   const { to } = useSearch({ from: "/login" });
-  // Behind the #, so that it reached no server's log. Taken once: the address bar forgets it.
-  const [arrival, setArrival] = useState(takeArrival);
+  // Behind the #, so that it reached no server's log. Read once: the address bar forgets it.
+  const [arrival, setArrival] = useState(readArrival);
+  useEffect(forgetArrival, []);
   const enter = useCallback(() => void navigate({ to: to ?? "/", replace: true }), [navigate, to]);
   return (
     <Door
       title={t("login.title", { name: rememberedBrand() ?? t("login.product") })}
       intro={t("login.intro")}
     >
-      <Suspense>
-        {arrival?.ticket ? (
+      {arrival?.ticket ? (
+        <Suspense>
           <ProviderArrival
             provider={arrival.provider}
             ticket={arrival.ticket}
             onSignedIn={enter}
             onAgain={() => setArrival(null)}
           />
-        ) : (
-          <>
+        </Suspense>
+      ) : (
+        <>
+          <Suspense>
             {arrival?.fault && <ProviderFault provider={arrival.provider} fault={arrival.fault} />}
-            <CredentialsForm onSignedIn={enter} />
+          </Suspense>
+          <CredentialsForm onSignedIn={enter} />
+          <Suspense>
             <ProviderButtons to={to} />
-            <LoginHelp />
-          </>
-        )}
-      </Suspense>
+          </Suspense>
+          <LoginHelp />
+        </>
+      )}
     </Door>
   );
 }

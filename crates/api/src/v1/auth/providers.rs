@@ -116,7 +116,7 @@ pub(super) async fn return_from_provider(
     };
     let Landing { is_link, to, outcome } =
         app.engine.return_from_provider(provider, back, &visitor.into_origin()).await;
-    let page = if is_link { "/profile" } else { "/login" };
+    let page = if is_link { "/me" } else { "/login" };
     let url = match &outcome {
         Ok(Some(ticket)) => door(page, to.as_deref(), &[("provider", provider.as_str()), ("ticket", ticket.expose())]),
         Ok(None) => door(page, None, &[("provider", provider.as_str())]),

@@ -21,6 +21,11 @@ use crate::{
     words::Text,
 };
 
+const NOT_OFFERED: Text = Text {
+    en: "Signing in there is not set up on this server.",
+    pt: "Este servidor não está configurado para entrar por lá.",
+    es: "Este servidor no está configurado para entrar por allí.",
+};
 const CONNECTED: Text = Text {
     en: "You have connected an account there already. Disconnect it first.",
     pt: "Você já conectou uma conta lá. Primeiro desconecte-a.",
@@ -95,8 +100,8 @@ pub(super) async fn list_own_providers(
 
 /// Connect an account elsewhere
 ///
-/// Answers where the browser has to go; it comes out at the profile. 409 when an account there is connected already. Takes a
-/// step-up.
+/// Answers where the browser has to go; it comes out at the profile. 409 when an account there is connected already, or
+/// the server offers no such provider. Takes a step-up.
 #[utoipa::path(
     post, path = "/users/me/providers/{provider}", operation_id = "connectProvider", tag = "people",
     security(("accessToken" = ["profile:manage"])),
@@ -141,6 +146,7 @@ impl From<ProviderChangeError> for Problem {
         let conflict = |why: Text| Self::new(ProblemKind::Conflict).detail(why);
         match error {
             ProviderChangeError::None => ProblemKind::NotFound.into(),
+            ProviderChangeError::NotOffered => conflict(NOT_OFFERED),
             ProviderChangeError::Connected => conflict(CONNECTED),
             ProviderChangeError::LastWayIn => conflict(LAST_WAY_IN),
             ProviderChangeError::Fault(ProviderFault::Stranger(StrangerError::TooMany { retry_after })) => {

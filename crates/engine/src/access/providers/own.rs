@@ -36,9 +36,12 @@ pub struct OwnProvider {
 /// Why an account was not connected or taken away.
 #[derive(Debug, thiserror::Error)]
 pub enum ProviderChangeError {
-    /// No such provider, or no account of the person's there.
+    /// The person is gone.
     #[error("there is none")]
     None,
+    /// The operator offers no such provider.
+    #[error("not offered")]
+    NotOffered,
     /// The person has an account there already.
     #[error("connected already")]
     Connected,
@@ -80,7 +83,7 @@ impl Engine {
         }
         let linking = Linking { user: person.user, session: person.session };
         match self.leave(provider, None, Some(linking)).await {
-            Err(ProviderFault::Unknown) => Err(ProviderChangeError::None),
+            Err(ProviderFault::Unknown) => Err(ProviderChangeError::NotOffered),
             left => Ok(left?),
         }
     }
@@ -97,7 +100,7 @@ impl Engine {
         let mut tx = self.db.write(Scope::System).await?;
         let links = tx.platform().provider_logins().of_user(user).await?.ok_or(ProviderChangeError::None)?;
         if links.since(provider).is_none() {
-            return Err(ProviderChangeError::None);
+            return Ok(());
         }
         if !tx.platform().provider_logins().unlink(user, provider, other_is_open, self.now()).await? {
             return Err(ProviderChangeError::LastWayIn);

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useId, useRef, useState } from "react";
+import { type FormEvent, Suspense, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take } from "@/api/client";
 import { asProblem } from "@/api/problem";
@@ -71,7 +71,9 @@ export default function StepUpDialog() {
           />
         )}
       </form>
-      {!hasFactor && <ProviderButtons to={location.pathname + location.search} />}
+      <Suspense>
+        {!hasFactor && <ProviderButtons to={location.pathname + location.search} />}
+      </Suspense>
     </Dialog>
   );
 }

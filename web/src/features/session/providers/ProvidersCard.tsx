@@ -5,7 +5,7 @@ import { ProblemNotice } from "@/app/ProblemNotice";
 import { ProblemState } from "@/app/ProblemState";
 import { toast } from "@/app/toasts";
 import { Card } from "@/ui";
-import { takeArrival } from "./arrival";
+import { forgetArrival, readArrival } from "./arrival";
 import ProviderFault from "./ProviderFault";
 import { ProviderRow } from "./ProviderRow";
 import { ownProvidersQuery, useConnectProvider, useDisconnectProvider } from "./queries";
@@ -13,7 +13,8 @@ import { ownProvidersQuery, useConnectProvider, useDisconnectProvider } from "./
 /** Accounts elsewhere that let the person in. Not shown where nothing is offered and nothing is connected. */
 export default function ProvidersCard() {
   const { t } = useTranslation("providers");
-  const [arrival] = useState(takeArrival);
+  const [arrival] = useState(readArrival);
+  useEffect(forgetArrival, []);
   const own = useQuery(ownProvidersQuery);
   const connect = useConnectProvider();
   const disconnect = useDisconnectProvider();

@@ -7,17 +7,22 @@ export interface Arrival {
   fault?: string | undefined;
 }
 
-/** Takes it out of the address bar, which forgets it. */
-export function takeArrival(): Arrival | null {
+/** Reads it; the page that has shown itself takes it out of the address bar by `forgetArrival`. */
+export function readArrival(): Arrival | null {
   const told = new URLSearchParams(location.hash.slice(1));
   const provider = told.get("provider");
   if (!provider) return null;
-  history.replaceState(history.state, "", location.pathname + location.search);
   return {
     provider,
     ticket: told.get("ticket") ?? undefined,
     fault: told.get("fault") ?? undefined,
   };
+}
+
+/** A ticket stays in no history. */
+export function forgetArrival() {
+  if (!readArrival()) return;
+  history.replaceState(history.state, "", location.pathname + location.search);
 }
 
 /** Where somebody goes who signs in there. */

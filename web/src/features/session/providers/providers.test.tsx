@@ -4,7 +4,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 import { session } from "@/api/session";
 import { renderInApp } from "@/testing/inApp";
 import { fakeServer, refusal } from "@/testing/server";
-import { faultKey, startOf, takeArrival } from "./arrival";
+import { faultKey, forgetArrival, readArrival, startOf } from "./arrival";
 import ProviderArrival from "./ProviderArrival";
 import ProviderButtons from "./ProviderButtons";
 
@@ -33,9 +33,10 @@ test("only what is set up is offered", async () => {
 
 test("the address bar forgets what it was told", () => {
   location.hash = "provider=google&ticket=t1";
-  expect(takeArrival()).toEqual({ provider: "google", ticket: "t1", fault: undefined });
+  expect(readArrival()).toEqual({ provider: "google", ticket: "t1", fault: undefined });
+  forgetArrival();
   expect(location.hash).toBe("");
-  expect(takeArrival()).toBeNull();
+  expect(readArrival()).toBeNull();
   expect(faultKey("away")).toBe("fault.away");
   expect(faultKey("unheard")).toBe("fault.failed");
   expect(startOf("google", "/a?b=c")).toBe("/api/v1/auth/providers/google/start?to=%2Fa%3Fb%3Dc");
