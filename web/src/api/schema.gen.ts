@@ -1838,8 +1838,8 @@ export interface paths {
         put?: never;
         /**
          * Connect an account elsewhere
-         * @description Answers where the browser has to go; it comes out at the profile. 409 when an account there is connected already. Takes a
-         *     step-up.
+         * @description Answers where the browser has to go; it comes out at the profile. 409 when an account there is connected already, or
+         *     the server offers no such provider. Takes a step-up.
          */
         post: operations["connectProvider"];
         /**

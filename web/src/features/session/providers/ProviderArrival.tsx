@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { Link2 } from "lucide-react";
 import { useEffect } from "react";
 import { useTranslation } from "react-i18next";
 import { asProblem } from "@/api/problem";
@@ -61,7 +62,7 @@ export default function ProviderArrival(props: ProviderArrivalProps) {
   if (slug === "provider-not-connected") {
     return (
       <>
-        <Banner tone="info" className="mb-5 rounded border">
+        <Banner tone="info" icon={Link2} className="mb-5 rounded border">
           {t("connectFirst", { name })}
         </Banner>
         <CredentialsForm ticket={ticket} onSignedIn={onSignedIn} />
