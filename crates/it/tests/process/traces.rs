@@ -71,10 +71,8 @@ fn named<'s>(spans: &'s [Span], name: &str) -> Vec<&'s Span> {
 async fn a_message_is_traced(kind: Kind, system: &str) {
     let mut collector = Collector::start().await;
     let mut product = Product::on(kind).await;
-    product.surroundings = vec![
-        ("RECADO_TRACES__COLLECTOR", collector.url.clone()),
-        ("RECADO_TRACES__PERCENT", "100".to_owned()),
-    ];
+    product.surroundings =
+        vec![("RECADO_TRACES__COLLECTOR", collector.url.clone()), ("RECADO_TRACES__PERCENT", "100".to_owned())];
     let simulator = Simulator::start(&product).await;
     product.start(simulator.url()).await;
     let load = Load::prepare(&product, &simulator).await;
@@ -102,7 +100,10 @@ async fn a_message_is_traced(kind: Kind, system: &str) {
     assert_eq!(word(request, "http.response.status_code").as_deref(), Some("202"));
     let insert = spans.iter().find(|span| span.name == "outgoing.INSERT" && span.trace_id == request.trace_id);
     let insert = insert.expect("the request knows its statements");
-    assert_eq!((insert.parent_span_id.clone(), word(insert, "db.system.name").as_deref()), (request.span_id.clone(), Some(system)));
+    assert_eq!(
+        (insert.parent_span_id.clone(), word(insert, "db.system.name").as_deref()),
+        (request.span_id.clone(), Some(system))
+    );
     let webhook = named(&spans, "POST /webhook/whatsapp");
     assert!(webhook.iter().any(|span| span.kind == SpanKind::Server as i32), "webhooks are requests too");
 

@@ -1,3 +1,4 @@
+use data_encoding::HEXLOWER;
 use hmac::{Hmac, KeyInit, Mac};
 use recado_graph::errand::Errands;
 use serde::Deserialize;
@@ -47,5 +48,5 @@ pub(super) async fn who(
 fn proof(secret: &str, token: &str) -> String {
     let mut mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("a key of any length will do");
     mac.update(token.as_bytes());
-    mac.finalize().into_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
+    HEXLOWER.encode(&mac.finalize().into_bytes())
 }
