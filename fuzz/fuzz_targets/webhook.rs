@@ -10,7 +10,9 @@ fuzz_target!(|body: &[u8]| {
     for change in payload.into_changes() {
         match change {
             Ok(change) => {
-                assert!(text.contains(change.value.get()), "a value stands in the body as it is");
+                // What a change lacks is null.
+                let value = change.value.get();
+                assert!(value == "null" || text.contains(value), "a value stands in the body as it is");
                 let _ = change.parse();
             }
             Err(bad) => assert!(text.contains(&bad.raw), "so does what cannot be read"),

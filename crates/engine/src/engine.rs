@@ -11,7 +11,12 @@ use sha2::Sha256;
 use uuid::Uuid;
 
 use crate::{
-    access::Access, intake::Intake, mail::Post, messages::backlog::Backlogs, templates::Asking, vault::Vault,
+    access::{Access, ProviderSettings},
+    intake::Intake,
+    mail::Post,
+    messages::backlog::Backlogs,
+    templates::Asking,
+    vault::Vault,
     wake::Wake,
 };
 
@@ -66,6 +71,10 @@ pub struct Settings {
     pub public_url: String,
     /// Whether strangers may register a company.
     pub registration: bool,
+    /// Where else people may sign in.
+    pub providers: Vec<ProviderSettings>,
+    /// How long a provider may take to answer, all questions of one sign-in together.
+    pub provider_patience: Duration,
     /// How long a send with an unknown outcome waits for evidence.
     pub evidence_after: Duration,
     /// How many messages of a tenant may wait in its queue before programs are refused.

@@ -6,6 +6,7 @@
 //! | [`signature`] | `X-Hub-Signature-256` over the raw bytes |
 //! | [`send`] | the command to send a message of any kind, and the limits Meta documents |
 //! | [`client`] | calls to Graph, with an outcome that says what may have happened |
+//! | [`errand`] | questions to the places where people sign in |
 //! | [`probe`] | whether somebody answers at an address, for the operator's checks |
 //! | [`classify`] | what an error code means, to the machine and to people |
 //!
@@ -19,6 +20,7 @@
 
 pub mod classify;
 pub mod client;
+pub mod errand;
 mod lenient;
 pub mod probe;
 pub mod send;

@@ -222,6 +222,8 @@ fn settings() -> Settings {
         step_up_life: Duration::from_mins(10),
         public_url: "http://127.0.0.1:8080".to_owned(),
         registration: true,
+        providers: Vec::new(),
+        provider_patience: Duration::from_secs(10),
         evidence_after: Duration::from_mins(10),
         queue_limit: 100_000,
         lease: Duration::from_secs(15),

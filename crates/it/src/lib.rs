@@ -26,6 +26,7 @@ mod letters;
 mod logs;
 mod people;
 pub mod process;
+pub mod provider;
 mod shop;
 pub mod socket;
 

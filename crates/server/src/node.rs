@@ -44,6 +44,9 @@ use crate::{
 /// The longest that connecting to Meta may take, if a whole call may take twice as long.
 const CONNECT: Duration = Duration::from_secs(3);
 
+/// However long a provider takes, people are told after this.
+const PROVIDERS: Duration = Duration::from_secs(10);
+
 /// Where the system names no limit of open files.
 const USUAL_OPEN_FILES: usize = 1_024;
 /// However many files may be open.
@@ -277,6 +280,8 @@ fn settings(config: &Config, keys: &Keys, url: &str) -> Settings {
         step_up_life: config.auth.step_up(),
         public_url: public_url.to_owned(),
         registration: config.auth.registration,
+        providers: config.auth.providers.settings(&config.graph.version),
+        provider_patience: PROVIDERS,
         evidence_after: config.sending.evidence_after(),
         queue_limit: config.sending.queue_limit,
         lease: config.lease.duration(),

@@ -25,6 +25,7 @@ export const keys = {
   presence: ["presence"] as const,
   me: ["me"] as const,
   myFactor: ["me", "secondFactor"] as const,
+  myProviders: ["me", "providers"] as const,
   mySessions: ["me", "sessions"] as const,
   tenant: ["tenant"] as const,
   /** All companies of the installation, for those who run it. */

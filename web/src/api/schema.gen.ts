@@ -159,7 +159,8 @@ export interface paths {
          * Sign in
          * @description The tenant is chosen by the header X-Tenant-Id (`ten_…` or slug), else it is the only one. Ten wrong passwords cost
          *     nothing, then each one doubles the wait. Somebody with a second factor who sends no `code` is told
-         *     `second-factor-required` once the password is right; each code is taken once, and five tries in five minutes.
+         *     `second-factor-required` once the password is right; each code is taken once, and five tries in five minutes. A `ticket`
+         *     that is over is a 404, whatever the password; 409 when the account there is connected otherwise.
          */
         post: operations["login"];
         delete?: never;
@@ -225,6 +226,70 @@ export interface paths {
          *     ends all sessions. Three calls an hour from one address are taken; a person gets one mail an hour.
          */
         post: operations["forgotPassword"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/providers/{provider}/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Come back from a provider
+         * @description For the browser's address bar: the provider sends people here. It ends at the page for signing in, with a ticket behind
+         *     the `#` for `finishProviderSignIn`, or with why there is none; who connects an account comes out at their profile.
+         */
+        get: operations["returnFromProvider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/providers/{provider}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Leave for a provider
+         * @description For the browser's address bar: sends a person to Google or Facebook to sign in there, with a cookie that only this way back
+         *     takes. A provider that does not answer ends at the page for signing in.
+         */
+        get: operations["leaveForProvider"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/providers/finish": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Sign in with a ticket
+         * @description In the browser that went away. The ticket lives ten minutes and works once. Somebody with a second factor who sends no
+         *     `code` is told `second-factor-required`; an account that is connected with nobody here is a 401 `provider-not-connected`:
+         *     the ticket then goes with `login`, and connects it. A ticket that is over is a 404.
+         */
+        post: operations["finishProviderSignIn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1742,6 +1807,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/users/me/providers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Where one signs in
+         * @description With a password or not, and which accounts elsewhere are connected or could be.
+         */
+        get: operations["listOwnProviders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/users/me/providers/{provider}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Connect an account elsewhere
+         * @description Answers where the browser has to go; it comes out at the profile. 409 when an account there is connected already, or
+         *     the server offers no such provider. Takes a step-up.
+         */
+        post: operations["connectProvider"];
+        /**
+         * Disconnect an account elsewhere
+         * @description Never the last way in: 409. Sessions stay. Takes a step-up.
+         */
+        delete: operations["disconnectProvider"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/users/me/second-factor": {
         parameters: {
             query?: never;
@@ -2643,7 +2753,7 @@ export interface components {
             email: string;
             /** @description `usr_…` */
             id: string;
-            /** @description Whether this person was invited and never set a password. */
+            /** @description Whether this person was invited and has no way in yet: no password, and no account elsewhere. */
             invited: boolean;
             /** @description Whether the platform's own operations are open to this person. */
             isSuperAdmin: boolean;
@@ -2804,6 +2914,14 @@ export interface components {
              * @description Where to go on.
              */
             nextAfter: number;
+        };
+        FinishProvider: {
+            /** @description Six digits of the person's app, or a recovery code: of people who have a second factor. */
+            code?: string | null;
+            /** @description What stands behind the `#` of the page that the way back ends at. */
+            ticket: string;
+            /** @description How the refresh token is to travel. */
+            transport?: components["schemas"]["Transport"];
         };
         FirstTenantRequest: {
             /** @description The name shown. */
@@ -2985,6 +3103,8 @@ export interface components {
              * @description The password.
              */
             password: string;
+            /** @description Of who came back from a provider: the account there is connected with the person who signs in. */
+            ticket?: string | null;
             /** @description How the refresh token is to travel. */
             transport?: components["schemas"]["Transport"];
         };
@@ -3288,6 +3408,24 @@ export interface components {
              * @description The first password; not touched when the address is known elsewhere.
              */
             password: string;
+        };
+        OwnProvider: {
+            /**
+             * Format: date-time
+             * @description Since when; null: not connected.
+             */
+            connectedAt?: string | null;
+            /** @description `google` or `facebook`. */
+            id: string;
+            /** @description Its name for people. */
+            name: string;
+        };
+        /** @description Where the caller signs in. */
+        OwnProviders: {
+            /** @description Where else they do or could. */
+            data: components["schemas"]["OwnProvider"][];
+            /** @description Whether with a password. */
+            password: boolean;
         };
         /** @description One page of a list. */
         Page_ApiKey: {
@@ -4034,7 +4172,7 @@ export interface components {
                 email: string;
                 /** @description `usr_…` */
                 id: string;
-                /** @description Whether this person was invited and never set a password. */
+                /** @description Whether this person was invited and has no way in yet: no password, and no account elsewhere. */
                 invited: boolean;
                 /** @description Whether the platform's own operations are open to this person. */
                 isSuperAdmin: boolean;
@@ -4091,6 +4229,11 @@ export interface components {
             detail: string;
             /** @description JSON pointer into the body (or `/` and the name of a query parameter). */
             pointer: string;
+        };
+        /** @description Where to go. */
+        ProviderDeparture: {
+            /** @description For the browser that asked, whose cookie takes the way back. */
+            url: string;
         };
         /** @description A change that could not be projected. */
         QuarantineEntry: {
@@ -4607,7 +4750,7 @@ export interface components {
             email: string;
             /** @description `usr_…` */
             id: string;
-            /** @description Whether this person was invited and never set a password. */
+            /** @description Whether this person was invited and has no way in yet: no password, and no account elsewhere. */
             invited: boolean;
             /** @description Whether the platform's own operations are open to this person. */
             isSuperAdmin: boolean;
@@ -5254,7 +5397,12 @@ export interface operations {
                     /**
                      * @example {
                      *       "mail": true,
-                     *       "providers": [],
+                     *       "providers": [
+                     *         {
+                     *           "id": "google",
+                     *           "name": "Google"
+                     *         }
+                     *       ],
                      *       "registration": false
                      *     }
                      */
@@ -5288,6 +5436,117 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnFromProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description `google` or `facebook`.
+                 * @example google
+                 */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To a page of the web app. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    leaveForProvider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description `google` or `facebook`.
+                 * @example google
+                 */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description To the provider. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    finishProviderSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                /**
+                 * @example {
+                 *       "ticket": "h0G…",
+                 *       "transport": "cookie"
+                 *     }
+                 */
+                "application/json": components["schemas"]["FinishProvider"];
+            };
+        };
+        responses: {
+            /** @description Signed in. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "accessToken": "eyJ…",
+                     *       "expiresIn": 900,
+                     *       "refreshToken": null,
+                     *       "tenants": [
+                     *         {
+                     *           "accent": null,
+                     *           "id": "ten_01h455vb4pex5vsknk084sn02q",
+                     *           "logoUrl": null,
+                     *           "name": "Shop",
+                     *           "role": "owner",
+                     *           "slug": "shop",
+                     *           "timeZone": "America/Sao_Paulo"
+                     *         }
+                     *       ],
+                     *       "user": {
+                     *         "availability": "available",
+                     *         "company": null,
+                     *         "email": "ana@example.com",
+                     *         "id": "usr_01h455vb4pex5vsknk084sn02q",
+                     *         "invited": false,
+                     *         "isSuperAdmin": false,
+                     *         "language": "pt-BR",
+                     *         "name": "Ana",
+                     *         "role": "owner",
+                     *         "secondFactor": false
+                     *       }
+                     *     }
+                     */
+                    "application/json": components["schemas"]["SignedIn"];
+                };
             };
             default: components["responses"]["Problem"];
         };
@@ -11262,6 +11521,114 @@ export interface operations {
         };
         responses: {
             /** @description It holds from now on. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOwnProviders: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What there is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "data": [
+                     *         {
+                     *           "connectedAt": "2026-11-22T04:00:00.000Z",
+                     *           "id": "google",
+                     *           "name": "Google"
+                     *         }
+                     *       ],
+                     *       "password": true
+                     *     }
+                     */
+                    "application/json": components["schemas"]["OwnProviders"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    connectProvider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `google` or `facebook`.
+                 * @example google
+                 */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Where to go. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "url": "https://accounts.google.com/o/oauth2/v2/auth?response_type=code&…"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["ProviderDeparture"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    disconnectProvider: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `google` or `facebook`.
+                 * @example google
+                 */
+                provider: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It lets nobody in any more. */
             204: {
                 headers: {
                     [name: string]: unknown;

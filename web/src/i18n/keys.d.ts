@@ -5,6 +5,7 @@ import type commands from "./locales/pt-BR/commands.json";
 import type common from "./locales/pt-BR/common.json";
 import type contacts from "./locales/pt-BR/contacts.json";
 import type inbox from "./locales/pt-BR/inbox.json";
+import type providers from "./locales/pt-BR/providers.json";
 import type recovery from "./locales/pt-BR/recovery.json";
 import type register from "./locales/pt-BR/register.json";
 import type replies from "./locales/pt-BR/replies.json";
@@ -39,6 +40,7 @@ declare module "i18next" {
       common: typeof common;
       contacts: typeof contacts;
       inbox: typeof inbox;
+      providers: typeof providers;
       recovery: typeof recovery;
       register: typeof register;
       replies: typeof replies;

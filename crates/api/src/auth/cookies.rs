@@ -13,6 +13,8 @@ use crate::app::App;
 pub(crate) enum Cookie {
     Refresh,
     Device,
+    /// Of somebody who is away at a provider, or came back from one.
+    Way,
 }
 
 /// The cookies that came with a request.
@@ -20,6 +22,7 @@ pub(crate) enum Cookie {
 pub(crate) struct Cookies {
     pub(crate) refresh: Option<Secret>,
     pub(crate) device: Option<Secret>,
+    pub(crate) way: Option<Secret>,
 }
 
 impl Cookie {
@@ -30,6 +33,16 @@ impl Cookie {
             (Self::Refresh, false) => "recado_refresh",
             (Self::Device, true) => "__Host-recado_device",
             (Self::Device, false) => "recado_device",
+            (Self::Way, true) => "__Host-recado_way",
+            (Self::Way, false) => "recado_way",
+        }
+    }
+
+    /// Who comes back from a provider comes from a foreign page: there the strict ones are not shown.
+    fn same_site(self) -> &'static str {
+        match self {
+            Self::Refresh | Self::Device => "Strict",
+            Self::Way => "Lax",
         }
     }
 }
@@ -39,7 +52,7 @@ impl FromRequestParts<App> for Cookies {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Infallible> {
         let find = |cookie: Cookie| found(&parts.headers, cookie.name(app.is_https())).map(Secret::new);
-        Ok(Self { refresh: find(Cookie::Refresh), device: find(Cookie::Device) })
+        Ok(Self { refresh: find(Cookie::Refresh), device: find(Cookie::Device), way: find(Cookie::Way) })
     }
 }
 
@@ -71,8 +84,8 @@ impl Jar {
 
     fn set(&mut self, kind: Cookie, value: &str, life: u64) {
         let secure = if self.is_https { "; Secure" } else { "" };
-        let name = kind.name(self.is_https);
-        let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={life}{secure}");
+        let (name, site) = (kind.name(self.is_https), kind.same_site());
+        let cookie = format!("{name}={value}; Path=/; HttpOnly; SameSite={site}; Max-Age={life}{secure}");
         let cookie = HeaderValue::try_from(cookie).expect("base64url and names of ours");
         self.headers.append(header::SET_COOKIE, cookie);
     }

@@ -7,10 +7,12 @@ use serde_json::Value as Json;
 
 /// Operations that ask for no permission, by operation id. Nothing else may go without.
 pub const PUBLIC: &[&str] = &[
+    "finishProviderSignIn",
     "forgotPassword",
     "health",
     "healthLive",
     "healthReady",
+    "leaveForProvider",
     "login",
     "logout",
     "lookAtLink",
@@ -20,6 +22,7 @@ pub const PUBLIC: &[&str] = &[
     "refresh",
     "register",
     "reportLeakedKeys",
+    "returnFromProvider",
     "securityTxt",
     "setUp",
     "signInOptions",

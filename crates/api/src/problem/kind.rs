@@ -71,6 +71,11 @@ kinds! {
         ["This code is wrong, has run out or was used already.",
          "Este código está incorreto, expirou ou já foi usado.",
          "Este código es incorrecto, venció o ya se usó."]
+    ProviderNotConnected UNAUTHORIZED "provider-not-connected"
+        ["Account not connected", "Conta não conectada", "Cuenta no conectada"]
+        ["This account is not connected with anybody here yet. Sign in once with your e-mail address and password to connect it; if you were invited, open the link in the invitation.",
+         "Esta conta ainda não está conectada a ninguém aqui. Entre uma vez com seu e-mail e sua senha para conectá-la; se você foi convidado, abra o link do convite.",
+         "Esta cuenta todavía no está conectada con nadie aquí. Entre una vez con su correo y su contraseña para conectarla; si lo invitaron, abra el enlace de la invitación."]
     SecondFactorMissing FORBIDDEN "second-factor-missing"
         ["Set up a second factor", "Ative o segundo fator", "Active el segundo factor"]
         ["This tenant asks its people for a second factor: set it up in your profile.",

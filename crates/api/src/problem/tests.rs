@@ -22,6 +22,7 @@ fn the_registry_is_frozen() {
          unauthenticated 401 Not signed in\n\
          second-factor-required 401 Second factor needed\n\
          second-factor-wrong 401 Wrong code\n\
+         provider-not-connected 401 Account not connected\n\
          second-factor-missing 403 Set up a second factor\n\
          step-up-required 403 Confirm that it is you\n\
          forbidden 403 Not allowed\n\

@@ -140,9 +140,7 @@ impl Engine {
                 Ok(LinkFor::Person { name: user.name, email: user.email })
             }
             OneTimeLink { purpose: LinkPurpose::SetUpInstance, .. } => Ok(LinkFor::Instance),
-            OneTimeLink { purpose: LinkPurpose::Register, .. } | OneTimeLink { user_id: None, .. } => {
-                Err(LinkError::Invalid)
-            }
+            OneTimeLink { .. } => Err(LinkError::Invalid),
         }
     }
 
@@ -169,7 +167,7 @@ impl Engine {
                 self.set_up_instance(&hash, wanted, origin).await
             }
             OneTimeLink { purpose: LinkPurpose::Register, .. } => self.set_up_company(&hash, wanted, origin).await,
-            OneTimeLink { user_id: None, .. } => Err(LinkError::Invalid),
+            OneTimeLink { .. } => Err(LinkError::Invalid),
         }
     }
 

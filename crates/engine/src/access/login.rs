@@ -19,6 +19,7 @@ use super::{
     factor::CodeError,
     hasher::{Busy, Verdict},
     identify::standing,
+    providers::{Claim, Ticket},
     throttle::{Account, Tries, Wait},
     token::Subject,
 };
@@ -46,6 +47,15 @@ pub enum LoginError {
     /// The person's secret cannot be opened.
     #[error(transparent)]
     Vault(VaultError),
+    /// The ticket of a provider was used, has run out, or is another browser's.
+    #[error("the way by a provider is over")]
+    Over,
+    /// The account at a provider is connected with nobody here.
+    #[error("connected with nobody")]
+    NotLinked,
+    /// The account at a provider is connected with somebody else, or this person has another one there.
+    #[error("connected otherwise")]
+    Taken,
     /// Too many wrong passwords or codes.
     #[error("too many tries")]
     TooMany {
@@ -117,6 +127,8 @@ pub struct Login<'l> {
     pub tenant: Option<&'l str>,
     /// What an earlier sign-in left with this device.
     pub device: Option<&'l str>,
+    /// Of who came from a provider: the account there is to be connected.
+    pub ticket: Option<Ticket<'l>>,
     /// Where it comes from.
     pub origin: &'l Origin,
 }
@@ -144,6 +156,18 @@ pub struct SignedIn {
     pub standings: Vec<Standing>,
 }
 
+/// Somebody who proved who they are, on the way in.
+pub(super) struct Entering<'e> {
+    /// A stronger hash of the password that was shown.
+    pub(super) rehashed: Option<String>,
+    /// The tenant to choose.
+    pub(super) tenant: Option<&'e str>,
+    /// Where it comes from.
+    pub(super) origin: &'e Origin,
+    /// What a provider says of them, to be used up.
+    pub(super) claim: Option<Claim<'e>>,
+}
+
 /// The account that an address names, known or not.
 struct Found {
     user: Option<User>,
@@ -155,6 +179,7 @@ impl Engine {
     /// Signs a person in.
     pub async fn login(&self, login: Login<'_>) -> Result<SignedIn, LoginError> {
         let (address, access) = (login.origin.ip, &self.access);
+        let claim = self.claim_to_connect(login.ticket, login.origin).await?;
         let place = access.hasher.place()?;
         let found = self.find_account(&login).await?;
         if found.account.device.is_none() {
@@ -168,8 +193,9 @@ impl Engine {
         match (verdict, found.user) {
             (Verdict::Right { rehashed }, Some(user)) if user.is_active => {
                 access.throttle.proved_right(&attempt);
-                self.prove_factor(&user, &login).await?;
-                self.begin_session(user, rehashed, &login).await
+                self.prove_factor(&user, login.code, login.origin).await?;
+                let entering = Entering { rehashed, tenant: login.tenant, origin: login.origin, claim };
+                self.begin_session(user, entering).await
             }
             (_, user) => {
                 self.stranger_failed(login.origin);
@@ -180,15 +206,20 @@ impl Engine {
     }
 
     /// Asks who has a second factor for a code.
-    async fn prove_factor(&self, user: &User, login: &Login<'_>) -> Result<(), LoginError> {
+    pub(super) async fn prove_factor(
+        &self,
+        user: &User,
+        code: Option<&Secret>,
+        origin: &Origin,
+    ) -> Result<(), LoginError> {
         if user.factor_since.is_none() {
             return Ok(());
         }
-        let code = login.code.ok_or(LoginError::CodeMissing)?;
-        let proved = self.prove_code(user.id, code, &login.origin.by(Actor::User(user.id))).await;
+        let code = code.ok_or(LoginError::CodeMissing)?;
+        let proved = self.prove_code(user.id, code, &origin.by(Actor::User(user.id))).await;
         if matches!(proved, Err(CodeError::Wrong)) {
-            self.stranger_failed(login.origin);
-            self.note_failure(Some(user.clone()), login.origin, "login.code_failed");
+            self.stranger_failed(origin);
+            self.note_failure(Some(user.clone()), origin, "login.code_failed");
         }
         Ok(proved?)
     }
@@ -234,17 +265,16 @@ impl Engine {
         tx.commit().await
     }
 
-    async fn begin_session(
-        &self,
-        user: User,
-        rehashed: Option<String>,
-        login: &Login<'_>,
-    ) -> Result<SignedIn, LoginError> {
+    pub(super) async fn begin_session(&self, user: User, entering: Entering<'_>) -> Result<SignedIn, LoginError> {
+        let Entering { rehashed, tenant, origin, claim } = entering;
         let (now, id) = (self.now(), SessionId::from_uuid(self.fresh_id()));
         let (refresh_token, expires_at) = (super::refresh::fresh_token(), now.plus(SESSION_LIFE));
         let mut tx = self.db.write(Scope::System).await?;
+        if let Some(claim) = &claim {
+            self.use_claim(&mut tx, user.id, claim, origin).await?;
+        }
         let standings = read_standings(&mut tx, user.id).await?;
-        let chosen = chosen(&standings, login.tenant)?;
+        let chosen = chosen(&standings, tenant)?;
         if let (Some(new), Some(old)) = (rehashed, &user.password_hash) {
             tx.platform().users().rehash(user.id, old, &new).await?;
         }
@@ -253,7 +283,6 @@ impl Engine {
             tx.platform().memberships().mark_entered(tenant, user.id).await?;
         }
         let ended = self.end_surplus(&mut tx, user.id).await?;
-        let origin = login.origin;
         let new = NewSession {
             id,
             user: user.id,
@@ -265,7 +294,7 @@ impl Engine {
         };
         tx.platform().sessions().insert(new).await?;
         tx.platform().refresh_tokens().insert(&super::sha256(refresh_token.expose()), id, now).await?;
-        let deed = Deed::new("login.succeeded", "session").of(id).sensitive();
+        let deed = Deed::new("login.succeeded", "session").of(id).with(told_of(claim.as_ref())).sensitive();
         let by = origin.by(Actor::User(user.id));
         let tenants: Vec<TenantId> = standings.iter().map(|standing| standing.tenant).collect();
         audit::record_in_all(&mut tx, &tenants, self, &by, &deed).await?;
@@ -303,6 +332,11 @@ impl Engine {
             standings,
         }
     }
+}
+
+/// How somebody came in, for the audit log.
+fn told_of(claim: Option<&Claim<'_>>) -> serde_json::Value {
+    claim.map_or_else(|| serde_json::json!({}), |claim| serde_json::json!({ "provider": claim.claimed.provider }))
 }
 
 /// A session, seen by whoever holds its newest refresh token.

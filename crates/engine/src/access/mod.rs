@@ -28,6 +28,7 @@ mod members;
 mod onboarding;
 mod password;
 mod profile;
+mod providers;
 mod recovery;
 mod refresh;
 mod registration;
@@ -60,6 +61,10 @@ pub use members::{LockedMember, MadeMember, MemberError, NewMember};
 pub use onboarding::{Confirmed, Onboarding, OnboardingChange, Step, StepState};
 pub use password::{LONGEST_PASSWORD, PasswordFault, SHORTEST_PASSWORD};
 pub use profile::{PasswordChange, PasswordChangeError, ProfileChange};
+pub use providers::{
+    Departure, Landing, OwnProvider, OwnProviders, ProviderChangeError, ProviderFault, ProviderFinish, ProviderPlace,
+    ProviderSettings, Return, Ticket,
+};
 pub use recovery::StrangerError;
 pub use refresh::RefreshError;
 pub(crate) use registration::RegistrationAnswer;
@@ -89,6 +94,7 @@ pub struct Access {
     throttle: throttle::Throttle,
     limits: limits::Limits,
     hasher: hasher::Hasher,
+    providers: providers::Providers,
     events: broadcast::Sender<AccessEvent>,
     background: TaskTracker,
 }
@@ -105,6 +111,7 @@ impl Access {
             throttle: throttle::Throttle::default(),
             limits: limits::Limits::default(),
             hasher: hasher::Hasher::default(),
+            providers: providers::Providers::new(settings.provider_patience),
             events: broadcast::channel(EVENTS_KEPT).0,
             background: TaskTracker::new(),
         }

@@ -176,7 +176,8 @@ fn random_word() -> String {
     format!("{first:02x}{second:02x}{third:02x}")
 }
 
-fn place(hash: &[u8; 32]) -> Place {
+/// Where something sealed of a link stands.
+pub(super) fn place(hash: &[u8; 32]) -> Place {
     let row = Uuid::from_slice(&hash[..16]).expect("16 bytes");
     Place { table: "one_time_links", column: "sealed", row }
 }

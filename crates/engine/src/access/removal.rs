@@ -64,7 +64,7 @@ impl Engine {
         if has_home || is_platforms { Ok(Vec::new()) } else { self.end_all(tx, user, SessionEnd::Revoked).await }
     }
 
-    /// A new one-time link for a member who never set a password; the one before ends. Somebody who belongs to other
+    /// A new one-time link for a member who has no way in yet; the one before ends. Somebody who belongs to other
     /// tenants too has accounts there to lose: their link is not this tenant's to give.
     pub async fn invite_again(&self, caller: &Caller, user: UserId) -> Result<crate::Secret, MemberError> {
         let mut tx = self.db.write(Scope::System).await?;

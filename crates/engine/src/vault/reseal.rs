@@ -15,7 +15,7 @@ use recado_storage::{
 use super::VaultError;
 
 /// Rows that are sealed anew in one transaction.
-const BATCH: usize = 100;
+const BATCH: i64 = 100;
 
 /// How many rows of each column were sealed anew.
 pub type Resealed = BTreeMap<SealedColumn, u64>;
@@ -71,7 +71,7 @@ async fn reseal_column(db: &Db, keyring: &Keyring, column: SealedColumn) -> Resu
 
 /// The next rows and the last of them; `None` behind the end.
 async fn page(db: &Db, column: SealedColumn, after: &RowKey) -> Result<Option<(RowKey, Vec<SealedRow>)>, VaultError> {
-    let rows = db.read(Scope::System).await?.platform().sealed_rows().page(column, after, BATCH as i64).await?;
+    let rows = db.read(Scope::System).await?.platform().sealed_rows().page(column, after, BATCH).await?;
     Ok(rows.last().map(|last| last.key.clone()).map(|last| (last, rows)))
 }
 

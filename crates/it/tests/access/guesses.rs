@@ -88,6 +88,7 @@ both_engines! {
             request: recado_domain::RequestId::from_uuid(uuid::Uuid::nil()),
         };
         let login = recado_engine::access::Login {
+            ticket: None,
             email: "owner@shop.example",
             code: None,
             password: &recado_engine::Secret::new(PASSWORD),

@@ -18,6 +18,7 @@ mod matrix;
 mod members;
 mod policy;
 mod profile;
+mod providers;
 mod recovery;
 mod refresh;
 mod registration;

@@ -25,6 +25,8 @@ fn sensitive(own: &str) -> Vec<(&'static str, String, Json)> {
         ("POST", "/api/v1/users/me/second-factor".to_owned(), json!({})),
         ("POST", "/api/v1/users/me/second-factor/recovery-codes".to_owned(), json!({})),
         ("DELETE", "/api/v1/users/me/second-factor".to_owned(), Json::Null),
+        ("POST", "/api/v1/users/me/providers/google".to_owned(), Json::Null),
+        ("DELETE", "/api/v1/users/me/providers/google".to_owned(), Json::Null),
         ("DELETE", format!("/api/v1/users/{}/second-factor", id("usr_")), Json::Null),
         ("POST", "/api/v1/api-keys".to_owned(), json!({ "name": "k", "scopes": ["teams:read"] })),
         ("DELETE", format!("/api/v1/api-keys/{}", id("key_")), Json::Null),

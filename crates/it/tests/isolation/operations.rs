@@ -56,7 +56,7 @@ const NOT_IDS: &[(&str, &str)] = &[
     ("name title text body note search", "words"),
     ("email phone displayPhoneNumber to company", "an address"),
     (
-        "password currentPassword code token refreshToken accessToken appSecret verifyToken hub.verify_token",
+        "password currentPassword code token ticket refreshToken accessToken appSecret verifyToken hub.verify_token",
         "a credential",
     ),
     ("view", "a word of a list: `mine`, `team`, `unassigned`, `all`"),
@@ -64,8 +64,11 @@ const NOT_IDS: &[(&str, &str)] = &[
         "status role plan state priority availability agentSight secondFactor language timeZone sort scopes type",
         "a word of a list",
     ),
-    ("done skip do deliveryPolicy transport conversations outcome field action entity operation", "a word of a list"),
-    ("from to until days date hub.mode hub.challenge Prefer", "a time or a word of a protocol"),
+    (
+        "done skip do provider deliveryPolicy transport conversations outcome field action entity operation",
+        "a word of a list",
+    ),
+    ("from to until days date hub.mode hub.challenge Prefer error iss", "a time or a word of a protocol"),
     ("cursor", "sealed; the walk of the cursors tries it"),
     ("Idempotency-Key", "a word of the caller's; the walk of the keys tries it"),
     ("If-Match v", "a version of what the path names"),

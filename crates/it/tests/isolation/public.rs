@@ -17,6 +17,7 @@ const PUBLIC: &[(&str, &str)] = &[
     ("forgotPassword", "access::recovery"),
     ("signInOptions health healthLive healthReady metrics securityTxt", "take nothing"),
     ("register", "access::registration"),
+    ("leaveForProvider returnFromProvider finishProviderSignIn", "access::providers"),
     ("verifyWebhookOfDefault receiveWebhookOfDefault verifyWebhook receiveWebhook", "webhooks::intake"),
 ];
 

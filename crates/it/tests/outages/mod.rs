@@ -50,7 +50,6 @@ fn are_polite(refusals: &Refusals) {
 }
 
 /// A variable that `make outages` sets.
-#[expect(clippy::disallowed_methods, reason = "what the run's script has made")]
 fn made_by_the_run(name: &str) -> PathBuf {
     std::env::var_os(name).unwrap_or_else(|| panic!("{name} is not set: make outages sets it")).into()
 }

@@ -15,7 +15,7 @@ use crate::{
 /// What can be done to the keys of the installation.
 #[derive(Debug, Subcommand)]
 pub enum KeysCommand {
-    /// Make the configured keys those of this database: seal everything anew that stands under RECADO_SECRETS__OTHER_KEY.
+    /// Make the configured keys those of this database: seal everything anew that stands under the other key.
     Rotate(RotateArgs),
 }
 

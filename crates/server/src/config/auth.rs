@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use recado_engine::Secret;
 
-use super::reader::{Key, Section};
+use super::{
+    providers::ProvidersConfig,
+    reader::{Key, Section},
+};
 
 const SHORTEST_SECRET: usize = 32;
 
@@ -19,6 +22,8 @@ pub struct AuthConfig {
     pub jwt_secret: Option<Secret>,
     /// Whether strangers may register a company of their own.
     pub registration: bool,
+    /// Where else people may sign in.
+    pub providers: ProvidersConfig,
 }
 
 impl AuthConfig {
@@ -29,7 +34,8 @@ impl AuthConfig {
         if jwt_secret.as_ref().is_some_and(|secret| secret.expose().chars().count() < SHORTEST_SECRET) {
             from.problem("jwt_secret", format_args!("must have at least {SHORTEST_SECRET} characters"));
         }
-        Self { access_secs, step_up_secs, jwt_secret, registration: from.or("registration", false) }
+        let registration = from.or("registration", false);
+        Self { access_secs, step_up_secs, jwt_secret, registration, providers: ProvidersConfig::read(&mut from) }
     }
 
     /// How long a proof of who somebody is counts for what is asked about twice.

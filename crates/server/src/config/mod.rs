@@ -17,6 +17,7 @@ mod lease;
 mod log;
 mod mail;
 mod metrics;
+mod providers;
 mod reader;
 mod search;
 mod secrets;
@@ -45,6 +46,7 @@ pub use self::{
     log::{LogConfig, LogFormat, LogLevel},
     mail::MailConfig,
     metrics::MetricsConfig,
+    providers::ProvidersConfig,
     reader::{ConfigProblems, Listed, Origin},
     search::SearchConfig,
     secrets::{SecretsConfig, WrappingKey},

@@ -177,7 +177,7 @@ fn every_secret_can_come_from_a_file() {
     let secrets: Vec<Listed> =
         from_environment(&[]).unwrap().listing.into_iter().filter(|listed| listed.is_secret).collect();
     let names: Vec<&str> = secrets.iter().map(|listed| listed.name.as_str()).collect();
-    let all = "database.url auth.jwt_secret mail.url secrets.key secrets.other_key backup.key bootstrap.password whatsapp.app_secret whatsapp.verify_token whatsapp.token";
+    let all = "database.url auth.jwt_secret auth.google_client_secret auth.facebook_client_secret mail.url secrets.key secrets.other_key backup.key bootstrap.password whatsapp.app_secret whatsapp.verify_token whatsapp.token";
     assert_eq!(names.join(" "), all);
 
     for listed in secrets.iter().filter(|listed| !["bootstrap.password", "mail.url"].contains(&&*listed.name)) {
@@ -191,7 +191,11 @@ fn every_secret_can_come_from_a_file() {
         let path = folder.path().join(&listed.name);
         fs::write(&path, format!("{content}\r\n")).unwrap();
         let sister = format!("{}_FILE", listed.variable);
-        let config = from_environment(&[(&sister, path.to_str().unwrap())]).unwrap();
+        // A provider's secret goes with its id.
+        let partner = listed.variable.strip_suffix("CLIENT_SECRET").map(|provider| format!("{provider}CLIENT_ID"));
+        let mut variables = vec![(sister.as_str(), path.to_str().unwrap())];
+        variables.extend(partner.as_deref().map(|name| (name, "client")));
+        let config = from_environment(&variables).unwrap();
         let shown = config.listing.iter().find(|other| other.name == listed.name).unwrap();
         assert_eq!(shown.value.as_deref(), Some("***"), "{sister}");
         assert!(!format!("{config:?}").contains("planted"), "{sister}");

@@ -17,7 +17,7 @@ const MEMBER: &str = "u.id, COALESCE(m.given_name, u.name) AS name, u.email, \
      CASE WHEN m.given_name IS NULL THEN u.company END AS company, \
      CASE WHEN m.given_name IS NULL THEN u.language END AS language, m.role, m.availability, \
      u.is_super_admin AND m.given_name IS NULL AS is_super_admin, u.is_active, \
-     u.password_hash IS NULL AS is_invited, \
+     u.password_hash IS NULL AND u.google_subject IS NULL AND u.facebook_subject IS NULL AS is_invited, \
      CASE WHEN m.given_name IS NULL THEN u.factor_since END AS factor_since, m.updated_at";
 
 statements! { Platform "memberships";
@@ -81,7 +81,7 @@ pub struct Member {
     pub is_super_admin: bool,
     /// Whether this person may sign in.
     pub is_active: bool,
-    /// Whether this person never set a password.
+    /// Whether this person has no way in yet: no password, and no account elsewhere.
     pub is_invited: bool,
     /// Since when this person has a second factor.
     pub factor_since: Option<Timestamp>,

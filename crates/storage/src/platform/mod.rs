@@ -11,6 +11,7 @@ pub mod instance_settings;
 pub mod memberships;
 pub mod one_time_links;
 pub mod outgoing_mails;
+pub mod provider_logins;
 pub mod refresh_tokens;
 pub mod sealed_rows;
 pub mod second_factors;
@@ -33,6 +34,8 @@ crate::scope::repositories! { Platform { tx };
     one_time_links: OneTimeLinks;
     /// Mail to be sent.
     outgoing_mails: OutgoingMails;
+    /// Where else people sign in.
+    provider_logins: ProviderLogins;
     /// Refresh tokens.
     refresh_tokens: RefreshTokens;
     /// What is sealed under the operator's key.

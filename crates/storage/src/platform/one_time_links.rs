@@ -20,6 +20,12 @@ statements! { Platform "one_time_links";
     DELETE_OPEN_OF_NOBODY = "DELETE FROM one_time_links WHERE user_id IS NULL AND purpose = $1 AND used_at IS NULL";
     INSERT_FOR_ADDRESS = "INSERT INTO one_time_links (hash, purpose, user_id, subject, sealed, created_at, expires_at)
                           VALUES ($1, 'register', NULL, $2, $3, $4, $5)";
+    KEEP = "INSERT INTO one_time_links (hash, purpose, user_id, subject, sealed, created_at, expires_at)
+            VALUES ($1, $2, NULL, $3, $4, $5, $6)";
+    KEPT = "SELECT sealed FROM one_time_links
+            WHERE hash = $1 AND purpose = $2 AND subject = $3 AND used_at IS NULL AND expires_at > $4";
+    TAKE = "UPDATE one_time_links SET used_at = $4
+            WHERE hash = $1 AND purpose = $2 AND subject = $3 AND used_at IS NULL AND expires_at > $4 RETURNING sealed";
     DELETE_OPEN_OF_ADDRESS = "DELETE FROM one_time_links WHERE subject = $1 AND used_at IS NULL";
     SEALED = "SELECT sealed FROM one_time_links WHERE hash = $1 AND used_at IS NULL AND expires_at > $2";
     PURGE_OVER = "DELETE FROM one_time_links WHERE hash IN (
@@ -37,6 +43,10 @@ recado_domain::words! {
         ResetPassword = "reset_password",
         /// Proves an address that belongs to nobody yet, and makes its owner's tenant.
         Register = "register",
+        /// Somebody went to a provider to sign in there, and is to come back.
+        ProviderState = "provider_state",
+        /// Somebody came back from a provider, who vouches for them.
+        ProviderTicket = "provider_ticket",
     }
 }
 column!(LinkPurpose: text);
@@ -50,6 +60,17 @@ pub struct OneTimeLink {
     pub user_id: Option<UserId>,
 }
 row!(OneTimeLink { purpose, user_id });
+
+/// Something sealed that is kept for whoever shows both halves: the token, and what their browser keeps (each its SHA-256).
+#[derive(Debug, Clone, Copy)]
+pub struct Kept<'k> {
+    /// Of the token.
+    pub hash: &'k [u8],
+    /// What it is for.
+    pub purpose: LinkPurpose,
+    /// Of what the browser keeps.
+    pub subject: &'k [u8],
+}
 
 /// What an address's link carries.
 struct SealedLink {
@@ -101,6 +122,26 @@ impl OneTimeLinks<'_> {
     /// What an address's link carries, sealed.
     pub async fn sealed(&mut self, hash: &[u8], now: Timestamp) -> DbResult<Option<Vec<u8>>> {
         let found: Option<SealedLink> = self.tx.optional(&SEALED, args![hash, now]).await?;
+        Ok(found.and_then(|link| link.sealed))
+    }
+
+    /// Keeps something sealed.
+    pub async fn keep(&mut self, kept: Kept<'_>, sealed: &[u8], at: Timestamp, expires_at: Timestamp) -> DbResult<()> {
+        let Kept { hash, purpose, subject } = kept;
+        self.tx.execute(&KEEP, args![hash, purpose, subject, sealed, at, expires_at]).await.map(|_| ())
+    }
+
+    /// What is kept, without using it up.
+    pub async fn kept(&mut self, kept: Kept<'_>, now: Timestamp) -> DbResult<Option<Vec<u8>>> {
+        let Kept { hash, purpose, subject } = kept;
+        let found: Option<SealedLink> = self.tx.optional(&KEPT, args![hash, purpose, subject, now]).await?;
+        Ok(found.and_then(|link| link.sealed))
+    }
+
+    /// Takes what is kept: of many who try at once, one gets it.
+    pub async fn take(&mut self, kept: Kept<'_>, now: Timestamp) -> DbResult<Option<Vec<u8>>> {
+        let Kept { hash, purpose, subject } = kept;
+        let found: Option<SealedLink> = self.tx.optional(&TAKE, args![hash, purpose, subject, now]).await?;
         Ok(found.and_then(|link| link.sealed))
     }
 

@@ -25,7 +25,7 @@ const MEANT: [&str; 13] = [
 ];
 
 /// The index that a statement must be served by, where another one would do without a walk but be far slower.
-const SERVED_BY: [(&str, &str); 22] = [
+const SERVED_BY: [(&str, &str); 24] = [
     ("conversation_lists.OF_CONTACT", "conv_contact"),
     ("conversation_lists.OF_CONTACT_AND_TAG", "conv_contact"),
     ("inbound_changes.LIST", "sqlite_autoindex_inbound_changes_1"),
@@ -37,6 +37,8 @@ const SERVED_BY: [(&str, &str); 22] = [
     ("outgoing_mails.CLAIM", "outgoing_mails_due"),
     ("outgoing_mails.LIST_DEAD", "outgoing_mails_dead"),
     ("outgoing_mails.PURGE_DEAD", "outgoing_mails_dead"),
+    ("provider_logins.FIND_FACEBOOK", "users_facebook"),
+    ("provider_logins.FIND_GOOGLE", "users_google"),
     ("quarantine.DUE", "quarantine_due"),
     ("queue.CLAIM", "sqlite_autoindex_messages_1"),
     ("queue.DEFER", "sqlite_autoindex_messages_1"),

@@ -1,3 +1,4 @@
+import { lazy, Suspense } from "react";
 import { useTranslation } from "react-i18next";
 import { FactorCard } from "./factor/FactorCard";
 import { AboutCard } from "./parts/AboutCard";
@@ -5,6 +6,9 @@ import { AlertsCard } from "./parts/AlertsCard";
 import { PasswordCard } from "./parts/PasswordCard";
 import { PreferencesCard } from "./parts/PreferencesCard";
 import { SessionsCard } from "./parts/SessionsCard";
+
+// Most installations offer none.
+const ProvidersCard = lazy(() => import("./providers/ProvidersCard"));
 
 /** What a person says of herself, how she likes the app, and where she is signed in. */
 export function ProfilePage() {
@@ -20,6 +24,9 @@ export function ProfilePage() {
         <AlertsCard />
         <PasswordCard />
         <FactorCard />
+        <Suspense>
+          <ProvidersCard />
+        </Suspense>
         <SessionsCard />
       </div>
     </div>

@@ -14,11 +14,24 @@ export interface Credentials {
   password: string;
   /** Of people with a second factor: six digits of their app, or a recovery code. */
   code?: string | undefined;
+  /** Of who came back from a provider: the account there is connected. */
+  ticket?: string | undefined;
 }
 
-export async function signIn({ email, password, code }: Credentials) {
-  const body = { email, password, code: code ?? null, transport: "cookie" } as const;
+/** What a provider's vouching is worth here, with the code of who has a second factor. */
+export type ProviderProof = Pick<Credentials, "code"> & { ticket: string };
+
+export async function signIn({ email, password, code, ticket }: Credentials) {
+  const secrets = { password, code: code ?? null, ...(ticket && { ticket }) };
+  const body = { email, ...secrets, transport: "cookie" } as const;
   session.begin(await take(api.POST("/api/v1/auth/login", { body })));
+  tabs.postMessage("in");
+}
+
+/** Signs in who came back from a provider. */
+export async function enterByProvider({ ticket, code }: ProviderProof) {
+  const body = { ticket, code: code ?? null, transport: "cookie" } as const;
+  session.begin(await take(api.POST("/api/v1/auth/providers/finish", { body })));
   tabs.postMessage("in");
 }
 

@@ -3,7 +3,10 @@ use recado_engine::{Secret, access::Login};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::view::{SignedInView, Transport, signed_in};
+use super::{
+    providers::ticket,
+    view::{SignedInView, Transport, signed_in},
+};
 use crate::{
     app::App,
     auth::{Cookies, named_tenant},
@@ -23,6 +26,9 @@ pub(super) struct LoginRequest {
     /// Six digits of the person's app, or a recovery code: of people who have a second factor.
     #[schema(value_type = Option<String>)]
     code: Option<Secret>,
+    /// Of who came back from a provider: the account there is connected with the person who signs in.
+    #[schema(value_type = Option<String>)]
+    ticket: Option<Secret>,
     /// How the refresh token is to travel.
     #[serde(default)]
     transport: Transport,
@@ -32,7 +38,8 @@ pub(super) struct LoginRequest {
 ///
 /// The tenant is chosen by the header X-Tenant-Id (`ten_…` or slug), else it is the only one. Ten wrong passwords cost
 /// nothing, then each one doubles the wait. Somebody with a second factor who sends no `code` is told
-/// `second-factor-required` once the password is right; each code is taken once, and five tries in five minutes.
+/// `second-factor-required` once the password is right; each code is taken once, and five tries in five minutes. A `ticket`
+/// that is over is a 404, whatever the password; 409 when the account there is connected otherwise.
 #[utoipa::path(
     post, path = "/auth/login", operation_id = "login", tag = "auth",
     request_body(content = LoginRequest, example = json!({"email": "ana@example.com", "password": "correct horse battery", "transport": "body"})),
@@ -57,6 +64,7 @@ pub(super) async fn login(
         code: body.value.code.as_ref(),
         tenant: named_tenant(&headers),
         device: cookies.device.as_ref().map(Secret::expose),
+        ticket: body.value.ticket.as_ref().map(|token| ticket(token, &cookies)),
         origin: &visitor.into_origin(),
     };
     Ok(signed_in(&app, app.engine.login(login).await?, body.value.transport))

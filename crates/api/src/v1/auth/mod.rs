@@ -9,6 +9,7 @@ mod logout;
 mod look;
 mod options;
 mod problems;
+mod providers;
 mod refresh;
 mod register;
 mod sessions;
@@ -26,6 +27,9 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(refresh::refresh))
         .routes(routes!(logout::logout))
         .routes(routes!(options::sign_in_options))
+        .routes(routes!(providers::leave_for_provider))
+        .routes(routes!(providers::return_from_provider))
+        .routes(routes!(providers::finish_provider_sign_in))
         .routes(routes!(forgot::forgot_password))
         .routes(routes!(register::register))
         .routes(routes!(setup::set_up))

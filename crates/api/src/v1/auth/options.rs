@@ -34,13 +34,17 @@ struct ProviderView {
 #[utoipa::path(
     get, path = "/auth/options", operation_id = "signInOptions", tag = "auth",
     responses((status = 200, description = "What is offered.", body = OptionsView, example = json!(
-        {"registration": false, "mail": true, "providers": []}
+        {"registration": false, "mail": true, "providers": [{"id": "google", "name": "Google"}]}
     )))
 )]
 pub(super) async fn sign_in_options(State(app): State<App>) -> Json<OptionsView> {
     Json(OptionsView {
         registration: app.engine.settings.registration,
         mail: app.engine.mail_reaches_people(),
-        providers: Vec::new(),
+        providers: app
+            .engine
+            .providers_offered()
+            .map(|(id, name)| ProviderView { id: id.to_string(), name: name.to_owned() })
+            .collect(),
     })
 }

@@ -18,6 +18,17 @@ const LINK_IS_OVER: Text = Text {
     es: "Este enlace ya se usó o venció. Pida uno nuevo.",
 };
 
+const WAY_IS_OVER: Text = Text {
+    en: "This sign-in took too long, was finished already or was begun in another browser. Begin it again.",
+    pt: "Este acesso demorou demais, já foi concluído ou começou em outro navegador. Comece de novo.",
+    es: "Este acceso tardó demasiado, ya se completó o comenzó en otro navegador. Empiece de nuevo.",
+};
+const TAKEN: Text = Text {
+    en: "This account is connected with somebody else here, or you have connected another one. Disconnect that one in your profile first.",
+    pt: "Esta conta está conectada a outra pessoa aqui, ou você já conectou outra. Primeiro desconecte aquela no seu perfil.",
+    es: "Esta cuenta está conectada con otra persona aquí, o usted ya conectó otra. Primero desconecte aquella en su perfil.",
+};
+
 impl From<LoginError> for Problem {
     fn from(error: LoginError) -> Self {
         match error {
@@ -27,6 +38,9 @@ impl From<LoginError> for Problem {
             }
             LoginError::CodeMissing => ProblemKind::SecondFactorRequired.into(),
             LoginError::WrongCode => ProblemKind::SecondFactorWrong.into(),
+            LoginError::Over => Self::new(ProblemKind::NotFound).detail(WAY_IS_OVER),
+            LoginError::NotLinked => ProblemKind::ProviderNotConnected.into(),
+            LoginError::Taken => Self::new(ProblemKind::Conflict).detail(TAKEN),
             LoginError::Vault(error) => Self::internal(error),
             LoginError::Refused(error) => error.into(),
         }

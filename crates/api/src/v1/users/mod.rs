@@ -7,6 +7,7 @@ mod invite;
 mod list;
 mod me;
 mod problems;
+mod providers;
 mod remove;
 mod view;
 
@@ -26,5 +27,7 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list::get_user, change::change_user, remove::remove_user))
         .routes(routes!(remove::count_open_conversations))
         .routes(routes!(invite::invite_user))
+        .routes(routes!(providers::list_own_providers))
+        .routes(routes!(providers::connect_provider, providers::disconnect_provider))
         .merge(factor::routes())
 }

@@ -23,7 +23,7 @@ pub struct UserView {
     pub role: Option<Role>,
     /// Whether the platform's own operations are open to this person.
     pub is_super_admin: bool,
-    /// Whether this person was invited and never set a password.
+    /// Whether this person was invited and has no way in yet: no password, and no account elsewhere.
     pub invited: bool,
     /// Whether a code is asked of this person beside the password; null unless it is the caller, or the caller manages people.
     pub second_factor: Option<bool>,
@@ -36,12 +36,11 @@ pub struct UserView {
 }
 
 impl UserView {
-    /// A person with the role in the tenant that was chosen, if one was.
+    /// A person who is signed in, with the role in the tenant that was chosen, if one was.
     pub fn of_user(user: User, role: Option<Role>, availability: Option<Availability>) -> Self {
-        let User { id, name, email, company, is_super_admin, language, password_hash, factor_since, .. } = user;
+        let User { id, name, email, company, is_super_admin, language, factor_since, .. } = user;
         let second_factor = Some(factor_since.is_some());
-        let invited = password_hash.is_none();
-        Self { id, name, email, company, role, is_super_admin, invited, second_factor, language, availability }
+        Self { id, name, email, company, role, is_super_admin, invited: false, second_factor, language, availability }
     }
 
     /// A member as this caller sees them: whose account lacks a second factor is for who manages people, and for themselves.

@@ -1,5 +1,5 @@
 import { useMutation } from "@tanstack/react-query";
-import { type FormEvent, useId, useRef, useState } from "react";
+import { type FormEvent, Suspense, useId, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { api, take } from "@/api/client";
 import { asProblem } from "@/api/problem";
@@ -9,6 +9,7 @@ import { FormProblem } from "@/features/settings/parts/FormProblem";
 import { Button, Dialog } from "@/ui";
 import { CodeField } from "../parts/CodeField";
 import { PasswordField } from "../parts/PasswordField";
+import ProviderButtons from "../providers/ProviderButtons";
 
 /** Over whatever was refused: once more the password, or a code. What was refused is done then. */
 export default function StepUpDialog() {
@@ -70,6 +71,9 @@ export default function StepUpDialog() {
           />
         )}
       </form>
+      <Suspense>
+        {!hasFactor && <ProviderButtons to={location.pathname + location.search} />}
+      </Suspense>
     </Dialog>
   );
 }

@@ -12,11 +12,13 @@ import { TextField } from "./TextField";
 interface CredentialsFormProps {
   /** Given: the only person who may sign in here. */
   email?: string | undefined;
+  /** Of who came back from a provider: the account there is connected with whoever signs in. */
+  ticket?: string | undefined;
   onSignedIn: () => void;
 }
 
 /** E-mail and password, then a code of who has a second factor. What is wrong is told under its field, which keeps the focus. */
-export function CredentialsForm({ email: known, onSignedIn }: CredentialsFormProps) {
+export function CredentialsForm({ email: known, ticket, onSignedIn }: CredentialsFormProps) {
   const { t } = useTranslation("session");
   const [email, setEmail] = useState(known ?? "");
   const [password, setPassword] = useState("");
@@ -39,7 +41,7 @@ export function CredentialsForm({ email: known, onSignedIn }: CredentialsFormPro
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!entering.isPending) entering.mutate({ email, password, code: code ?? undefined });
+    if (!entering.isPending) entering.mutate({ email, password, code: code ?? undefined, ticket });
   }
 
   function back() {

@@ -18,6 +18,8 @@ export const ACTIONS = [
   "user.reset_requested",
   "user.profile_changed",
   "user.availability_changed",
+  "user.provider_linked",
+  "user.provider_unlinked",
   "user.second_factor_begun",
   "user.second_factor_enabled",
   "user.second_factor_removed",
