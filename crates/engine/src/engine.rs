@@ -79,6 +79,8 @@ pub struct Settings {
     pub evidence_after: Duration,
     /// How many messages of a tenant may wait in its queue before programs are refused.
     pub queue_limit: u32,
+    /// How long what Meta sent is kept as it came, once it had its effects; calls to Meta other than sends as long.
+    pub raw_kept: Duration,
     /// Life of a lease; its heartbeat is a third of it.
     pub lease: Duration,
     /// Secret of the app `default`.

@@ -5,8 +5,10 @@
 
 use std::time::Duration;
 
+use recado_domain::{TenantId, Timestamp};
 use recado_storage::{Db, DbResult, Scope};
 use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::{
     Engine,
@@ -26,6 +28,8 @@ const AFTER_ERROR: Duration = Duration::from_mins(1);
 pub const KEYS_LIVE: Duration = Duration::from_hours(24);
 /// How long a session is kept after its end.
 pub const SESSIONS_STAY: Duration = Duration::from_hours(30 * 24);
+/// Tenants that are looked up at once.
+const TENANTS: u32 = 100;
 /// How long mail that was given up is kept.
 pub const MAILS_STAY: Duration = Duration::from_hours(30 * 24);
 
@@ -77,7 +81,32 @@ pub async fn look_after(engine: &Engine) -> DbResult<()> {
     for what in Over::ALL {
         while purge(engine, &db, what).await? > 0 {}
     }
-    Ok(())
+    forget_received(engine, &db).await
+}
+
+/// What Meta sent and was asked, tenant by tenant: each one's rows are behind its own door.
+async fn forget_received(engine: &Engine, db: &Db) -> DbResult<()> {
+    let before = engine.now().minus(engine.settings.raw_kept);
+    let mut after = Uuid::nil();
+    loop {
+        let tenants = db.read(Scope::System).await?.platform().tenants().list(after, TENANTS).await?;
+        let Some(last) = tenants.last() else { return Ok(()) };
+        after = last.id.uuid();
+        for tenant in tenants {
+            while forget_received_by(db, tenant.id, before).await? > 0 {}
+        }
+    }
+}
+
+/// Deletes a piece of one tenant's, in a transaction of its own; how many rows.
+async fn forget_received_by(db: &Db, tenant: TenantId, before: Timestamp) -> DbResult<u64> {
+    let mut tx = db.write(Scope::Tenant(tenant)).await?;
+    let changes = tx.tenant().inbound_changes().purge(before).await?;
+    let exchanges = tx.tenant().graph_exchanges().purge(before).await?;
+    tx.commit().await?;
+    metrics::counter!("recado_retention_deleted_total", "what" => "changes").increment(changes);
+    metrics::counter!("recado_retention_deleted_total", "what" => "exchanges").increment(exchanges);
+    Ok(changes + exchanges)
 }
 
 /// What goes when its time is over, in this order.
@@ -88,11 +117,32 @@ enum Over {
     Sessions,
     Mails,
     Registrations,
+    RawEvents,
+    Quarantine,
 }
 
 impl Over {
-    const ALL: [Self; 5] =
-        [Self::IdempotencyKeys, Self::RefreshTokens, Self::Sessions, Self::Mails, Self::Registrations];
+    const ALL: [Self; 7] = [
+        Self::IdempotencyKeys,
+        Self::RefreshTokens,
+        Self::Sessions,
+        Self::Mails,
+        Self::Registrations,
+        Self::RawEvents,
+        Self::Quarantine,
+    ];
+
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::IdempotencyKeys => "idempotency_keys",
+            Self::RefreshTokens => "refresh_tokens",
+            Self::Sessions => "sessions",
+            Self::Mails => "mails",
+            Self::Registrations => "registrations",
+            Self::RawEvents => "webhooks",
+            Self::Quarantine => "quarantine",
+        }
+    }
 }
 
 /// Deletes a piece in a transaction of its own, so that others write in between; how many rows.
@@ -105,8 +155,11 @@ async fn purge(engine: &Engine, db: &Db, what: Over) -> DbResult<u64> {
         Over::RefreshTokens => tx.system().expired().purge_refresh_tokens(now.minus(SESSIONS_STAY)).await?,
         Over::Sessions => tx.system().expired().purge_sessions(now.minus(SESSIONS_STAY)).await?,
         Over::Registrations => tx.platform().one_time_links().purge_over(now).await?,
+        Over::RawEvents => tx.system().expired().purge_raw_events(now.minus(engine.settings.raw_kept)).await?,
+        Over::Quarantine => tx.system().expired().purge_quarantine(now.minus(engine.settings.raw_kept)).await?,
         Over::Mails => tx.platform().outgoing_mails().purge_dead(now.minus(MAILS_STAY)).await?,
     };
     tx.commit().await?;
+    metrics::counter!("recado_retention_deleted_total", "what" => what.as_str()).increment(deleted);
     Ok(deleted)
 }

@@ -1,7 +1,7 @@
 //! `recado replay`
 
 use clap::Args;
-use recado_domain::{NumberId, TenantId, Timestamp};
+use recado_domain::{Clock as _, NumberId, SystemClock, TenantId, Timestamp};
 use recado_engine::{
     Engine,
     access::TenantName,
@@ -48,6 +48,10 @@ pub async fn run(args: ReplayArgs) -> Result<(), Failure> {
         ReplayError::Storage(error) => Failure::Database(error),
         other => anyhow::anyhow!("{other}").into(),
     })?;
+    let kept_since = SystemClock.now().minus(config.retention.raw());
+    if order.from < kept_since {
+        println!("deliveries of before {} are deleted (RECADO_RETENTION__RAW_DAYS)", kept_since.to_rfc3339());
+    }
     println!("{}", words(told, order.is_dry));
     Ok(())
 }

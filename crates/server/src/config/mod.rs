@@ -19,6 +19,7 @@ mod mail;
 mod metrics;
 mod providers;
 mod reader;
+mod retention;
 mod search;
 mod secrets;
 mod sending;
@@ -48,6 +49,7 @@ pub use self::{
     metrics::MetricsConfig,
     providers::ProvidersConfig,
     reader::{ConfigProblems, Listed, Origin},
+    retention::RetentionConfig,
     search::SearchConfig,
     secrets::{SecretsConfig, WrappingKey},
     sending::SendingConfig,
@@ -71,6 +73,8 @@ pub struct Config {
     pub database: DatabaseConfig,
     /// Meta's Graph API.
     pub graph: GraphConfig,
+    /// `[retention]`
+    pub retention: RetentionConfig,
     /// `[search]`
     pub search: SearchConfig,
     /// Sending.
@@ -118,6 +122,7 @@ impl Config {
             data: DataConfig::read(reader.section("data")),
             database: DatabaseConfig::read(reader.section("database")),
             graph: GraphConfig::read(reader.section("graph")),
+            retention: RetentionConfig::read(reader.section("retention")),
             search: SearchConfig::read(reader.section("search")),
             sending: SendingConfig::read(reader.section("sending")),
             lease: LeaseConfig::read(reader.section("lease")),

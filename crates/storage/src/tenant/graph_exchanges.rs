@@ -1,6 +1,6 @@
 //! Calls to Graph other than sends, redacted: what was asked, what came back. Sends are kept with their attempts.
 
-use recado_domain::{NumberId, TenantId, Timestamp};
+use recado_domain::{NumberId, TenantId, Timestamp, first_id};
 use uuid::Uuid;
 
 use crate::{DbResult, Tx, column::args, statement::statements};
@@ -30,6 +30,8 @@ statements! { Tenant "graph_exchanges";
     INSERT = batch [0 + UUID, UUID, UUID, TEXT, INT8, INT8, INT8, INT8, TEXT]
         ["INSERT INTO graph_exchanges (tenant_id, id, number_id, operation, at, took_ms, http_status, graph_code, \
             exchange) VALUES "] [""];
+    PURGE = "DELETE FROM graph_exchanges WHERE tenant_id = $1 AND id IN (SELECT id FROM graph_exchanges
+        WHERE tenant_id = $1 AND id < $2 ORDER BY id LIMIT 500)";
 }
 
 /// One tenant's exchanges. Only a door can make one.
@@ -40,6 +42,11 @@ pub struct GraphExchanges<'t> {
 }
 
 impl GraphExchanges<'_> {
+    /// Deletes 500 exchanges of before `before`; how many.
+    pub async fn purge(&mut self, before: Timestamp) -> DbResult<u64> {
+        self.tx.execute(&PURGE, args![self.tenant, first_id(before)]).await
+    }
+
     /// Keeps exchanges.
     pub async fn insert(&mut self, exchanges: Vec<ExchangeRow>) -> DbResult<()> {
         let tenant = self.tenant;

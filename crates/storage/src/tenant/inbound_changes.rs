@@ -1,6 +1,6 @@
 //! What one tenant may see of the raw log: its own changes, with what became of each.
 
-use recado_domain::{ChangeId, EventId, NumberId, TenantId, Timestamp};
+use recado_domain::{ChangeId, EventId, NumberId, TenantId, Timestamp, first_id};
 
 use crate::{
     DbResult, Tx,
@@ -88,6 +88,8 @@ statements! { Tenant "inbound_changes";
     FIND_AT = "SELECT ", COLUMNS, " FROM inbound_changes WHERE tenant_id = $1 AND event_id = $2 AND idx = $3";
     FIND_MANY_AT = batch [1 + UUID, INT8] ["SELECT ", COLUMNS, " FROM inbound_changes
         WHERE tenant_id = $1 AND (event_id, idx) IN (VALUES "] [")"];
+    PURGE = "DELETE FROM inbound_changes WHERE tenant_id = $1 AND id IN (SELECT id FROM inbound_changes
+        WHERE tenant_id = $1 AND id < $2 AND outcome IN ('projected', 'stored') ORDER BY id LIMIT 500)";
     composed every_list;
 }
 
@@ -125,6 +127,11 @@ pub struct InboundChanges<'t> {
 }
 
 impl InboundChanges<'_> {
+    /// Deletes 500 changes that were received before `before` and wait for nothing; how many.
+    pub async fn purge(&mut self, before: Timestamp) -> DbResult<u64> {
+        self.tx.execute(&PURGE, args![self.tenant, first_id(before)]).await
+    }
+
     /// Notes what became of changes; of one that is known already, what became of it this time.
     pub async fn upsert(&mut self, changes: Vec<ChangeRow>) -> DbResult<()> {
         let rows = changes.into_iter().map(|change| {
