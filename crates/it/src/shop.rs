@@ -137,6 +137,8 @@ impl TestTenant {
             status_reason: None,
             proof: Proof::Proved,
             throughput: 80,
+            cap_per_minute: None,
+            cap_per_day: None,
             sends_read_receipts: true,
             access_token: Some(token),
             created_at: at,

@@ -65,6 +65,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     22 "0022_registration",
     23 "0023_second_factor",
     26 "0026_provider_logins",
+    28 "0028_number_caps",
 ];
 
 /// What to do with the open migrations.

@@ -2430,6 +2430,16 @@ export interface components {
         ChangeNumber: {
             /** @description Its own access token, never shown again; null: the server's `WHATSAPP_TOKEN` is used. */
             accessToken?: string | null;
+            /**
+             * Format: int64
+             * @description The same for a day of the company's own time: 1 to 10000000; null: none.
+             */
+            capPerDay?: number | null;
+            /**
+             * Format: int64
+             * @description Messages that it may begin to send in any minute, your own limit below Meta's: 1 to 60000; null: none.
+             */
+            capPerMinute?: number | null;
             /** @description Your name for it. */
             name?: string | null;
             status?: components["schemas"]["WantedStatus"] | null;
@@ -3294,6 +3304,16 @@ export interface components {
         Number: {
             /** @description The slug of the app whose webhooks name it. */
             app: string;
+            /**
+             * Format: int64
+             * @description The same for a day of the company's own time, from midnight to midnight.
+             */
+            capPerDay?: number | null;
+            /**
+             * Format: int64
+             * @description Messages that it may begin to send in any minute, your own limit below Meta's; null: none. What is above waits.
+             */
+            capPerMinute?: number | null;
             /** @description The number as people read it. */
             displayPhoneNumber: string;
             /** @description `num_…` */
@@ -3878,6 +3898,16 @@ export interface components {
             data: {
                 /** @description The slug of the app whose webhooks name it. */
                 app: string;
+                /**
+                 * Format: int64
+                 * @description The same for a day of the company's own time, from midnight to midnight.
+                 */
+                capPerDay?: number | null;
+                /**
+                 * Format: int64
+                 * @description Messages that it may begin to send in any minute, your own limit below Meta's; null: none. What is above waits.
+                 */
+                capPerMinute?: number | null;
                 /** @description The number as people read it. */
                 displayPhoneNumber: string;
                 /** @description `num_…` */
@@ -9270,6 +9300,8 @@ export interface operations {
                      *       "data": [
                      *         {
                      *           "app": "default",
+                     *           "capPerDay": 1000,
+                     *           "capPerMinute": null,
                      *           "displayPhoneNumber": "+55 11 4000-1234",
                      *           "id": "num_01h455vb4pex5vsknk084sn02q",
                      *           "name": "Loja",
@@ -9331,6 +9363,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "app": "default",
+                     *       "capPerDay": 1000,
+                     *       "capPerMinute": null,
                      *       "displayPhoneNumber": "+55 11 4000-1234",
                      *       "id": "num_01h455vb4pex5vsknk084sn02q",
                      *       "name": "Loja",
@@ -9378,6 +9412,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "app": "default",
+                     *       "capPerDay": 1000,
+                     *       "capPerMinute": null,
                      *       "displayPhoneNumber": "+55 11 4000-1234",
                      *       "id": "num_01h455vb4pex5vsknk084sn02q",
                      *       "name": "Loja",
@@ -9437,6 +9473,8 @@ export interface operations {
                     /**
                      * @example {
                      *       "app": "default",
+                     *       "capPerDay": 1000,
+                     *       "capPerMinute": null,
                      *       "displayPhoneNumber": "+55 11 4000-1234",
                      *       "id": "num_01h455vb4pex5vsknk084sn02q",
                      *       "name": "Loja",

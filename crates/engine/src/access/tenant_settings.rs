@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use recado_domain::{Change, FactorPolicy, Role, TenantId, visibility::AgentSight, zone::zone_name};
-use recado_storage::{Scope, platform::tenants::Tenant};
+use recado_storage::{DbResult, Scope, platform::tenants::Tenant};
 use serde_json::{Value as Json, json};
 
 use super::{
@@ -136,6 +136,12 @@ fn apply(tenant: &mut Tenant, change: TenantChange) -> Vec<&'static str> {
 }
 
 impl Engine {
+    /// The name of a tenant's time zone; UTC where there is no such tenant.
+    pub(crate) async fn time_zone_of(&self, tenant: TenantId) -> DbResult<String> {
+        let found = self.db.read(Scope::System).await?.platform().tenants().find(tenant).await?;
+        Ok(found.map_or_else(|| "UTC".to_owned(), |found| view(&found).time_zone))
+    }
+
     /// The tenant as its people see it.
     pub async fn tenant_settings(&self, tenant: TenantId) -> Result<TenantSettingsView, TenantError> {
         let mut read = self.db.read(Scope::System).await?;

@@ -56,6 +56,10 @@ pub struct NumberChange {
     pub name: Change<String>,
     /// Messages per second, in and out together.
     pub throughput: Option<i64>,
+    /// Messages that it may begin to send in any minute.
+    pub cap_per_minute: Change<i64>,
+    /// Messages that it may begin to send in a day of the company's own time.
+    pub cap_per_day: Change<i64>,
     /// Meta's id of its account.
     pub waba_id: Option<String>,
 }
@@ -135,6 +139,8 @@ impl Engine {
             status_reason: None,
             proof: proof::first(app.is_own),
             throughput: new.throughput,
+            cap_per_minute: None,
+            cap_per_day: None,
             sends_read_receipts: true,
             access_token,
             created_at: now,
@@ -228,6 +234,8 @@ impl Engine {
         }
         row.name = change.name.apply(row.name);
         row.throughput = change.throughput.unwrap_or(row.throughput);
+        row.cap_per_minute = change.cap_per_minute.apply(row.cap_per_minute);
+        row.cap_per_day = change.cap_per_day.apply(row.cap_per_day);
         row.updated_at = self.now();
         Ok(row)
     }
@@ -268,6 +276,8 @@ impl NumberChange {
             (!self.access_token.is_keep(), "accessToken"),
             (!self.name.is_keep(), "name"),
             (self.throughput.is_some(), "throughput"),
+            (!self.cap_per_minute.is_keep(), "capPerMinute"),
+            (!self.cap_per_day.is_keep(), "capPerDay"),
             (self.waba_id.is_some(), "wabaId"),
         ];
         changes.into_iter().filter_map(|(changes, name)| changes.then_some(name)).collect()

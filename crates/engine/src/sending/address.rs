@@ -47,6 +47,8 @@ mod tests {
             throughput: 80,
             access_token: None,
             inbound_messages: 0,
+            cap_per_minute: None,
+            cap_per_day: None,
         }
     }
 

@@ -23,6 +23,7 @@ use recado_storage::{
 
 use super::{
     address::{Address, address_of},
+    caps,
     pace::Pace,
     tracker::{Tracked, TrackerKey},
 };
@@ -94,6 +95,8 @@ pub(crate) struct Claimer<'l> {
     pub busy: &'l HashSet<ContactId>,
     /// The lane's own clock.
     pub now: Duration,
+    /// The tenant's time zone.
+    pub zone: &'l str,
 }
 
 /// Claims at most `want` messages, as many as the pace allows.
@@ -106,7 +109,12 @@ pub(crate) async fn claim(by: Claimer<'_>, pace: &mut Pace, want: u32) -> DbResu
         return Ok(batch);
     };
     pace.look(number.throughput, number.inbound_messages);
-    let tokens = pace.take(want, by.now);
+    let room = caps::room(&mut tx, (by.key.number_id, &number), by.zone, by.engine.now()).await?;
+    if room.messages == 0 {
+        batch.next_due = room.more_at;
+        return Ok(batch);
+    }
+    let tokens = pace.take(want.min(room.messages), by.now);
     batch.more = tokens == 0;
     if tokens == 0 {
         return Ok(batch);

@@ -53,6 +53,8 @@ pub struct Lane {
     key: LaneKey,
     lease: Lease,
     tracker: TrackerKey,
+    /// The tenant's time zone when the lane began.
+    zone: String,
     pace: Pace,
     token: Option<Token>,
     flying: JoinSet<Ended>,
@@ -101,6 +103,7 @@ impl Lane {
 
     pub(super) async fn begin(engine: &Engine, key: LaneKey, lease: Lease) -> Result<Self, LaneError> {
         let tracker = engine.vault.tracker_key(key.tenant_id).await?;
+        let zone = engine.time_zone_of(key.tenant_id).await?;
         recover::recover(Recorder { engine, key, lease: &lease }, &HashSet::new()).await?;
         let mut tx = engine.db.read(Scope::Tenant(key.tenant_id)).await?;
         let number = tx.tenant().queue().number(key.number_id).await?;
@@ -116,6 +119,7 @@ impl Lane {
             key,
             lease,
             tracker,
+            zone,
             pace,
             token: None,
             flying: JoinSet::new(),
@@ -145,6 +149,7 @@ impl Lane {
             tracker: &self.tracker,
             busy: &self.busy,
             now: lane_time(&self.engine),
+            zone: &self.zone,
         };
         let recording = async { if group.is_empty() { Ok(Vec::new()) } else { record(by, &group).await } };
         let want = self.limit.saturating_sub(self.flying.len() + self.judged.len()).min(CLAIM);

@@ -4,6 +4,7 @@
 //! not known is settled by evidence, and nothing is retried blindly. This module knows neither HTTP servers nor SQL.
 
 mod address;
+mod caps;
 pub mod changes;
 mod claim;
 mod evidence;

@@ -195,6 +195,8 @@ pub fn number(row: &NumberRow) -> NumberView {
         proof: row.proof.as_str().to_owned(),
         app: row.app.clone(),
         throughput: row.throughput,
+        cap_per_minute: row.cap_per_minute,
+        cap_per_day: row.cap_per_day,
     }
 }
 

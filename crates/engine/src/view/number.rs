@@ -30,4 +30,8 @@ pub struct NumberView {
     pub app: String,
     /// Messages per second that it may send and receive together.
     pub throughput: i64,
+    /// Messages that it may begin to send in any minute, your own limit below Meta's; null: none. What is above waits.
+    pub cap_per_minute: Option<i64>,
+    /// The same for a day of the company's own time, from midnight to midnight.
+    pub cap_per_day: Option<i64>,
 }

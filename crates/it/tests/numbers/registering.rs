@@ -29,7 +29,7 @@ both_engines! {
         assert_eq!(answer.header("location"), Some(path_of("numbers", &made).as_str()));
         let expected = json!({
             "id": made["id"], "wabaId": "102290129340398", "phoneNumberId": "1065", "name": null, "status": "pending",
-            "displayPhoneNumber": "+55 11 4000-1234", "app": "default", "throughput": 80, "statusReason": null, "proof": "due"
+            "displayPhoneNumber": "+55 11 4000-1234", "app": "default", "throughput": 80, "capPerMinute": null, "capPerDay": null, "statusReason": null, "proof": "due"
         });
         assert_eq!(made, expected);
         assert_eq!(shop.get(&path_of("numbers", &made)).await.expect(200), expected);
@@ -124,7 +124,7 @@ both_engines! {
         let changed = shop.patch(&path_of("numbers", &made), change).await.expect(200);
         let expected = json!({
             "id": made["id"], "wabaId": "102290129340398", "phoneNumberId": "1065", "name": null, "status": "inactive",
-            "displayPhoneNumber": "+55 11 4000-1234", "app": "default", "throughput": 20, "statusReason": null, "proof": "due"
+            "displayPhoneNumber": "+55 11 4000-1234", "app": "default", "throughput": 20, "capPerMinute": null, "capPerDay": null, "statusReason": null, "proof": "due"
         });
         assert_eq!(changed, expected);
         assert_eq!(count(&app, "outbox WHERE kind = 'number:updated' AND data LIKE '%\"inactive\"%'").await, 1);

@@ -132,4 +132,63 @@ both_engines! {
         assert_eq!(count(suspended.to_owned()).await, 2);
         assert_eq!(count(format!("{suspended} AND phone_number_id = '2001'")).await, 0, "another company's");
     }
+
+    async fn a_number_begins_no_more_in_a_minute_than_its_company_allows(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let number = shop.number("1001").await;
+        shop.patch(&format!("/api/v1/numbers/{}", number.id), json!({ "capPerMinute": 3 })).await.is(200);
+        for n in 0..8 {
+            let customer = number.customer("Ana", &format!("55119987654{n:02}")).await;
+            send(&shop, customer.text("Oi")).await;
+        }
+        app.run_lanes().await;
+        assert_eq!(app.taken().await, 3);
+        wait(&app, 59);
+        app.run_lanes().await; // a lane of its own: it counts what another one sent
+        assert_eq!(app.taken().await, 3, "the minute is not over");
+        wait(&app, 2);
+        app.run_lanes().await;
+        assert_eq!(app.taken().await, 6);
+        shop.patch(&format!("/api/v1/numbers/{}", number.id), json!({ "capPerMinute": null })).await.is(200);
+        app.run_lanes().await;
+        assert_eq!(app.taken().await, 8, "without a cap the pace alone holds");
+    }
+
+    async fn a_day_is_the_companys_own_and_replies_come_first(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        shop.patch("/api/v1/tenant", json!({ "timeZone": "America/Sao_Paulo" })).await.is(200);
+        let number = shop.number("1001").await;
+        let key = shop.key(&["messages:send"]).await;
+        let changed = shop.patch(&format!("/api/v1/numbers/{}", number.id), json!({ "capPerDay": 2 })).await.expect(200);
+        assert_eq!((&changed["capPerMinute"], &changed["capPerDay"]), (&json!(null), &json!(2)));
+        for n in 0..3 {
+            let body = json!({ "to": format!("+551199876550{n}"), "templateName": "hello_world", "language": "pt_BR" });
+            key.post("/api/v1/messages/template", body).await.is(202);
+        }
+        app.run_lanes().await;
+        assert_eq!(app.taken().await, 2);
+        let began = app.engine.now();
+        let midnight = recado_domain::zone::day_of("America/Sao_Paulo", began).end;
+        let ana = number.customer("Ana", "5511998765432").await;
+        send(&shop, ana.text("Oi")).await;
+        wait(&app, midnight.since(began).as_secs() - 60);
+        app.run_lanes().await;
+        assert_eq!(app.taken().await, 2, "a minute before midnight there");
+        wait(&app, 61);
+        app.run_lanes().await;
+        let kinds: Vec<_> = app.ledger().await.iter().map(|sent| sent["type"].clone()).collect();
+        assert_eq!(kinds, ["template", "template", "text", "template"]);
+    }
+
+    async fn a_cap_that_cannot_be_is_refused(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let number = shop.number("1001").await;
+        let path = format!("/api/v1/numbers/{}", number.id);
+        let refused = shop.patch(&path, json!({ "capPerMinute": 0, "capPerDay": 10_000_001 })).await;
+        assert_eq!(refused.pointers(), ["/capPerMinute", "/capPerDay"]);
+        shop.patch(&path, json!({ "capPerDay": 5 })).await.is(200);
+        assert_eq!(shop.get(&path).await.expect(200)["capPerDay"], 5);
+        let log = shop.get("/api/v1/audit-log?action=number.changed").await.expect(200);
+        assert_eq!(log["data"][0]["metadata"]["fields"], json!(["capPerDay"]));
+    }
 }

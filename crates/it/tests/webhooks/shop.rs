@@ -75,6 +75,8 @@ impl Shop {
             status_reason: None,
             proof: Proof::Proved,
             throughput: 80,
+            cap_per_minute: None,
+            cap_per_day: None,
             sends_read_receipts: true,
             access_token: None,
             created_at: now,

@@ -61,6 +61,16 @@ pub struct RecentSend {
 }
 row!(RecentSend { contact_id, started_at });
 
+/// Some newest attempts of a number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NewestAttempts {
+    /// How many.
+    pub begun: i64,
+    /// When the first of them began.
+    pub first: Option<Timestamp>,
+}
+row!(NewestAttempts { begun, first });
+
 const COLUMNS: &str = "message_id, n, number_id, state, started_at, ended_at, outcome, http_status, graph_code, wamid, \
     wamid_key, exchange, fence";
 /// Attempts whose outcome is not known, begun then or before.
@@ -83,6 +93,9 @@ statements! { Tenant "message_attempts";
         WHERE tenant_id = $1 AND (message_id, n) IN (VALUES "] [")"];
     BY_WAMID = "SELECT ", COLUMNS, " FROM message_attempts WHERE tenant_id = $1 AND wamid_key = $2
         ORDER BY message_id, n LIMIT 1";
+    NEWEST = "SELECT COUNT(*) AS begun, MIN(started_at) AS first FROM (SELECT started_at FROM message_attempts
+        WHERE tenant_id = $1 AND number_id = $2 AND started_at > $3 AND state <> 'not_sent'
+        ORDER BY started_at DESC LIMIT $4) AS newest";
     OF_MESSAGE = "SELECT ", COLUMNS, " FROM message_attempts WHERE tenant_id = $1 AND message_id = $2 ORDER BY n";
     IN_FLIGHT = "SELECT ", COLUMNS, " FROM message_attempts
         WHERE tenant_id = $1 AND number_id = $2 AND state IN ('in_flight', 'unknown') AND state = 'in_flight'
@@ -148,6 +161,11 @@ impl MessageAttempts<'_> {
     /// The attempt that made the message with this wamid's key.
     pub async fn find_by_wamid_key(&mut self, key: Uuid) -> DbResult<Option<AttemptRow>> {
         self.tx.optional(&BY_WAMID, args![self.tenant, key]).await
+    }
+
+    /// The newest attempts of a number behind `since`, at most `most` of them.
+    pub async fn newest(&mut self, number: NumberId, since: Timestamp, most: i64) -> DbResult<NewestAttempts> {
+        self.tx.one(&NEWEST, args![self.tenant, number, since, most]).await
     }
 
     /// All attempts of a message, first to last.

@@ -69,6 +69,10 @@ pub struct NumberRow {
     pub proof: Proof,
     /// Messages per second, in and out together.
     pub throughput: i64,
+    /// Messages that it may begin to send in any minute; `None`: as many as its pace allows.
+    pub cap_per_minute: Option<i64>,
+    /// Messages that it may begin to send in a day of the tenant's own time.
+    pub cap_per_day: Option<i64>,
     /// Whether reading here sends Meta's read receipt.
     pub sends_read_receipts: bool,
     /// Its own access token, sealed.
@@ -92,6 +96,8 @@ row!(NumberRow {
     status_reason,
     proof,
     throughput,
+    cap_per_minute,
+    cap_per_day,
     sends_read_receipts,
     access_token,
     created_at,
@@ -99,7 +105,8 @@ row!(NumberRow {
 });
 
 const SELECT: &str = "SELECT n.id, n.waba, w.waba_id, w.portfolio_id, n.app_id, a.slug AS app, n.phone_number_id, \
-    n.display_phone_number, n.name, n.status, n.status_reason, n.proof, n.throughput, n.sends_read_receipts, \
+    n.display_phone_number, n.name, n.status, n.status_reason, n.proof, n.throughput, n.cap_per_minute, n.cap_per_day, \
+    n.sends_read_receipts, \
     n.access_token, n.created_at, n.updated_at FROM phone_numbers n JOIN wabas w ON w.tenant_id = n.tenant_id AND w.id = n.waba \
     JOIN apps a ON a.id = n.app_id WHERE n.tenant_id = $1";
 
@@ -112,7 +119,7 @@ statements! { Tenant "phone_numbers";
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT (phone_number_id) DO NOTHING";
     UPDATE = "UPDATE phone_numbers SET app_id = $3, display_phone_number = $4, name = $5, status = $6, \
         status_reason = $7, throughput = $8, sends_read_receipts = $9, access_token = $10, updated_at = $11, \
-        waba = $12, proof = $13 WHERE tenant_id = $1 AND id = $2";
+        waba = $12, proof = $13, cap_per_minute = $14, cap_per_day = $15 WHERE tenant_id = $1 AND id = $2";
     SUSPEND = "UPDATE phone_numbers SET status = 'suspended', status_reason = $3, updated_at = $4 \
         WHERE tenant_id = $1 AND id = $2 AND status = 'active'";
     SUSPEND_ACCOUNT = "UPDATE phone_numbers SET status = 'suspended', status_reason = $3, updated_at = $4 \
@@ -192,6 +199,8 @@ impl PhoneNumbers<'_> {
             number.updated_at,
             number.waba,
             number.proof,
+            number.cap_per_minute,
+            number.cap_per_day,
         ];
         self.tx.execute(&UPDATE, args).await.map(drop)
     }

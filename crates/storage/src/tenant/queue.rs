@@ -29,8 +29,22 @@ pub struct LaneNumber {
     pub access_token: Option<Vec<u8>>,
     /// How many messages came in since the number exists.
     pub inbound_messages: i64,
+    /// Messages that it may begin to send in any minute.
+    pub cap_per_minute: Option<i64>,
+    /// Messages that it may begin to send in a day of the tenant's own time.
+    pub cap_per_day: Option<i64>,
 }
-row!(LaneNumber { phone_number_id, waba_id, portfolio_id, status, throughput, access_token, inbound_messages });
+row!(LaneNumber {
+    phone_number_id,
+    waba_id,
+    portfolio_id,
+    status,
+    throughput,
+    access_token,
+    inbound_messages,
+    cap_per_minute,
+    cap_per_day,
+});
 
 /// A message that is due.
 #[derive(Debug, Clone)]
@@ -102,7 +116,7 @@ row!(Due { at });
 
 statements! { Tenant "queue";
     NUMBER = "SELECT n.phone_number_id, w.waba_id, w.portfolio_id, n.status, n.throughput, n.access_token,
-        COALESCE(e.inbound_messages, 0) AS inbound_messages
+        COALESCE(e.inbound_messages, 0) AS inbound_messages, n.cap_per_minute, n.cap_per_day
         FROM phone_numbers n JOIN wabas w ON w.tenant_id = n.tenant_id AND w.id = n.waba
         LEFT JOIN number_evidence e ON e.tenant_id = n.tenant_id AND e.number_id = n.id
         WHERE n.tenant_id = $1 AND n.id = $2";

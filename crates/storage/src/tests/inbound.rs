@@ -94,6 +94,8 @@ fn number(id: NumberId, waba: WabaId, app: &AppRow, name: &str) -> NumberRow {
         status_reason: None,
         proof: Proof::Proved,
         throughput: 80,
+        cap_per_minute: None,
+        cap_per_day: None,
         sends_read_receipts: true,
         access_token: None,
         created_at: NOW,

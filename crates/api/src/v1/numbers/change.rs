@@ -32,6 +32,14 @@ pub struct ChangeNumber {
     /// Messages per second, in and out together: 1 to 1000.
     #[schema(minimum = 1, maximum = 1000)]
     throughput: Option<i64>,
+    /// Messages that it may begin to send in any minute, your own limit below Meta's: 1 to 60000; null: none.
+    #[serde(default)]
+    #[schema(value_type = Option<i64>, minimum = 1, maximum = 60_000)]
+    cap_per_minute: Change<i64>,
+    /// The same for a day of the company's own time: 1 to 10000000; null: none.
+    #[serde(default)]
+    #[schema(value_type = Option<i64>, minimum = 1, maximum = 10_000_000)]
+    cap_per_day: Change<i64>,
     /// Meta's id of its account, to correct a wrong one: digits.
     waba_id: Option<String>,
 }
@@ -59,6 +67,7 @@ impl ChangeNumber {
         check::token(&mut findings, self.access_token.value());
         check::name(&mut findings, self.name.value().map(String::as_str));
         check::throughput(&mut findings, self.throughput);
+        check::caps(&mut findings, self.cap_per_minute.value(), self.cap_per_day.value());
         if let Some(waba_id) = &self.waba_id {
             check::digits(&mut findings, waba_id, "/wabaId");
         }
@@ -72,8 +81,8 @@ impl ChangeNumber {
             Change::Set(token) => Change::Set(app.engine.seal_token(caller.tenant(), id, token).await?),
         };
         let status = self.status.map(NumberStatus::from);
-        let (name, throughput, waba_id) = (self.name, self.throughput, self.waba_id);
-        Ok(NumberChange { status, access_token, name, throughput, waba_id })
+        let Self { name, throughput, cap_per_minute, cap_per_day, waba_id, .. } = self;
+        Ok(NumberChange { status, access_token, name, throughput, cap_per_minute, cap_per_day, waba_id })
     }
 }
 

@@ -17,6 +17,9 @@ const LONGEST_NAME: usize = 100;
 const LONGEST_TOKEN: usize = 4_096;
 /// Messages per second: more than any number of Meta's has.
 const THROUGHPUT: std::ops::RangeInclusive<i64> = 1..=1_000;
+/// Messages in a minute and in a day: as many as the highest throughput sends, and more than anybody does.
+const CAP_PER_MINUTE: std::ops::RangeInclusive<i64> = 1..=60_000;
+const CAP_PER_DAY: std::ops::RangeInclusive<i64> = 1..=10_000_000;
 
 const NOT_DIGITS: Text = Text {
     en: "An id of Meta's has 1 to 32 digits and nothing else.",
@@ -58,6 +61,16 @@ pub(super) fn token(check: &mut Check, token: Option<&Secret>) {
     let Some(token) = token.map(Secret::expose) else { return };
     let fits = (1..=LONGEST_TOKEN).contains(&token.len()) && token.bytes().all(|byte| byte.is_ascii_graphic());
     check.that(fits, "/accessToken", Fault::Says(NOT_A_TOKEN));
+}
+
+/// Your own limits; `None`: none, or as they were.
+pub(super) fn caps(check: &mut Check, per_minute: Option<&i64>, per_day: Option<&i64>) {
+    for (pointer, wanted, range) in
+        [("/capPerMinute", per_minute, CAP_PER_MINUTE), ("/capPerDay", per_day, CAP_PER_DAY)]
+    {
+        let fits = wanted.is_none_or(|wanted| range.contains(wanted));
+        check.that(fits, pointer, Fault::OutOfRange(*range.start(), *range.end()));
+    }
 }
 
 /// Messages per second.

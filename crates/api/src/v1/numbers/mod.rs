@@ -30,6 +30,7 @@ fn example() -> Json {
     json!({
         "id": "num_01h455vb4pex5vsknk084sn02q", "wabaId": "102290129340398", "phoneNumberId": "106540352242922",
         "displayPhoneNumber": "+55 11 4000-1234", "name": "Loja", "status": "active", "statusReason": null,
-        "proof": "proved", "app": "default", "throughput": 80
+        "proof": "proved", "app": "default", "throughput": 80,
+        "capPerMinute": null, "capPerDay": 1000
     })
 }

@@ -21,6 +21,8 @@ export function ChangeNumber({ number, onClose }: ChangeNumberProps) {
   const { t } = useTranslation(["settingsNumbers", "common"]);
   const [name, setName] = useState(number.name ?? "");
   const [throughput, setThroughput] = useState(String(number.throughput));
+  const [perMinute, setPerMinute] = useState(shown(number.capPerMinute));
+  const [perDay, setPerDay] = useState(shown(number.capPerDay));
   const [wabaId, setWabaId] = useState(number.wabaId);
   const [token, setToken] = useState("");
   const save = useChange((body: Change) => {
@@ -31,6 +33,8 @@ export function ChangeNumber({ number, onClose }: ChangeNumberProps) {
 
   function submit() {
     const body: Change = { name: name.trim() || null, throughput: Number(throughput) };
+    if (perMinute !== shown(number.capPerMinute)) body.capPerMinute = read(perMinute);
+    if (perDay !== shown(number.capPerDay)) body.capPerDay = read(perDay);
     if (wabaId.trim() !== number.wabaId) body.wabaId = wabaId.trim();
     if (token.trim() !== "") body.accessToken = token.trim();
     save.mutate(body, {
@@ -48,13 +52,15 @@ export function ChangeNumber({ number, onClose }: ChangeNumberProps) {
       isDirty={
         name !== (number.name ?? "") ||
         throughput !== String(number.throughput) ||
+        perMinute !== shown(number.capPerMinute) ||
+        perDay !== shown(number.capPerDay) ||
         wabaId !== number.wabaId ||
         token !== ""
       }
       isBusy={save.isPending}
       missing={Number(throughput) >= 1 ? undefined : t("change.noThroughput")}
       error={save.error}
-      fields={["/name", "/throughput", "/wabaId", "/accessToken"]}
+      fields={["/name", "/throughput", "/capPerMinute", "/capPerDay", "/wabaId", "/accessToken"]}
       onSubmit={submit}
       onClose={onClose}
     >
@@ -78,6 +84,26 @@ export function ChangeNumber({ number, onClose }: ChangeNumberProps) {
         error={problem?.field("/throughput")}
       />
       <TextField
+        label={t("field.capPerMinute")}
+        type="number"
+        min={1}
+        max={60000}
+        value={perMinute}
+        onValue={setPerMinute}
+        hint={t("field.capHint")}
+        error={problem?.field("/capPerMinute")}
+      />
+      <TextField
+        label={t("field.capPerDay")}
+        type="number"
+        min={1}
+        max={10000000}
+        value={perDay}
+        onValue={setPerDay}
+        hint={t("field.capPerDayHint")}
+        error={problem?.field("/capPerDay")}
+      />
+      <TextField
         label={t("field.wabaId")}
         inputMode="numeric"
         value={wabaId}
@@ -96,4 +122,13 @@ export function ChangeNumber({ number, onClose }: ChangeNumberProps) {
       />
     </FormDialog>
   );
+}
+
+/** A limit as it is typed: nothing where there is none. */
+function shown(limit: number | null | undefined): string {
+  return limit == null ? "" : String(limit);
+}
+
+function read(typed: string): number | null {
+  return typed.trim() === "" ? null : Number(typed);
 }

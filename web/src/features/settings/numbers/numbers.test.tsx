@@ -1,8 +1,9 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { renderInApp, signInAs } from "@/testing/inApp";
 import { fakeServer, refusal } from "@/testing/server";
+import { ChangeNumber } from "./ChangeNumber";
 import { CheckCard } from "./CheckCard";
 import { NumberProof } from "./NumberProof";
 import { NumberTable } from "./NumberTable";
@@ -21,6 +22,8 @@ const NUMBER = {
   proof: "proved",
   app: "default",
   throughput: 80,
+  capPerMinute: null as number | null,
+  capPerDay: null as number | null,
 };
 const APP = {
   id: "app_1",
@@ -105,6 +108,22 @@ test("a number is paused at once", async () => {
   expect(menu.queryByText("Retomar envios")).not.toBeInTheDocument();
   await userEvent.click(menu.getByRole("menuitem", { name: "Pausar envios" }));
   await waitFor(() => expect(calls[0]).toMatchObject({ body: { status: "inactive" } }));
+});
+
+test("a company's own limits are set and taken away", async () => {
+  const calls = fakeServer({ "PATCH /numbers/num_1": () => NUMBER });
+  const onClose = vi.fn();
+  await renderInApp(<ChangeNumber number={{ ...NUMBER, capPerDay: 500 }} onClose={onClose} />);
+  await userEvent.type(await screen.findByLabelText("Limite próprio por minuto"), "30");
+  await userEvent.clear(screen.getByLabelText("Limite próprio por dia"));
+  await userEvent.click(screen.getByRole("button", { name: "Salvar" }));
+  await waitFor(() => expect(onClose).toHaveBeenCalled());
+  expect(calls[0]?.body).toEqual({
+    name: "Recepção",
+    throughput: 80,
+    capPerMinute: 30,
+    capPerDay: null,
+  });
 });
 
 test("a test message is followed until it is delivered", async () => {
