@@ -18,8 +18,8 @@ use recado_api::{
 };
 use recado_domain::{Clock as _, Ids as _, Language, SystemClock, SystemIds, SystemJitter};
 use recado_engine::{
-    Engine, Parts, Settings, Vault, Wake, access::Access, backup, inbound, intake::ensure_default_app, jobs, lease,
-    channel, mail, queues, relay, search, sending, upkeep,
+    Engine, Parts, Settings, Vault, Wake, access::Access, backup, channel, inbound, intake::ensure_default_app, jobs,
+    lease, mail, queues, relay, search, sending, upkeep,
 };
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_storage::{Db, LoginCheck};

@@ -122,10 +122,12 @@ pub struct HealthView {
     /// All of them, always in the same order.
     pub facts: Vec<FactView>,
     /// When Meta was last asked; null: never.
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub checked_at: Option<Timestamp>,
     /// Why it told nothing then: `graph:` with Meta's code, `token` or `unanswered`; null when it answered.
     pub failure: Option<String>,
     /// When the first message was sent that Meta took and of which no webhook tells, while none comes; else null.
+    #[schema(value_type = Option<String>, format = DateTime)]
     pub silent_since: Option<Timestamp>,
 }
 
@@ -168,9 +170,15 @@ mod tests {
     fn the_worst_fact_is_the_numbers_state() {
         assert_eq!(show(None).state, FactState::Unknown);
         assert_eq!(shown(json!({ "status": "CONNECTED" }), None).state, FactState::Ok);
-        assert_eq!(shown(json!({ "status": "CONNECTED", "quality_rating": "YELLOW" }), None).state, FactState::Attention);
+        assert_eq!(
+            shown(json!({ "status": "CONNECTED", "quality_rating": "YELLOW" }), None).state,
+            FactState::Attention
+        );
         assert_eq!(shown(json!({ "status": "BANNED", "quality_rating": "YELLOW" }), None).state, FactState::Problem);
-        assert_eq!(shown(json!({ "health_status": { "can_send_message": "BLOCKED" } }), None).state, FactState::Problem);
+        assert_eq!(
+            shown(json!({ "health_status": { "can_send_message": "BLOCKED" } }), None).state,
+            FactState::Problem
+        );
         assert_eq!(shown(json!({ "status": "NEW_WORD" }), None).state, FactState::Unknown);
     }
 

@@ -15,11 +15,11 @@ use recado_storage::{
 };
 use serde_json::{Map, Value as Json, json};
 
+use self::judge::{ACCOUNT_FIELDS, FAILURE, NUMBER_FIELDS, show};
 pub use self::{
     judge::{FactState, FactView, HealthView},
     watch::{LEASE, look, refresh_due, run},
 };
-use self::judge::{ACCOUNT_FIELDS, FAILURE, NUMBER_FIELDS, show};
 use super::TokenError;
 use crate::{
     Engine,

@@ -1,0 +1,118 @@
+//! How a number stands at Meta, and the alarm when its webhooks do not come.
+
+use std::time::Duration;
+
+use recado_domain::Role;
+use recado_engine::channel::health::{look, refresh_due};
+use recado_it::{TestApp, both_engines};
+use serde_json::{Value as Json, json};
+use tokio_util::sync::CancellationToken;
+
+use super::{ACCESS_TOKEN, count, number_of, path_of};
+
+/// Makes number 1065 exist at Meta, with these fields otherwise than usual.
+async fn at_meta(app: &TestApp, facts: Json) {
+    let body = json!({ "waba_id": "102290129340398", "phone_number_id": "1065",
+        "display_phone_number": "+55 11 4000-1234", "token": ACCESS_TOKEN, "facts": facts });
+    app.simulate("POST", "/_sim/numbers", &body).await;
+}
+
+/// A fact by its name.
+fn fact<'h>(health: &'h Json, name: &str) -> (&'h str, &'h str) {
+    let facts = health["facts"].as_array().expect("facts");
+    let fact = facts.iter().find(|fact| fact["name"] == name).expect("the fact");
+    (fact["value"].as_str().unwrap_or("none"), fact["state"].as_str().expect("a state"))
+}
+
+/// How many times people were told that the number changed.
+async fn told(app: &TestApp) -> i64 {
+    count(app, "outbox WHERE kind = 'number:updated'").await
+}
+
+both_engines! {
+    async fn what_meta_tells_of_a_number_is_asked_for_and_kept(app: TestApp) {
+        at_meta(&app, json!({ "quality_rating": "YELLOW", "business_verification_status": "not_verified" })).await;
+        let shop = app.tenant("shop").await;
+        let number = number_of(&shop, "1065", &json!({ "accessToken": ACCESS_TOKEN })).await;
+        let path = format!("{}/health", path_of("numbers", &number));
+        let before = shop.get(&path).await.expect(200);
+        assert_eq!((&before["state"], &before["checkedAt"]), (&"unknown".into(), &Json::Null));
+        assert_eq!(fact(&before, "quality"), ("none", "unknown"));
+
+        let asked = shop.post(&format!("{path}/refresh"), json!({})).await.expect(200);
+        assert_eq!(asked["state"], "attention");
+        assert_eq!(fact(&asked, "quality"), ("YELLOW", "attention"));
+        assert_eq!(fact(&asked, "businessVerification"), ("not_verified", "attention"));
+        assert_eq!(fact(&asked, "messagingLimit"), ("TIER_UNLIMITED", "ok"));
+        assert_eq!(fact(&asked, "throughput"), ("STANDARD", "ok"));
+        assert_eq!(fact(&asked, "sending"), ("AVAILABLE", "ok"));
+        assert_eq!(shop.get(&path).await.expect(200), asked);
+        assert_eq!(count(&app, "audit_log WHERE action = 'number.checked'").await, 1);
+        assert_eq!(count(&app, "graph_exchanges WHERE exchange LIKE '%EAAG%'").await, 0);
+
+        let agent = shop.person("rui", Role::Agent).await;
+        assert_eq!(agent.get(&path).await.expect(200), asked);
+        agent.post(&format!("{path}/refresh"), json!({})).await.refused(403, "forbidden");
+    }
+
+    async fn meta_is_asked_once_an_hour_and_what_it_told_outlives_a_refusal(app: TestApp) {
+        at_meta(&app, json!({})).await;
+        let shop = app.tenant("shop").await;
+        let number = number_of(&shop, "1065", &json!({ "accessToken": ACCESS_TOKEN })).await;
+        let path = format!("{}/health", path_of("numbers", &number));
+        let end = CancellationToken::new();
+        for _ in 0..2 {
+            refresh_due(&app.engine, &end).await.expect("asked");
+            assert_eq!(count(&app, "graph_exchanges WHERE operation = 'account.read'").await, 1);
+        }
+        assert_eq!(shop.get(&path).await.expect(200)["state"], "ok");
+
+        app.clock.advance(Duration::from_mins(61));
+        let renewed = json!({ "waba_id": "102290129340398", "phone_number_id": "1065",
+            "display_phone_number": "+55 11 4000-1234", "token": "another-token" });
+        app.simulate("POST", "/_sim/numbers", &renewed).await;
+        refresh_due(&app.engine, &end).await.expect("asked");
+        let health = shop.get(&path).await.expect(200);
+        assert_eq!((&health["state"], &health["failure"]), (&"attention".into(), &"graph:190".into()));
+        assert_eq!(fact(&health, "quality"), ("GREEN", "ok"));
+    }
+
+    async fn a_number_whose_webhooks_do_not_come_is_silent_until_one_comes(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let number = shop.number("1065").await;
+        let ana = number.customer("Ana", "5511987650001").await;
+        let path = format!("/api/v1/numbers/{}/health", number.id);
+        app.clock.advance(Duration::from_mins(1));
+        shop.post("/api/v1/messages/send", ana.text("Bom dia")).await.expect(202);
+        app.run_lanes().await;
+        assert_eq!(app.taken().await, 1);
+
+        app.clock.advance(Duration::from_mins(14));
+        look(&app.engine).await.expect("a look");
+        assert_eq!(shop.get(&path).await.expect(200)["silentSince"], Json::Null);
+        let before = told(&app).await;
+        app.clock.advance(Duration::from_mins(2));
+        for _ in 0..2 {
+            look(&app.engine).await.expect("a look");
+            let health = shop.get(&path).await.expect(200);
+            assert_eq!((&health["state"], health["silentSince"].is_string()), (&"problem".into(), true));
+            assert_eq!(told(&app).await, before + 1);
+        }
+
+        number.customer("Bia", "5511987650002").await;
+        for _ in 0..2 {
+            look(&app.engine).await.expect("a look");
+            assert_eq!(shop.get(&path).await.expect(200)["silentSince"], Json::Null);
+        }
+        assert_eq!(count(&app, "outbox WHERE kind = 'number:updated'").await, before + 2);
+    }
+
+    async fn a_number_that_sends_nothing_is_not_silent(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let number = shop.number("1065").await;
+        app.clock.advance(Duration::from_hours(30));
+        look(&app.engine).await.expect("a look");
+        let health = shop.get(&format!("/api/v1/numbers/{}/health", number.id)).await.expect(200);
+        assert_eq!((&health["state"], &health["silentSince"]), (&"unknown".into(), &Json::Null));
+    }
+}
