@@ -42,9 +42,7 @@ export function HealthCard({ number }: { number: PhoneNumber }) {
         </div>
       )}
       {data?.silentSince && (
-        <Banner tone="danger">
-          {t("health.silent", { ago: format.ago(data.silentSince) })}
-        </Banner>
+        <Banner tone="danger">{t("health.silent", { ago: format.ago(data.silentSince) })}</Banner>
       )}
       {data?.failure && (
         <Banner tone="warn">
