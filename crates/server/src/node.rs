@@ -18,8 +18,8 @@ use recado_api::{
 };
 use recado_domain::{Clock as _, Ids as _, Language, SystemClock, SystemIds, SystemJitter};
 use recado_engine::{
-    Engine, Parts, Settings, Vault, Wake, access::Access, backup, inbound, intake::ensure_default_app, jobs, lease,
-    mail, queues, relay, search, sending, upkeep,
+    Engine, Parts, Settings, Vault, Wake, access::Access, backup, channel, inbound, intake::ensure_default_app, jobs,
+    lease, mail, queues, relay, search, sending, upkeep,
 };
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_storage::{Db, LoginCheck};
@@ -200,6 +200,7 @@ fn work(parts: &mut Running, engine: &Engine, roles: &Roles, stop: &Cancellation
         start(parts, relay::run(engine.clone(), stop.clone()));
         start(parts, upkeep::run(engine.clone(), stop.clone()));
         start(parts, queues::run(engine.clone(), stop.clone()));
+        start(parts, channel::health::run(engine.clone(), stop.clone()));
         start(parts, search::run(engine.clone(), stop.clone()));
     }
     if roles.has(Role::Sender) {

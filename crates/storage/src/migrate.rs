@@ -64,6 +64,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     21 "0021_mail",
     22 "0022_registration",
     23 "0023_second_factor",
+    25 "0025_number_health",
     26 "0026_provider_logins",
     28 "0028_number_caps",
 ];

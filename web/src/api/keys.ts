@@ -21,6 +21,7 @@ export const keys = {
   /** Of the account of a number; undefined where there is one number. */
   templates: (numberId: string | undefined) => ["templates", numberId ?? null] as const,
   numbers: ["numbers"] as const,
+  numberHealth: (id: string) => ["numberHealth", id] as const,
   /** People connected at present: user id → state. Filled by the socket alone. */
   presence: ["presence"] as const,
   me: ["me"] as const,

@@ -1265,6 +1265,43 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/numbers/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How a number stands at Meta, as it last told (it is asked about every active number once an hour), and whether the
+         *     number's webhooks come. Nobody is asked by this.
+         */
+        get: operations["getNumberHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/numbers/{id}/health/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Asks Meta now how a number stands. When it does not tell, what it told before is answered, with why in `failure`. */
+        post: operations["refreshNumberHealth"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/outbound-exchanges": {
         parameters: {
             query?: never;
@@ -2925,6 +2962,11 @@ export interface components {
              */
             nextAfter: number;
         };
+        /**
+         * @description How good something is.
+         * @enum {string}
+         */
+        FactState: "unknown" | "ok" | "attention" | "problem";
         FinishProvider: {
             /** @description Six digits of the person's app, or a recovery code: of people who have a second factor. */
             code?: string | null;
@@ -3352,6 +3394,37 @@ export interface components {
             ok: boolean;
             /** @description What to do, in the reader's language; null when there is nothing to do. */
             remedy?: string | null;
+        };
+        /** @description One thing that Meta tells of a number. */
+        NumberFact: {
+            /**
+             * @description `status`, `sending`, `quality`, `messagingLimit`, `throughput`, `displayName`, `codeVerification`, `accountReview` or
+             *     `businessVerification`.
+             */
+            name: string;
+            /** @description How good that is. */
+            state: components["schemas"]["FactState"];
+            /** @description Meta's word for it; null when it has told none. */
+            value?: string | null;
+        };
+        /** @description How a number stands at Meta, and whether its webhooks come. */
+        NumberHealth: {
+            /**
+             * Format: date-time
+             * @description When Meta was last asked; null: never.
+             */
+            checkedAt?: string | null;
+            /** @description All of them, always in the same order. */
+            facts: components["schemas"]["NumberFact"][];
+            /** @description Why it told nothing then: `graph:` with Meta's code, `token` or `unanswered`; null when it answered. */
+            failure?: string | null;
+            /**
+             * Format: date-time
+             * @description When the first message was sent that Meta took and of which no webhook tells, while none comes; else null.
+             */
+            silentSince?: string | null;
+            /** @description The worst of the facts; `problem` while the number is silent. */
+            state: components["schemas"]["FactState"];
         };
         /** @description What was found about a number. */
         NumberReport: {
@@ -9544,6 +9617,182 @@ export interface operations {
                      *     }
                      */
                     "application/json": components["schemas"]["NumberReport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getNumberHealth: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `num_…`
+                 * @example num_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "checkedAt": "2026-01-15T12:00:00.000Z",
+                     *       "facts": [
+                     *         {
+                     *           "name": "status",
+                     *           "state": "ok",
+                     *           "value": "CONNECTED"
+                     *         },
+                     *         {
+                     *           "name": "sending",
+                     *           "state": "ok",
+                     *           "value": "AVAILABLE"
+                     *         },
+                     *         {
+                     *           "name": "quality",
+                     *           "state": "attention",
+                     *           "value": "YELLOW"
+                     *         },
+                     *         {
+                     *           "name": "messagingLimit",
+                     *           "state": "ok",
+                     *           "value": "TIER_2K"
+                     *         },
+                     *         {
+                     *           "name": "throughput",
+                     *           "state": "ok",
+                     *           "value": "STANDARD"
+                     *         },
+                     *         {
+                     *           "name": "displayName",
+                     *           "state": "ok",
+                     *           "value": "APPROVED"
+                     *         },
+                     *         {
+                     *           "name": "codeVerification",
+                     *           "state": "ok",
+                     *           "value": "VERIFIED"
+                     *         },
+                     *         {
+                     *           "name": "accountReview",
+                     *           "state": "ok",
+                     *           "value": "APPROVED"
+                     *         },
+                     *         {
+                     *           "name": "businessVerification",
+                     *           "state": "ok",
+                     *           "value": "verified"
+                     *         }
+                     *       ],
+                     *       "failure": null,
+                     *       "silentSince": null,
+                     *       "state": "attention"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NumberHealth"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    refreshNumberHealth: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path: {
+                /**
+                 * @description `num_…`
+                 * @example num_01h455vb4pex5vsknk084sn02q
+                 */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description How it stands. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "checkedAt": "2026-01-15T12:00:00.000Z",
+                     *       "facts": [
+                     *         {
+                     *           "name": "status",
+                     *           "state": "ok",
+                     *           "value": "CONNECTED"
+                     *         },
+                     *         {
+                     *           "name": "sending",
+                     *           "state": "ok",
+                     *           "value": "AVAILABLE"
+                     *         },
+                     *         {
+                     *           "name": "quality",
+                     *           "state": "attention",
+                     *           "value": "YELLOW"
+                     *         },
+                     *         {
+                     *           "name": "messagingLimit",
+                     *           "state": "ok",
+                     *           "value": "TIER_2K"
+                     *         },
+                     *         {
+                     *           "name": "throughput",
+                     *           "state": "ok",
+                     *           "value": "STANDARD"
+                     *         },
+                     *         {
+                     *           "name": "displayName",
+                     *           "state": "ok",
+                     *           "value": "APPROVED"
+                     *         },
+                     *         {
+                     *           "name": "codeVerification",
+                     *           "state": "ok",
+                     *           "value": "VERIFIED"
+                     *         },
+                     *         {
+                     *           "name": "accountReview",
+                     *           "state": "ok",
+                     *           "value": "APPROVED"
+                     *         },
+                     *         {
+                     *           "name": "businessVerification",
+                     *           "state": "ok",
+                     *           "value": "verified"
+                     *         }
+                     *       ],
+                     *       "failure": null,
+                     *       "silentSince": null,
+                     *       "state": "attention"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["NumberHealth"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -8,6 +8,7 @@ export type HistoryEntry = Schemas["HistoryEntry"];
 export type Message = Schemas["Message"];
 export type Note = Schemas["Note"];
 export type PhoneNumber = Schemas["Number"];
+export type NumberFact = Schemas["NumberFact"];
 // i18n-uses common:role.*
 export type Role = "owner" | "admin" | "supervisor" | "agent" | "viewer";
 export type Session = Schemas["Session"];

@@ -1,6 +1,6 @@
 //! The channel to WhatsApp: Meta's apps and business phone numbers, as tenants set them up, and whether they work.
 //!
-//! Registering and changing never calls Graph; only [`check`] does, and the job that asks whose a number is (`proof`). Tokens and app secrets are sealed before a
+//! Registering and changing never calls Graph; only [`check`] and [`health`] do, and the job that asks whose a number is (`proof`). Tokens and app secrets are sealed before a
 //! transaction is opened and never leave this crate in clear, except towards Meta.
 //!
 //! This module must not know HTTP or how findings are worded. To add a use case: a method of [`Engine`](crate::Engine)
@@ -8,6 +8,7 @@
 
 mod apps;
 pub mod check;
+pub mod health;
 mod numbers;
 mod proof;
 mod token;

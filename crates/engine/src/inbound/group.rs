@@ -173,7 +173,8 @@ impl Work<'_> {
         emit(self.engine, &mut tx.tenant(), answers).await?;
 
         let arrived = if self.is_replay { 0 } else { entered.inbound };
-        let mut shown = Shown { newest_status: None, inbound_messages: arrived };
+        let heard_at = (!self.is_replay).then(|| self.engine.now());
+        let mut shown = Shown { newest_status: None, inbound_messages: arrived, heard_at };
         if let Some(tracker) = self.key {
             let sender = Sender { number: number.number_id, phone_number_id: &number.phone_number_id, tracker };
             let noted = reports::note(self.engine, tx, sender, &slice.reports, &entered.echoes).await?;

@@ -4,6 +4,7 @@
 
 mod apps;
 mod check;
+mod health;
 mod registering;
 mod resuming;
 mod rotation;

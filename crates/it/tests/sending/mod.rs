@@ -106,7 +106,7 @@ async fn report(engine: &Engine, number: &TestNumber, report: Report<'_>) {
     };
     tx.tenant().statuses().note(vec![row]).await.expect("noted");
     let newest_status = Some(StatusTimes { status_at: at, received_at });
-    tx.tenant().evidence().note(id, Shown { newest_status, inbound_messages: 0 }).await.expect("shown");
+    tx.tenant().evidence().note(id, Shown { newest_status, inbound_messages: 0, heard_at: None }).await.expect("shown");
     changes.save(engine, &mut tx).await.expect("saved");
     tx.commit().await.expect("a commit");
 }

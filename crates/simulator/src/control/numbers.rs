@@ -22,6 +22,9 @@ pub(super) struct NumberBody {
     throughput: u32,
     token: Option<String>,
     verified_name: Option<String>,
+    /// Fields of the number or of its account that read otherwise than usual, as `quality_rating`.
+    #[serde(default)]
+    facts: Map<String, Value>,
 }
 
 fn usual_throughput() -> u32 {
@@ -41,6 +44,7 @@ pub(super) async fn register(State(meta): State<Arc<Meta>>, Body(body): Body<Num
             phone_number_id: body.phone_number_id,
             display: body.display_phone_number,
             throughput: body.throughput,
+            facts: body.facts,
             token: body.token.filter(|token| !token.is_empty()),
         };
         let shown = view(&number);
@@ -78,6 +82,7 @@ fn view(number: &Number) -> Value {
         "display_phone_number": number.display,
         "throughput": number.throughput,
         "verified_name": number.verified_name,
+        "facts": number.facts,
     })
 }
 

@@ -77,7 +77,7 @@ pub(super) fn read(meta: &Meta, call: &Call) -> Result<Value, Refusal> {
 /// Everything a number can show.
 pub(super) fn node<'a>(world: &World, number: &Number) -> Node<'a> {
     let level = if number.throughput > 80 { "HIGH" } else { "STANDARD" };
-    let all = json!({
+    let usual = json!({
         "id": number.phone_number_id,
         "display_phone_number": number.display,
         "verified_name": number.verified_name,
@@ -99,7 +99,18 @@ pub(super) fn node<'a>(world: &World, number: &Number) -> Node<'a> {
         "webhook_configuration": webhook_configuration(world, number),
         "health_status": health(number),
     });
-    Node { kind: "WhatsAppBusinessPhoneNumber", all: into_map(all), usual: USUAL, empty: EMPTY }
+    let mut all = into_map(usual);
+    tell_otherwise(&mut all, number);
+    Node { kind: "WhatsAppBusinessPhoneNumber", all, usual: USUAL, empty: EMPTY }
+}
+
+/// Puts the fields that were set for a number in the place of the usual ones.
+pub(super) fn tell_otherwise(all: &mut Map<String, Value>, number: &Number) {
+    for (name, value) in &number.facts {
+        if let Some(usual) = all.get_mut(name) {
+            usual.clone_from(value);
+        }
+    }
 }
 
 fn webhook_configuration(world: &World, number: &Number) -> Value {

@@ -37,8 +37,9 @@ pub(super) fn waba_of(world: &World, call: &Call) -> Result<Waba, Refusal> {
 }
 
 pub(super) fn read(meta: &Meta, call: &Call) -> Result<Value, Refusal> {
-    let waba = waba_of(&meta.world(), call)?;
-    let all = json!({
+    let world = meta.world();
+    let waba = waba_of(&world, call)?;
+    let usual = json!({
         "id": waba.id,
         "name": format!("Account {}", waba.id),
         "currency": "BRL",
@@ -57,8 +58,18 @@ pub(super) fn read(meta: &Meta, call: &Call) -> Result<Value, Refusal> {
             "entities": [{"entity_type": "WABA", "id": waba.id, "can_send_message": "AVAILABLE"}],
         },
     });
+    let mut all = number::into_map(usual);
+    let told = |name: &str| {
+        let mut numbers = world.numbers.values().filter(|number| number.waba_id == waba.id);
+        numbers.find_map(|number| number.facts.get(name))
+    };
+    for name in ["account_review_status", "business_verification_status"] {
+        if let Some(value) = told(name) {
+            all.insert(name.to_owned(), value.clone());
+        }
+    }
     let usual = &["id", "name", "timezone_id", "message_template_namespace"];
-    Node { kind: "WhatsAppBusinessAccount", all: number::into_map(all), usual, empty: EMPTY }.select(call)
+    Node { kind: "WhatsAppBusinessAccount", all, usual, empty: EMPTY }.select(call)
 }
 
 pub(super) fn phone_numbers(meta: &Meta, call: &Call) -> Result<Value, Refusal> {

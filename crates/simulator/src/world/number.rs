@@ -18,6 +18,9 @@ pub(crate) struct Number {
     /// What was posted to `whatsapp_business_profile`.
     #[serde(default)]
     pub profile: Map<String, Value>,
+    /// Fields of the number or of its account that read otherwise than usual.
+    #[serde(default)]
+    pub facts: Map<String, Value>,
 }
 
 impl Number {

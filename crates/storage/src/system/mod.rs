@@ -14,6 +14,7 @@ pub mod outbox;
 pub mod quarantine;
 pub mod queues;
 pub mod routes;
+pub mod silence;
 pub mod stuck;
 
 crate::scope::repositories! { System { tx };
@@ -37,6 +38,8 @@ crate::scope::repositories! { System { tx };
     quarantine: Quarantine;
     /// Whose a change of a webhook is.
     routes: Routes;
+    /// Numbers whose webhooks do not come.
+    silence: Silence;
     /// What waits.
     queues: Queues;
     /// What was given up.

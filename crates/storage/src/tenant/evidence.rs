@@ -9,13 +9,15 @@ statements! { Tenant "evidence";
     /// On SQLite a write is alone anyway. Foreign keys to the number are not held up by this lock.
     LOCK = sqlite ["SELECT 1 AS n FROM phone_numbers WHERE tenant_id = $1 AND id = $2"]
         postgres ["SELECT CAST(1 AS BIGINT) AS n FROM phone_numbers WHERE tenant_id = $1 AND id = $2 FOR NO KEY UPDATE"];
-    NOTE = "INSERT INTO number_evidence (tenant_id, number_id, status_at, received_at, inbound_messages)
-        VALUES ($1, $2, $3, $4, $5)
+    NOTE = "INSERT INTO number_evidence (tenant_id, number_id, status_at, received_at, inbound_messages, heard_at)
+        VALUES ($1, $2, $3, $4, $5, $6)
         ON CONFLICT (tenant_id, number_id) DO UPDATE SET
         received_at = CASE WHEN excluded.status_at > number_evidence.status_at
             THEN excluded.received_at ELSE number_evidence.received_at END,
         status_at = CASE WHEN excluded.status_at > number_evidence.status_at
             THEN excluded.status_at ELSE number_evidence.status_at END,
+        heard_at = CASE WHEN excluded.heard_at > number_evidence.heard_at
+            THEN excluded.heard_at ELSE number_evidence.heard_at END,
         inbound_messages = number_evidence.inbound_messages + excluded.inbound_messages";
 }
 
@@ -26,6 +28,8 @@ pub struct Shown {
     pub newest_status: Option<StatusTimes>,
     /// Messages that came in.
     pub inbound_messages: i64,
+    /// When it was projected, if its webhook came now and was not read again.
+    pub heard_at: Option<Timestamp>,
 }
 
 /// When a status was made and when we received it.
@@ -55,7 +59,14 @@ impl Evidence<'_> {
     pub async fn note(&mut self, number: NumberId, shown: Shown) -> DbResult<()> {
         let none = StatusTimes { status_at: Timestamp::default(), received_at: Timestamp::default() };
         let StatusTimes { status_at, received_at } = shown.newest_status.unwrap_or(none);
-        let args = args![self.tenant, number, status_at, received_at, shown.inbound_messages];
+        let args = args![
+            self.tenant,
+            number,
+            status_at,
+            received_at,
+            shown.inbound_messages,
+            shown.heard_at.unwrap_or_default()
+        ];
         self.tx.execute(&NOTE, args).await.map(drop)
     }
 }

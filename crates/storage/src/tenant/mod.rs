@@ -31,6 +31,7 @@ pub mod message_attempts;
 pub mod message_search;
 pub mod messages;
 pub mod notes;
+pub mod number_health;
 pub mod outbound;
 pub mod outbox;
 pub mod outgoing;
@@ -107,6 +108,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     messages: Messages;
     /// Notes in threads.
     notes: Notes;
+    /// What Meta tells of each number, and since when its webhooks are missed.
+    number_health: NumberHealth;
     /// Calls to Graph, sends among them, by time.
     outbound: Outbound;
     /// Realtime events to be numbered.

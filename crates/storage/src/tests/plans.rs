@@ -8,7 +8,7 @@ use super::*;
 use crate::registry;
 
 /// Walks that are meant: tables that stay small, work that is rare, or an index of words, which SQLite calls a walk.
-const MEANT: [&str; 13] = [
+const MEANT: [&str; 15] = [
     "apps.LIST_OPEN_TO",
     "lanes.WITH_WORK",
     "leases.HELD",
@@ -21,6 +21,8 @@ const MEANT: [&str; 13] = [
     "one_time_links.DELETE_OPEN_OF_USER",
     "one_time_links.FORGET_OPEN_OF_USER",
     "outbox_numbers.HEADS",
+    "silence.DUE",
+    "silence.LOOK",
     "users.ANY",
 ];
 

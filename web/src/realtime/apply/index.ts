@@ -39,6 +39,8 @@ function applyEvent(client: QueryClient, event: Happening, viewer: Viewer) {
       return;
     case "number:updated":
       changeNumber(client, event.data.number);
+      // What Meta tells of it may be what changed.
+      void client.invalidateQueries({ queryKey: keys.numberHealth(event.data.number.id) });
       return;
     case "conversation:created":
     case "conversation:updated":

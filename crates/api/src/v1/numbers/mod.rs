@@ -4,6 +4,7 @@ mod change;
 mod check;
 mod create;
 mod get;
+mod health;
 mod list;
 mod problems;
 mod report;
@@ -23,6 +24,8 @@ pub(super) fn routes() -> OpenApiRouter<App> {
         .routes(routes!(list::list_numbers, create::create_number))
         .routes(routes!(get::get_number, change::change_number))
         .routes(routes!(report::check_number))
+        .routes(routes!(health::get_number_health))
+        .routes(routes!(health::refresh_number_health))
 }
 
 /// A number, for the description.

@@ -26,6 +26,7 @@ export const FIELDS = [
 export const OPERATIONS = [
   "message.send",
   "number.read",
+  "account.read",
   "account.numbers",
   "account.subscriptions",
   "token.read",

@@ -7,6 +7,7 @@ import { MenuItem } from "@/ui";
 import { DataTable } from "../parts/DataTable";
 import { RowMenu } from "../parts/RowMenu";
 import { ChangeNumber } from "./ChangeNumber";
+import { HealthBadge } from "./HealthBadge";
 import { NumberState } from "./NumberState";
 import { usePause } from "./usePause";
 
@@ -51,7 +52,12 @@ export function NumberTable({ numbers, currentId }: NumberTableProps) {
             id: "status",
             head: t("state"),
             isPlain: true,
-            cell: ({ status, proof }) => <NumberState status={status} proof={proof} />,
+            cell: ({ id, status, proof }) => (
+              <span className="inline-flex flex-wrap gap-1">
+                <NumberState status={status} proof={proof} />
+                <HealthBadge numberId={id} />
+              </span>
+            ),
           },
           { id: "app", head: t("app"), className: "text-fg-2", cell: ({ app }) => app },
           {

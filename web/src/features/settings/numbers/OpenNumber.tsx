@@ -3,6 +3,7 @@ import { useParams } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 import { numbersQuery } from "../queries";
 import { CheckCard } from "./CheckCard";
+import { HealthCard } from "./HealthCard";
 import { NumberProof } from "./NumberProof";
 import { TestCard } from "./TestCard";
 
@@ -21,6 +22,7 @@ export function OpenNumber() {
         <CheckCard key={number.id} number={number} />
         <TestCard key={`test ${number.id}`} number={number} />
       </div>
+      <HealthCard key={`health ${number.id}`} number={number} />
     </>
   );
 }
