@@ -40,6 +40,9 @@ async fn work(engine: &Engine, lost: CancellationToken) {
     while !lost.is_cancelled() {
         // After the first minute: a number that is being set up is not asked about twice.
         pause(EVERY, &lost).await;
+        if lost.is_cancelled() {
+            break;
+        }
         let done = async {
             look(engine).await?;
             refresh_due(engine, &lost).await
@@ -48,6 +51,8 @@ async fn work(engine: &Engine, lost: CancellationToken) {
             tracing::warn!(category = "system", %error, "the numbers' health could not be looked at; it is tried again");
         }
     }
+    // Another node tells from now on.
+    metrics::gauge!("recado_numbers_silent").set(0);
 }
 
 /// Finds the numbers whose webhooks do not come, and those whose come again. Safe to run twice.
