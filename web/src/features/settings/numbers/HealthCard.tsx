@@ -22,15 +22,17 @@ export function HealthCard({ number }: { number: PhoneNumber }) {
   return (
     <section
       aria-label={t("health.title")}
-      className="mt-4 min-w-0 overflow-hidden rounded-lg border border-line bg-surface"
+      className="min-w-0 overflow-hidden rounded-lg border border-line bg-surface"
     >
       <header className="flex min-h-14 flex-wrap items-center gap-2 px-4 py-2">
-        <h2 className="min-w-0 flex-1 text-base font-semibold">{t("health.title")}</h2>
-        {data?.checkedAt && (
-          <span className="text-xs text-fg-3">
-            {t("health.when", { ago: format.ago(data.checkedAt) })}
-          </span>
-        )}
+        <div className="min-w-0 flex-1">
+          <h2 className="text-base font-semibold">{t("health.title")}</h2>
+          {data?.checkedAt && (
+            <p className="text-xs text-fg-3">
+              {t("health.when", { ago: format.ago(data.checkedAt) })}
+            </p>
+          )}
+        </div>
         <Button onClick={() => ask.mutate()} busy={ask.isPending}>
           <Icon of={RefreshCw} />
           {t("health.refresh")}
