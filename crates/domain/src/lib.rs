@@ -9,6 +9,7 @@
 pub mod access;
 pub mod breaker;
 pub mod bulk;
+pub mod calendar;
 pub mod chance;
 pub mod change;
 pub mod conversation;

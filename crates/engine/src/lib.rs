@@ -32,6 +32,7 @@ pub mod tags;
 pub mod templates;
 pub mod trace;
 pub mod upkeep;
+pub mod usage;
 pub mod vault;
 pub mod view;
 mod wake;

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::{
     Engine,
     lease::{pause, while_held},
+    usage,
 };
 
 /// The lease of the one node that does it.
@@ -60,7 +61,7 @@ async fn work(engine: &Engine, lost: CancellationToken) {
     }
 }
 
-/// One round: partitions ahead, a look at what lies outside them, and what is over is deleted. Safe to run twice, and on
+/// One round: partitions ahead, a look at what lies outside them, what is over is deleted, and usage is counted. Safe to run twice, and on
 /// two nodes at once.
 pub async fn look_after(engine: &Engine) -> DbResult<()> {
     let db = engine.db.patient();
@@ -81,7 +82,8 @@ pub async fn look_after(engine: &Engine) -> DbResult<()> {
     for what in Over::ALL {
         while purge(engine, &db, what).await? > 0 {}
     }
-    forget_received(engine, &db).await
+    forget_received(engine, &db).await?;
+    usage::count_all(engine, &db).await
 }
 
 /// What Meta sent and was asked, tenant by tenant: each one's rows are behind its own door.

@@ -66,6 +66,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     23 "0023_second_factor",
     25 "0025_number_health",
     26 "0026_provider_logins",
+    27 "0027_usage",
     28 "0028_number_caps",
 ];
 

@@ -193,6 +193,11 @@ const settingsPages = [
   }),
   createRoute({
     getParentRoute: () => settings,
+    path: "usage",
+    component: lazyRouteComponent(() => import("@/features/settings/usage/Page"), "Page"),
+  }),
+  createRoute({
+    getParentRoute: () => settings,
     path: "tenants",
     component: lazyRouteComponent(() => import("@/features/settings/tenants/Page"), "Page"),
   }),

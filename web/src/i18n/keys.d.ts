@@ -23,6 +23,7 @@ import type settingsMembers from "./locales/pt-BR/settingsMembers.json";
 import type settingsNumbers from "./locales/pt-BR/settingsNumbers.json";
 import type settingsStuck from "./locales/pt-BR/settingsStuck.json";
 import type settingsTenants from "./locales/pt-BR/settingsTenants.json";
+import type settingsUsage from "./locales/pt-BR/settingsUsage.json";
 import type start from "./locales/pt-BR/start.json";
 import type templates from "./locales/pt-BR/templates.json";
 import type thread from "./locales/pt-BR/thread.json";
@@ -58,6 +59,7 @@ declare module "i18next" {
       settingsNumbers: typeof settingsNumbers;
       settingsStuck: typeof settingsStuck;
       settingsTenants: typeof settingsTenants;
+      settingsUsage: typeof settingsUsage;
       start: typeof start;
       templates: typeof templates;
       thread: typeof thread;

@@ -27,3 +27,4 @@ mod sessions;
 mod step_up;
 mod teams;
 mod tenancy;
+mod usage;

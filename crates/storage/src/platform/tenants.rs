@@ -6,7 +6,7 @@ use serde_json::Value as Json;
 use crate::{
     column::{args, column},
     error::DbResult,
-    rows::row,
+    rows::{Number, row},
     statement::statements,
     tx::Tx,
 };
@@ -23,8 +23,13 @@ statements! { Platform "tenants";
     SAVE = "UPDATE tenants SET name = $2, plan = $3, settings = $4 WHERE id = $1";
     LIST = "SELECT id, slug, name, plan, status, created_at,
                 (SELECT COUNT(*) FROM memberships m WHERE m.tenant_id = t.id) AS users,
-                (SELECT COUNT(*) FROM phone_numbers n WHERE n.tenant_id = t.id) AS numbers
-            FROM tenants t WHERE id > $1 ORDER BY id LIMIT $2";
+                (SELECT COUNT(*) FROM phone_numbers n WHERE n.tenant_id = t.id) AS numbers,
+                COALESCE(u.month_messages, 0) AS month_messages,
+                COALESCE(u.message_bytes + u.log_bytes, 0) AS stored_bytes, u.through AS counted_through,
+                (SELECT COUNT(*) FROM (SELECT 1 AS n FROM messages m WHERE m.tenant_id = t.id AND m.sending = 'queued'
+                    LIMIT 10000) AS waiting) AS queued
+            FROM tenants t LEFT JOIN usage_marks u ON u.tenant_id = t.id WHERE id > $1 ORDER BY id LIMIT $2";
+    COUNT_MEMBERS = "SELECT COUNT(*) AS n FROM memberships WHERE tenant_id = $1";
     MARK_STATUS = "UPDATE tenants SET status = $2, updated_at = $3 WHERE id = $1";
 }
 
@@ -96,8 +101,29 @@ pub struct ListedTenant {
     pub users: i64,
     /// How many phone numbers it has.
     pub numbers: i64,
+    /// Messages of this month in its time zone, as far as they were counted.
+    pub month_messages: i64,
+    /// What its messages and its part of the log take, as far as they were counted.
+    pub stored_bytes: i64,
+    /// How far they were; `None`: not yet.
+    pub counted_through: Option<Timestamp>,
+    /// Messages that wait to be sent, up to ten thousand.
+    pub queued: i64,
 }
-row!(ListedTenant { id, slug, name, plan, status, created_at, users, numbers });
+row!(ListedTenant {
+    id,
+    slug,
+    name,
+    plan,
+    status,
+    created_at,
+    users,
+    numbers,
+    month_messages,
+    stored_bytes,
+    counted_through,
+    queued
+});
 
 /// A tenant to be made.
 #[derive(Debug)]
@@ -144,6 +170,11 @@ impl Tenants<'_> {
     /// The tenant with this slug.
     pub async fn find_by_slug(&mut self, slug: &str) -> DbResult<Option<Tenant>> {
         self.tx.optional(&FIND_BY_SLUG, args![slug]).await
+    }
+
+    /// How many members it has.
+    pub async fn count_members(&mut self, id: TenantId) -> DbResult<i64> {
+        Ok(self.tx.one::<Number>(&COUNT_MEMBERS, args![id]).await?.n)
     }
 
     /// Tenants behind `after`, in the order of their ids, which is that of their making.

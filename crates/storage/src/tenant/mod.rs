@@ -48,6 +48,7 @@ pub mod teams;
 pub mod templates;
 pub mod threads;
 pub mod transfers;
+pub mod usage;
 pub mod wabas;
 pub mod work_counts;
 
@@ -142,6 +143,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     threads: Threads;
     /// Transfers of conversations.
     transfers: Transfers;
+    /// What the tenant uses.
+    usage: UsageHours;
     /// WhatsApp Business Accounts.
     wabas: Wabas;
     /// How much open work stands where.

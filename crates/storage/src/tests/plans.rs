@@ -27,7 +27,7 @@ const MEANT: [&str; 15] = [
 ];
 
 /// The index that a statement must be served by, where another one would do without a walk but be far slower.
-const SERVED_BY: [(&str, &str); 24] = [
+const SERVED_BY: [(&str, &str); 27] = [
     ("conversation_lists.OF_CONTACT", "conv_contact"),
     ("conversation_lists.OF_CONTACT_AND_TAG", "conv_contact"),
     ("inbound_changes.LIST", "sqlite_autoindex_inbound_changes_1"),
@@ -51,6 +51,9 @@ const SERVED_BY: [(&str, &str); 24] = [
     ("outbound.CALLS", "graph_exchanges_by_time"),
     ("outbound.SENDS", "message_attempts_by_time"),
     ("templates.PAGE", "sqlite_autoindex_templates_1 (tenant_id=? AND waba=? AND (name,language)>(?,?))"),
+    ("usage.COUNT", "sqlite_autoindex_messages_1"),
+    ("usage.SINCE", "PRIMARY KEY (tenant_id=? AND hour>?)"),
+    ("usage.WAITING", "msg_queue"),
     ("work_counts.BY_PLACE", "COVERING INDEX conv_work"),
 ];
 

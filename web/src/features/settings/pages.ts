@@ -3,6 +3,7 @@ import {
   ArrowLeftRight,
   Building,
   Building2,
+  ChartColumn,
   KeyRound,
   type LucideIcon,
   MoonStar,
@@ -34,6 +35,7 @@ export interface SettingsPage {
     | "numbers"
     | "people"
     | "teams"
+    | "usage"
     | "tenants";
   to: NonNullable<LinkProps["to"]>;
   group: "company" | "desk" | "platform" | "server";
@@ -62,6 +64,13 @@ export const PAGES: readonly SettingsPage[] = [
   },
   { id: "people", to: "/settings/people", group: "company", icon: Users, needs: "users:manage" },
   { id: "teams", to: "/settings/teams", group: "company", icon: Network, needs: "teams:manage" },
+  {
+    id: "usage",
+    to: "/settings/usage",
+    group: "company",
+    icon: ChartColumn,
+    needs: "tenant:manage",
+  },
   { id: "replies", to: "/settings/replies", group: "desk", icon: Zap, needs: "desk:manage" },
   { id: "away", to: "/settings/away", group: "desk", icon: MoonStar, needs: "desk:manage" },
   { id: "tags", to: "/settings/tags", group: "desk", icon: Tag, needs: "desk:manage" },

@@ -6,6 +6,7 @@ mod get;
 mod get_logo;
 mod onboarding;
 mod put_logo;
+mod usage;
 
 use serde_json::{Value as Json, json};
 use utoipa_axum::{router::OpenApiRouter, routes};
@@ -15,6 +16,7 @@ use crate::app::App;
 pub(super) fn routes() -> OpenApiRouter<App> {
     OpenApiRouter::new()
         .routes(routes!(get::get_tenant, change::change_own_tenant))
+        .routes(routes!(usage::get_usage))
         .routes(routes!(onboarding::get_onboarding, onboarding::change_onboarding))
         .routes(routes!(get_logo::get_logo, put_logo::put_logo, delete_logo::delete_logo))
 }

@@ -35,6 +35,15 @@ pub(super) struct ListedTenantView {
     users: i64,
     /// How many phone numbers it has.
     numbers: i64,
+    /// Messages in and out of this month in its time zone, counted every hour.
+    month_messages: i64,
+    /// Bytes of its messages' content and of its part of the log, counted every hour. Indexes and the like come on top.
+    stored_bytes: i64,
+    /// How far these were counted; null: not yet.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    counted_through: Option<Timestamp>,
+    /// Messages that wait to be sent, up to 10,000.
+    queued: i64,
     /// When it was made.
     #[schema(value_type = String, format = DateTime)]
     created_at: Timestamp,
@@ -42,8 +51,20 @@ pub(super) struct ListedTenantView {
 
 impl From<ListedTenant> for ListedTenantView {
     fn from(tenant: ListedTenant) -> Self {
-        let ListedTenant { id, slug, name, plan, status, created_at, users, numbers } = tenant;
-        Self { id, slug, name, plan: plan.to_string(), status: status.to_string(), users, numbers, created_at }
+        Self {
+            id: tenant.id,
+            slug: tenant.slug,
+            name: tenant.name,
+            plan: tenant.plan.to_string(),
+            status: tenant.status.to_string(),
+            users: tenant.users,
+            numbers: tenant.numbers,
+            month_messages: tenant.month_messages,
+            stored_bytes: tenant.stored_bytes,
+            counted_through: tenant.counted_through,
+            queued: tenant.queued,
+            created_at: tenant.created_at,
+        }
     }
 }
 
@@ -56,7 +77,9 @@ impl From<ListedTenant> for ListedTenantView {
     params(PageQuery),
     responses((status = 200, description = "A page of tenants.", body = Page<ListedTenantView>, example = json!({
         "data": [{"id": "ten_01h455vb4pex5vsknk084sn02q", "slug": "shop", "name": "Shop", "plan": "professional",
-                  "status": "active", "users": 12, "numbers": 2, "createdAt": "2026-11-22T04:00:00.000Z"}],
+                  "status": "active", "users": 12, "numbers": 2, "monthMessages": 41250,
+                  "storedBytes": 73400320, "countedThrough": "2026-11-23T10:00:00.000Z", "queued": 0,
+                  "createdAt": "2026-11-22T04:00:00.000Z"}],
         "nextCursor": null
     })))
 )]

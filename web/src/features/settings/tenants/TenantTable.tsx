@@ -5,6 +5,7 @@ import { useSession } from "@/app/useSession";
 import { Badge, MenuItem } from "@/ui";
 import { DataTable } from "../parts/DataTable";
 import { RowMenu } from "../parts/RowMenu";
+import { formatBytes } from "../usage/bytes";
 import { ChangeTenantDialog } from "./ChangeTenantDialog";
 import type { ListedTenant, Plan } from "./queries";
 import { StatusDialog } from "./StatusDialog";
@@ -17,7 +18,7 @@ interface Task {
 
 /** The companies and what can be done with each. Nobody suspends the company she works in: she would shut herself out. */
 export function TenantTable({ tenants }: { tenants: readonly ListedTenant[] }) {
-  const { t } = useTranslation("settingsTenants");
+  const { t, i18n } = useTranslation("settingsTenants");
   const format = useFormat();
   const { tenant: mine } = useSession();
   const [task, setTask] = useState<Task | null>(null);
@@ -68,6 +69,28 @@ export function TenantTable({ tenants }: { tenants: readonly ListedTenant[] }) {
             isEnd: true,
             className: "text-fg-2 tabular-nums",
             cell: ({ numbers }) => format.number(numbers),
+          },
+          {
+            id: "month",
+            head: t("month"),
+            isEnd: true,
+            className: "text-fg-2 tabular-nums",
+            cell: ({ monthMessages }) => format.number(monthMessages),
+          },
+          {
+            id: "storage",
+            head: t("storage"),
+            isEnd: true,
+            isMinor: true,
+            className: "whitespace-nowrap text-fg-2 tabular-nums",
+            cell: ({ storedBytes }) => formatBytes(storedBytes, i18n.language),
+          },
+          {
+            id: "queue",
+            head: t("queue"),
+            isEnd: true,
+            className: "text-fg-2 tabular-nums",
+            cell: ({ queued }) => format.number(queued),
           },
           {
             id: "created",

@@ -17,6 +17,10 @@ const tenant = (id: string, name: string, slug: string, status = "active"): List
   status,
   users: 3,
   numbers: 1,
+  monthMessages: 1234,
+  storedBytes: 2_500_000,
+  countedThrough: null,
+  queued: 0,
   createdAt: "2026-11-20T12:00:00.000Z",
 });
 const SHOP = tenant("ten_shop", "Loja", "shop");
