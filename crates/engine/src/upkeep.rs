@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::{
     Engine,
     lease::{pause, while_held},
+    sending::portfolio,
     usage,
 };
 
@@ -86,29 +87,32 @@ pub async fn look_after(engine: &Engine) -> DbResult<()> {
     usage::count_all(engine, &db).await
 }
 
-/// What Meta sent and was asked, tenant by tenant: each one's rows are behind its own door.
+/// What Meta sent and was asked, and who no longer counts against its limits, tenant by tenant: each one's rows are behind
+/// its own door.
 async fn forget_received(engine: &Engine, db: &Db) -> DbResult<()> {
-    let before = engine.now().minus(engine.settings.raw_kept);
+    let now = engine.now();
+    let before = now.minus(engine.settings.raw_kept);
     let mut after = Uuid::nil();
     loop {
         let tenants = db.read(Scope::System).await?.platform().tenants().list(after, TENANTS).await?;
         let Some(last) = tenants.last() else { return Ok(()) };
         after = last.id.uuid();
         for tenant in tenants {
-            while forget_received_by(db, tenant.id, before).await? > 0 {}
+            while forget_received_by(db, tenant.id, (now, before)).await? > 0 {}
         }
     }
 }
 
 /// Deletes a piece of one tenant's, in a transaction of its own; how many rows.
-async fn forget_received_by(db: &Db, tenant: TenantId, before: Timestamp) -> DbResult<u64> {
+async fn forget_received_by(db: &Db, tenant: TenantId, (now, before): (Timestamp, Timestamp)) -> DbResult<u64> {
     let mut tx = db.write(Scope::Tenant(tenant)).await?;
     let changes = tx.tenant().inbound_changes().purge(before).await?;
     let exchanges = tx.tenant().graph_exchanges().purge(before).await?;
+    let people = portfolio::let_go(&mut tx, now).await?;
     tx.commit().await?;
     metrics::counter!("recado_retention_deleted_total", "what" => "changes").increment(changes);
     metrics::counter!("recado_retention_deleted_total", "what" => "exchanges").increment(exchanges);
-    Ok(changes + exchanges)
+    Ok(changes + exchanges + people)
 }
 
 /// What goes when its time is over, in this order.

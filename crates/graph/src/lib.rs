@@ -6,6 +6,7 @@
 //! | [`signature`] | `X-Hub-Signature-256` over the raw bytes |
 //! | [`send`] | the command to send a message of any kind, and the limits Meta documents |
 //! | [`client`] | calls to Graph, with an outcome that says what may have happened |
+//! | [`messaging_limit`] | to how many people a portfolio may write first |
 //! | [`errand`] | questions to the places where people sign in |
 //! | [`probe`] | whether somebody answers at an address, for the operator's checks |
 //! | [`classify`] | what an error code means, to the machine and to people |
@@ -22,6 +23,7 @@ pub mod classify;
 pub mod client;
 pub mod errand;
 mod lenient;
+pub mod messaging_limit;
 pub mod probe;
 pub mod send;
 pub mod signature;

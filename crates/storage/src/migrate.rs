@@ -68,6 +68,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     26 "0026_provider_logins",
     27 "0027_usage",
     28 "0028_number_caps",
+    29 "0029_portfolios",
 ];
 
 /// What to do with the open migrations.

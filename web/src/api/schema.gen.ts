@@ -1621,6 +1621,27 @@ export interface paths {
         patch: operations["changeOnboarding"];
         trace?: never;
     };
+    "/api/v1/tenant/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the company uses
+         * @description Messages of the last 30 days and of this month, what is stored and what waits. Whole hours are counted by the server
+         *     in the background, the newest when they are asked for.
+         */
+        get: operations["getUsage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tenants": {
         parameters: {
             query?: never;
@@ -3121,11 +3142,21 @@ export interface components {
         ListedTenant: {
             /**
              * Format: date-time
+             * @description How far these were counted; null: not yet.
+             */
+            countedThrough?: string | null;
+            /**
+             * Format: date-time
              * @description When it was made.
              */
             createdAt: string;
             /** @description `ten_…` */
             id: string;
+            /**
+             * Format: int64
+             * @description Messages in and out of this month in its time zone, counted every hour.
+             */
+            monthMessages: number;
             /** @description Its name for people. */
             name: string;
             /**
@@ -3135,10 +3166,20 @@ export interface components {
             numbers: number;
             /** @description `starter`, `professional` or `enterprise`. */
             plan: string;
+            /**
+             * Format: int64
+             * @description Messages that wait to be sent, up to 10,000.
+             */
+            queued: number;
             /** @description Its name in addresses and headers. */
             slug: string;
             /** @description `active`, `suspended` or `cancelled`. */
             status: string;
+            /**
+             * Format: int64
+             * @description Bytes of its messages' content and of its part of the log, counted every hour. Indexes and the like come on top.
+             */
+            storedBytes: number;
             /**
              * Format: int64
              * @description How many members it has.
@@ -3293,6 +3334,24 @@ export interface components {
             /** @description Who can act. */
             who: string;
         };
+        /** @description To whom a portfolio wrote first in the last 24 hours, with all its numbers of this company here. */
+        MessagingLimitUse: {
+            /**
+             * Format: int32
+             * @description How many it may; null: as many as there are, or Meta has not told.
+             */
+            limit?: number | null;
+            /**
+             * Format: date-time
+             * @description When it may write to somebody again; null while it may.
+             */
+            moreAt?: string | null;
+            /**
+             * Format: int64
+             * @description How many people, up to 100,000: those to whom a template went while they had not written for 24 hours.
+             */
+            people: number;
+        };
         /** @description One action on conversations that are named. */
         NamedRequest: {
             /** @description What is done to each. */
@@ -3418,6 +3477,8 @@ export interface components {
             facts: components["schemas"]["NumberFact"][];
             /** @description Why it told nothing then: `graph:` with Meta's code, `token` or `unanswered`; null when it answered. */
             failure?: string | null;
+            /** @description How much of the messaging limit is used up. */
+            messagingLimitUse: components["schemas"]["MessagingLimitUse"];
             /**
              * Format: date-time
              * @description When the first message was sent that Meta took and of which no webhook tells, while none comes; else null.
@@ -3880,11 +3941,21 @@ export interface components {
             data: {
                 /**
                  * Format: date-time
+                 * @description How far these were counted; null: not yet.
+                 */
+                countedThrough?: string | null;
+                /**
+                 * Format: date-time
                  * @description When it was made.
                  */
                 createdAt: string;
                 /** @description `ten_…` */
                 id: string;
+                /**
+                 * Format: int64
+                 * @description Messages in and out of this month in its time zone, counted every hour.
+                 */
+                monthMessages: number;
                 /** @description Its name for people. */
                 name: string;
                 /**
@@ -3894,10 +3965,20 @@ export interface components {
                 numbers: number;
                 /** @description `starter`, `professional` or `enterprise`. */
                 plan: string;
+                /**
+                 * Format: int64
+                 * @description Messages that wait to be sent, up to 10,000.
+                 */
+                queued: number;
                 /** @description Its name in addresses and headers. */
                 slug: string;
                 /** @description `active`, `suspended` or `cancelled`. */
                 status: string;
+                /**
+                 * Format: int64
+                 * @description Bytes of its messages' content and of its part of the log, counted every hour. Indexes and the like come on top.
+                 */
+                storedBytes: number;
                 /**
                  * Format: int64
                  * @description How many members it has.
@@ -4801,6 +4882,31 @@ export interface components {
             /** @description The time zone that its people think in, as `America/Sao_Paulo`. */
             timeZone: string;
         };
+        /** @description What a company uses. */
+        TenantUsage: {
+            /** @description The last 30 days, oldest first, today among them. */
+            days: components["schemas"]["UsageDay"][];
+            /**
+             * Format: date-time
+             * @description From when on messages may be missing because the server has not counted them; null: none are.
+             */
+            missingFrom?: string | null;
+            /** @description This month. */
+            month: components["schemas"]["UsageMonth"];
+            /** @description This month by number. */
+            numbers: components["schemas"]["UsageOfNumber"][];
+            /**
+             * Format: int64
+             * @description How many members it has.
+             */
+            people: number;
+            /** @description What waits to be sent. */
+            queue: components["schemas"]["UsageQueue"];
+            /** @description What is stored. */
+            storage: components["schemas"]["UsageStorage"];
+            /** @description The zone that days and months are those of. */
+            timeZone: string;
+        };
         /** @description One thing in a thread; the field that `kind` names is set. */
         TimelineItem: {
             entry?: components["schemas"]["HistoryEntry"] | null;
@@ -4843,6 +4949,91 @@ export interface components {
          * @enum {string}
          */
         Transport: "body" | "cookie";
+        /** @description Messages of a day. */
+        UsageDay: {
+            /** @description As `2026-11-23`. */
+            date: string;
+            /**
+             * Format: int64
+             * @description Messages that came in.
+             */
+            inbound: number;
+            /**
+             * Format: int64
+             * @description Messages that were written to go out.
+             */
+            outbound: number;
+        };
+        /** @description Messages of this month. */
+        UsageMonth: {
+            /** @description Its first day, as `2026-11-01`. */
+            from: string;
+            /**
+             * Format: int64
+             * @description Messages that came in.
+             */
+            inbound: number;
+            /**
+             * Format: int64
+             * @description Messages that were written to go out.
+             */
+            outbound: number;
+        };
+        /** @description Messages of this month of one number. */
+        UsageOfNumber: {
+            /** @description As people read it. */
+            displayPhoneNumber: string;
+            /** @description `num_…` */
+            id: string;
+            /**
+             * Format: int64
+             * @description Messages that came in.
+             */
+            inbound: number;
+            /** @description Our name for it. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description Messages that were written to go out.
+             */
+            outbound: number;
+        };
+        /** @description What waits to be sent. */
+        UsageQueue: {
+            /**
+             * Format: int64
+             * @description How many messages, up to 10,000.
+             */
+            messages: number;
+            /**
+             * Format: date-time
+             * @description Since when the oldest of them has been due.
+             */
+            since?: string | null;
+        };
+        /** @description What is stored. Bytes are those of texts as they were kept; indexes and the database's own come on top. */
+        UsageStorage: {
+            /**
+             * Format: int64
+             * @description Contacts, up to 100,000.
+             */
+            contacts: number;
+            /**
+             * Format: int64
+             * @description Bytes of the company's part of the log of webhooks.
+             */
+            logBytes: number;
+            /**
+             * Format: int64
+             * @description Bytes of their content.
+             */
+            messageBytes: number;
+            /**
+             * Format: int64
+             * @description Messages.
+             */
+            messages: number;
+        };
         /** @description A person, as shown outside. */
         User: {
             /** @description `available` or `away`, as the person says; null while no tenant is chosen. */
@@ -9700,6 +9891,11 @@ export interface operations {
                      *         }
                      *       ],
                      *       "failure": null,
+                     *       "messagingLimitUse": {
+                     *         "limit": 2000,
+                     *         "moreAt": null,
+                     *         "people": 1240
+                     *       },
                      *       "silentSince": null,
                      *       "state": "attention"
                      *     }
@@ -9788,6 +9984,11 @@ export interface operations {
                      *         }
                      *       ],
                      *       "failure": null,
+                     *       "messagingLimitUse": {
+                     *         "limit": 2000,
+                     *         "moreAt": null,
+                     *         "people": 1240
+                     *       },
                      *       "silentSince": null,
                      *       "state": "attention"
                      *     }
@@ -11038,6 +11239,76 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    getUsage: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description The tenant, by id or slug; else the one that the token names, else the only one.
+                 * @example shop
+                 */
+                "X-Tenant-Id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What it uses. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    /**
+                     * @example {
+                     *       "days": [
+                     *         {
+                     *           "date": "2026-11-22",
+                     *           "inbound": 412,
+                     *           "outbound": 530
+                     *         },
+                     *         {
+                     *           "date": "2026-11-23",
+                     *           "inbound": 96,
+                     *           "outbound": 120
+                     *         }
+                     *       ],
+                     *       "missingFrom": null,
+                     *       "month": {
+                     *         "from": "2026-11-01",
+                     *         "inbound": 9120,
+                     *         "outbound": 12840
+                     *       },
+                     *       "numbers": [
+                     *         {
+                     *           "displayPhoneNumber": "+55 11 4000-0000",
+                     *           "id": "num_01h455vb4pex5vsknk084sn02q",
+                     *           "inbound": 9120,
+                     *           "name": "Shop",
+                     *           "outbound": 12840
+                     *         }
+                     *       ],
+                     *       "people": 7,
+                     *       "queue": {
+                     *         "messages": 3,
+                     *         "since": "2026-11-23T10:14:02.000Z"
+                     *       },
+                     *       "storage": {
+                     *         "contacts": 5210,
+                     *         "logBytes": 167772160,
+                     *         "messageBytes": 31457280,
+                     *         "messages": 184200
+                     *       },
+                     *       "timeZone": "America/Sao_Paulo"
+                     *     }
+                     */
+                    "application/json": components["schemas"]["TenantUsage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     listTenants: {
         parameters: {
             query?: {
@@ -11068,13 +11339,17 @@ export interface operations {
                      * @example {
                      *       "data": [
                      *         {
+                     *           "countedThrough": "2026-11-23T10:00:00.000Z",
                      *           "createdAt": "2026-11-22T04:00:00.000Z",
                      *           "id": "ten_01h455vb4pex5vsknk084sn02q",
+                     *           "monthMessages": 41250,
                      *           "name": "Shop",
                      *           "numbers": 2,
                      *           "plan": "professional",
+                     *           "queued": 0,
                      *           "slug": "shop",
                      *           "status": "active",
+                     *           "storedBytes": 73400320,
                      *           "users": 12
                      *         }
                      *       ],

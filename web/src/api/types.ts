@@ -9,6 +9,7 @@ export type Message = Schemas["Message"];
 export type Note = Schemas["Note"];
 export type PhoneNumber = Schemas["Number"];
 export type NumberFact = Schemas["NumberFact"];
+export type MessagingLimitUse = Schemas["MessagingLimitUse"];
 // i18n-uses common:role.*
 export type Role = "owner" | "admin" | "supervisor" | "agent" | "viewer";
 export type Session = Schemas["Session"];

@@ -3,7 +3,7 @@
 
 use std::time::Duration;
 
-use recado_domain::{NumberId, Timestamp, zone::day_of};
+use recado_domain::{NumberId, Timestamp, calendar::Calendar};
 use recado_storage::{DbResult, Tx, tenant::queue::LaneNumber};
 
 const MINUTE: Duration = Duration::from_mins(1);
@@ -29,7 +29,7 @@ pub(super) async fn room(
         room.narrow(cap - newest.begun, newest.first.unwrap_or(now).plus(MINUTE));
     }
     if let Some(cap) = number.cap_per_day {
-        let day = day_of(zone, now);
+        let day = Calendar::of(zone).whole_day(now);
         let newest = tx.tenant().message_attempts().newest(id, day.start.minus(Duration::from_micros(1)), cap).await?;
         room.narrow(cap - newest.begun, day.end);
     }

@@ -20,6 +20,7 @@ use recado_storage::{
 use crate::{
     Engine,
     events::{Event, StatusChange, emit},
+    sending::portfolio,
     view::load,
     wamid_key,
 };
@@ -170,6 +171,8 @@ impl Changes {
         tx.tenant().outgoing().save(&standings).await?;
         let visible = !self.events.is_empty();
         emit(engine, &mut tx.tenant(), self.events).await?;
+        let changed = self.messages.values().filter(|changing| changing.touched);
+        portfolio::give_back(tx, changed.map(|changing| &changing.row)).await?;
         Ok(visible)
     }
 }

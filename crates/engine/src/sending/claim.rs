@@ -25,6 +25,7 @@ use super::{
     address::{Address, address_of},
     caps,
     pace::Pace,
+    portfolio::Portfolio,
     tracker::{Tracked, TrackerKey},
 };
 use crate::{
@@ -34,7 +35,8 @@ use crate::{
 
 /// Messages looked at in one go: pairs that must wait are put off, so the next look sees others.
 const LOOK: u32 = 64;
-/// Looks per line once something is chosen.
+/// Looks per line once something is chosen, or what is due waits for the portfolio's limit: what stands behind so many of
+/// those waits with them.
 const PAGES: u32 = 4;
 /// Looks per line while nothing is: one person with many messages and one on the wire must not hide the others.
 const MOST_PAGES: u32 = 64;
@@ -119,13 +121,18 @@ pub(crate) async fn claim(by: Claimer<'_>, pace: &mut Pace, want: u32) -> DbResu
     if tokens == 0 {
         return Ok(batch);
     }
-    let chosen = choose(by, &mut tx, pace, tokens).await?;
+    let mut portfolio = Portfolio::of(&number, by.engine.now());
+    let chosen = choose(by, &mut tx, (pace, &mut portfolio), tokens).await?;
     let taken = take(by, &mut tx, &chosen.now).await?;
+    portfolio.count(&mut tx, taken.iter().map(|(message, _)| message)).await?;
     let used = u32::try_from(taken.len()).unwrap_or(tokens);
     pace.give_back(tokens.saturating_sub(used));
-    batch.more = chosen.more;
+    let is_full = chosen.now.is_empty() && portfolio.more_at.is_some();
+    batch.more = chosen.more && !is_full;
     if !batch.more && !chosen.somebody_waits {
-        batch.next_due = tx.tenant().queue().next_due(by.key.number_id).await?;
+        let after = if is_full { by.engine.now() } else { Timestamp::from_micros(i64::MIN) };
+        let next_due = tx.tenant().queue().next_due(by.key.number_id, after).await?;
+        batch.next_due = [next_due, portfolio.more_at.filter(|_| is_full)].into_iter().flatten().min();
     }
     batch.claimed = address(by, &mut tx, &number, taken).await?;
     tx.commit().await?;
@@ -147,13 +154,19 @@ struct Chosen {
 
 /// Replies before bulk; pairs that must wait are put off to the times when they may go, in their order. To one person
 /// goes one message at a time: the next one when the one before was answered, or they would overtake each other.
-async fn choose(by: Claimer<'_>, tx: &mut Tx, pace: &mut Pace, tokens: u32) -> DbResult<Chosen> {
+async fn choose(
+    by: Claimer<'_>,
+    tx: &mut Tx,
+    (pace, portfolio): (&mut Pace, &mut Portfolio),
+    tokens: u32,
+) -> DbResult<Chosen> {
     let busy = by.busy.clone();
     let mut chosen = Chosen { now: Vec::new(), later: Vec::new(), more: false, somebody_waits: false, busy };
     for priority in Priority::ALL {
         let mut line = Line::front(*priority, by.engine.now(), LOOK);
         for page in 0..MOST_PAGES {
-            if chosen.now.len() >= tokens as usize || (page >= PAGES && !chosen.now.is_empty()) {
+            let is_enough = !chosen.now.is_empty() || portfolio.more_at.is_some();
+            if chosen.now.len() >= tokens as usize || (page >= PAGES && is_enough) {
                 chosen.more = true;
                 break;
             }
@@ -162,7 +175,8 @@ async fn choose(by: Claimer<'_>, tx: &mut Tx, pace: &mut Pace, tokens: u32) -> D
             if let Some(last) = due.last() {
                 line.after = (last.due_at, last.id);
             }
-            chosen.look_at(due, by, pace, tokens as usize);
+            portfolio.look(tx, &due).await?;
+            chosen.look_at(due, by, (pace, portfolio), tokens as usize);
             if is_last {
                 break;
             }
@@ -174,7 +188,13 @@ async fn choose(by: Claimer<'_>, tx: &mut Tx, pace: &mut Pace, tokens: u32) -> D
 }
 
 impl Chosen {
-    fn look_at(&mut self, due: Vec<DueMessage>, by: Claimer<'_>, pace: &mut Pace, tokens: usize) {
+    fn look_at(
+        &mut self,
+        due: Vec<DueMessage>,
+        by: Claimer<'_>,
+        (pace, portfolio): (&mut Pace, &mut Portfolio),
+        tokens: usize,
+    ) {
         for message in due {
             if self.now.len() >= tokens {
                 self.more = true;
@@ -187,7 +207,7 @@ impl Chosen {
             let wait = pace.pair_wait(message.contact_id, by.now);
             if wait > Duration::ZERO {
                 self.later.push((message.id, by.engine.now().plus(wait)));
-            } else {
+            } else if portfolio.admits(&message) {
                 pace.sent(message.contact_id, by.now);
                 self.busy.insert(message.contact_id);
                 self.now.push(message);

@@ -12,6 +12,7 @@ mod flight;
 mod lane;
 mod lanes;
 mod pace;
+pub mod portfolio;
 pub mod reconcile;
 mod record;
 mod recover;

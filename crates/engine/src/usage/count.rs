@@ -9,7 +9,7 @@ use recado_domain::{TenantId, Timestamp, calendar::Calendar};
 use recado_storage::{Db, DbResult, Scope, platform::tenants::ListedTenant, tenant::usage::Counted};
 use uuid::Uuid;
 
-use super::{HOUR, hour_of, zone_of};
+use super::{HOUR, hour_of};
 use crate::Engine;
 
 /// What is counted again each time.
@@ -24,7 +24,6 @@ const PIECE: Duration = Duration::from_hours(24);
 const TENANTS: u32 = 200;
 
 /// Counts all that happened before this hour, of all tenants. One whose counting fails is counted an hour later.
-#[expect(clippy::disallowed_methods, reason = "every tenant is counted, each in its own scope")]
 pub(crate) async fn count_all(engine: &Engine, db: &Db) -> DbResult<()> {
     let mut after = Uuid::nil();
     loop {
@@ -75,6 +74,6 @@ async fn hours(db: &Db, tenant: TenantId, from: Timestamp, to: Timestamp) -> DbR
 
 /// When the tenant's month began.
 async fn month_of(engine: &Engine, tenant: TenantId, now: Timestamp) -> DbResult<Timestamp> {
-    let calendar = Calendar::of(&zone_of(engine, tenant).await?);
+    let calendar = Calendar::of(&engine.time_zone_of(tenant).await?);
     Ok(calendar.begin(calendar.month(now)))
 }

@@ -17,7 +17,7 @@ use recado_storage::{
 
 pub(crate) use count::count_all;
 
-use crate::{Engine, access};
+use crate::Engine;
 
 /// The unit of counting.
 const HOUR: Duration = Duration::from_hours(1);
@@ -93,9 +93,8 @@ struct Found {
 
 impl Engine {
     /// What a tenant uses. Bounded work, however much it is.
-    #[expect(clippy::disallowed_methods, reason = "members belong to the platform; the tenant is the caller's own")]
     pub async fn usage(&self, tenant: TenantId) -> DbResult<Usage> {
-        let time_zone = zone_of(self, tenant).await?;
+        let time_zone = self.time_zone_of(tenant).await?;
         let (calendar, now) = (Calendar::of(&time_zone), self.now());
         let (days, month) = (calendar.last_days(now, DAYS), calendar.month(now));
         let first = days.first().copied().unwrap_or(month).min(month);
@@ -172,11 +171,4 @@ fn stored(mark: Mark) -> Stored {
 /// The beginning of a moment's hour.
 fn hour_of(at: Timestamp) -> Timestamp {
     Timestamp::from_secs(at.secs() - at.secs().rem_euclid(3_600))
-}
-
-/// The tenant's time zone.
-#[expect(clippy::disallowed_methods, reason = "a tenant's settings belong to the platform")]
-async fn zone_of(engine: &Engine, tenant: TenantId) -> DbResult<String> {
-    let found = engine.db.read(Scope::System).await?.platform().tenants().find(tenant).await?;
-    Ok(access::tenant_time_zone(&found.map(|tenant| tenant.settings.to_string()).unwrap_or_default()))
 }

@@ -7,6 +7,7 @@ mod faults;
 mod jobs;
 mod log;
 mod people;
+mod portfolio;
 mod queue;
 mod recovery;
 mod refusals;

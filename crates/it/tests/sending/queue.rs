@@ -158,6 +158,7 @@ both_engines! {
         let shop = app.tenant("shop").await;
         shop.patch("/api/v1/tenant", json!({ "timeZone": "America/Sao_Paulo" })).await.is(200);
         let number = shop.number("1001").await;
+        number.at_rate(20).await; // one at a time, so that Meta sees them in order
         let key = shop.key(&["messages:send"]).await;
         let changed = shop.patch(&format!("/api/v1/numbers/{}", number.id), json!({ "capPerDay": 2 })).await.expect(200);
         assert_eq!((&changed["capPerMinute"], &changed["capPerDay"]), (&json!(null), &json!(2)));
@@ -168,7 +169,7 @@ both_engines! {
         app.run_lanes().await;
         assert_eq!(app.taken().await, 2);
         let began = app.engine.now();
-        let midnight = recado_domain::zone::day_of("America/Sao_Paulo", began).end;
+        let midnight = recado_domain::calendar::Calendar::of("America/Sao_Paulo").whole_day(began).end;
         let ana = number.customer("Ana", "5511998765432").await;
         send(&shop, ana.text("Oi")).await;
         wait(&app, midnight.since(began).as_secs() - 60);

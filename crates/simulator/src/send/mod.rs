@@ -115,6 +115,9 @@ fn judge(world: &World, request: &SendRequest, now: Timestamp) -> Checked<Draft>
         return Err(Refusal::because(131_047, details));
     }
     check_limits(world, number, &found, now)?;
+    if !open {
+        check_messaging_limit(world, number, &found, now)?;
+    }
     Ok(Draft { kind: kind.to_owned(), recipient, found, tracker, category })
 }
 
@@ -165,6 +168,16 @@ fn check_limits(world: &World, number: &Number, found: &Found, now: Timestamp) -
         Exceeded::Throughput => Refusal::because(130_429, "Too many messages sent from this phone number at once"),
         Exceeded::Pair => Refusal::because(131_056, "Too many messages sent from this number to the same recipient"),
     })
+}
+
+/// Meta does not document the code; people report this one.
+fn check_messaging_limit(world: &World, number: &Number, found: &Found, now: Timestamp) -> Checked {
+    let Some(people) = number.messaging_limit().filter(|_| world.settings.limits) else { return Ok(()) };
+    let person = found.known.unwrap_or(usize::MAX);
+    if world.limits.may_write_first(people, person, now) {
+        return Ok(());
+    }
+    Err(Refusal::because(131_048, "The business portfolio has reached its messaging limit"))
 }
 
 fn accept(meta: &Meta, world: &mut WorldGuard, request: &SendRequest, draft: Draft) -> Handled {

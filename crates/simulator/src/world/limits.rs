@@ -1,4 +1,5 @@
-//! Throughput of a number and of a pair, as cloud-api.md §6.1 states them.
+//! Throughput of a number and of a pair, and the messaging limit of the portfolio, as cloud-api.md §6.1 and §6.2 state them.
+//! All numbers here belong to one portfolio.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -10,6 +11,8 @@ use super::people::PersonId;
 const PAIR_INTERVAL_US: i64 = 6_000_000;
 /// … with up to 45 borrowed from the future.
 const PAIR_BURST: i64 = 45;
+/// Somebody who was written to first counts so long.
+const COUNTS_FOR: Duration = Duration::from_hours(24);
 
 /// A bucket told as the time at which it will be full again: full when that is past.
 #[derive(Debug, Clone, Copy, Default)]
@@ -40,6 +43,8 @@ pub(crate) enum Exceeded {
 pub(crate) struct Limits {
     numbers: HashMap<String, Bucket>,
     pairs: HashMap<(String, PersonId), Bucket>,
+    /// When each person was last written to outside the service window, by whatever number.
+    written_first: HashMap<PersonId, Timestamp>,
 }
 
 impl Limits {
@@ -66,9 +71,21 @@ impl Limits {
         whole.take(now.micros(), interval(throughput), i64::from(throughput));
     }
 
-    /// Forgets everything, for a clock that was moved.
+    /// Whether the portfolio, under a limit of so many people, may write first to this person now.
+    pub fn may_write_first(&self, people: u32, person: PersonId, now: Timestamp) -> bool {
+        let counts = |at: &Timestamp| now.since(*at) < COUNTS_FOR;
+        self.written_first.get(&person).is_some_and(counts)
+            || self.written_first.values().filter(|at| counts(at)).count() < people as usize
+    }
+
+    pub fn charge_first(&mut self, person: PersonId, now: Timestamp) {
+        self.written_first.insert(person, now);
+    }
+
+    /// Fills all buckets, for a clock that was moved.
     pub fn clear(&mut self) {
-        *self = Self::default();
+        self.numbers.clear();
+        self.pairs.clear();
     }
 }
 
@@ -120,5 +137,17 @@ mod tests {
         assert_eq!(limits.check("n", 80, 7, at(5_999)), Err(Exceeded::Pair));
         assert_eq!(limits.check("n", 80, 8, at(5_999)), Ok(()), "another person is another pair");
         assert_eq!(limits.check("n", 80, 7, at(6_000)), Ok(()));
+    }
+
+    #[test]
+    fn people_count_for_a_day_and_once() {
+        let mut limits = Limits::default();
+        for person in [1, 2, 1] {
+            assert!(limits.may_write_first(2, person, START), "{person}");
+            limits.charge_first(person, START);
+        }
+        assert!(!limits.may_write_first(2, 3, START));
+        assert!(!limits.may_write_first(2, 3, at(86_399_999)));
+        assert!(limits.may_write_first(2, 3, at(86_400_000)));
     }
 }

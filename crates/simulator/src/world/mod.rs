@@ -169,6 +169,9 @@ impl World {
         let number = &entry.phone_number_id;
         let throughput = self.numbers.get(number).map_or(80, |number| number.throughput);
         self.limits.charge_out(number, throughput, person, entry.received_at);
+        if sent.kind == "template" && !self.window_open(number, person, entry.received_at) {
+            self.limits.charge_first(person, entry.received_at);
+        }
         if sent.pricing.1 == "service" {
             *self.service_messages.entry((number.clone(), month(entry.received_at))).or_default() += 1;
         }

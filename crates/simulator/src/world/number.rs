@@ -24,6 +24,12 @@ pub(crate) struct Number {
 }
 
 impl Number {
+    /// To how many people it may write first in 24 hours; `None`: to everybody, which is usual here.
+    pub fn messaging_limit(&self) -> Option<u32> {
+        let word = self.facts.get("whatsapp_business_manager_messaging_limit")?.as_str()?;
+        word.strip_prefix("TIER_")?.replace('K', "000").parse().ok()
+    }
+
     /// The number as a customer's `wa_id` would look.
     pub fn digits(&self) -> String {
         self.display.chars().filter(char::is_ascii_digit).collect()

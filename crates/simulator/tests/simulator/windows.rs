@@ -110,3 +110,27 @@ async fn a_number_takes_its_throughput_in_and_out_together() {
         assert_eq!(code_of(&desk, to(n)).await, None, "{n}");
     }
 }
+
+#[tokio::test]
+async fn a_portfolio_writes_first_to_as_many_people_as_its_limit_says() {
+    let (desk, clock) = Desk::with_clock().await;
+    let limited = json!({"waba_id": crate::desk::WABA, "phone_number_id": NUMBER, "display_phone_number": "+55 11 4000-0001",
+        "facts": {"whatsapp_business_manager_messaging_limit": "TIER_2"}});
+    desk.control("POST", "/_sim/numbers", limited).await;
+    let hello = to_ana(json!({"type": "template", "template": {"name": "hello_world", "language": {"code": "pt_BR"}}}));
+    let to = |n: u32| {
+        let mut body = hello.clone();
+        body["to"] = json!(format!("551198765{n:04}"));
+        body
+    };
+    desk.hears(ANA).await;
+    assert_eq!(code_of(&desk, hello.clone()).await, None, "she wrote: not counted");
+    for n in [0, 1, 0] {
+        assert_eq!(code_of(&desk, to(n)).await, None, "{n}");
+    }
+    assert_eq!(code_of(&desk, to(2)).await, Some(131_048));
+    clock.advance(DAY.saturating_sub(Duration::from_millis(1)));
+    assert_eq!(code_of(&desk, to(2)).await, Some(131_048));
+    clock.advance(Duration::from_millis(1));
+    assert_eq!(code_of(&desk, to(2)).await, None);
+}

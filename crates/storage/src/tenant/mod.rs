@@ -37,6 +37,7 @@ pub mod outbox;
 pub mod outgoing;
 pub mod people;
 pub mod phone_numbers;
+pub mod portfolios;
 pub mod queue;
 pub mod quick_replies;
 pub mod recipients;
@@ -121,6 +122,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     people: People;
     /// Business phone numbers.
     phone_numbers: PhoneNumbers;
+    /// Messaging limits, and who counts against them.
+    portfolios: Portfolios;
     /// The queues of lanes.
     queue: Queue;
     /// Quick replies.

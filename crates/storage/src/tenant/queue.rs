@@ -59,6 +59,8 @@ pub struct DueMessage {
     pub assignee_id: Option<UserId>,
     /// The team the conversation is assigned to.
     pub team_id: Option<TeamId>,
+    /// Meta's time of the last message of theirs in it.
+    pub last_inbound_at: Option<Timestamp>,
     /// Meta's word for the kind of message.
     pub kind: String,
     /// Meta's object named by the kind, as JSON text.
@@ -68,7 +70,18 @@ pub struct DueMessage {
     /// When it became due.
     pub due_at: Timestamp,
 }
-row!(DueMessage { id, conversation_id, contact_id, assignee_id, team_id, kind, content, context_wamid, due_at });
+row!(DueMessage {
+    id,
+    conversation_id,
+    contact_id,
+    assignee_id,
+    team_id,
+    last_inbound_at,
+    kind,
+    content,
+    context_wamid,
+    due_at
+});
 
 impl DueMessage {
     /// Where its conversation stands among people.
@@ -120,7 +133,7 @@ statements! { Tenant "queue";
         FROM phone_numbers n JOIN wabas w ON w.tenant_id = n.tenant_id AND w.id = n.waba
         LEFT JOIN number_evidence e ON e.tenant_id = n.tenant_id AND e.number_id = n.id
         WHERE n.tenant_id = $1 AND n.id = $2";
-    DUE = "SELECT m.id, m.conversation_id, c.contact_id, c.assignee_id, c.team_id, m.kind, m.content, m.context_wamid,
+    DUE = "SELECT m.id, m.conversation_id, c.contact_id, c.assignee_id, c.team_id, c.last_inbound_at, m.kind, m.content, m.context_wamid,
         m.due_at
         FROM (SELECT id, conversation_id, kind, content, context_wamid, due_at FROM messages
             WHERE tenant_id = $1 AND phone_number_id = $2 AND sending = 'queued' AND priority = $3 AND due_at <= $4
@@ -128,7 +141,8 @@ statements! { Tenant "queue";
         JOIN conversations c ON c.tenant_id = $1 AND c.id = m.conversation_id
         ORDER BY m.due_at, m.id";
     NEXT_DUE = "SELECT MIN(due_at) AS at FROM messages
-        WHERE tenant_id = $1 AND phone_number_id = $2 AND sending = 'queued' AND priority = $3";
+        WHERE tenant_id = $1 AND phone_number_id = $2 AND sending = 'queued' AND priority = $3
+        AND due_at > $4";
     WAITING = "SELECT COUNT(*) AS n FROM (SELECT 1 FROM messages WHERE tenant_id = $1 AND sending = 'queued' LIMIT $2) w";
     // By id: with a plain `sending = 'queued'` both planners may take the queue's index and walk all of it (measured: up to a
     // second for each claim from a million, during which SQLite's writer waits).
@@ -156,11 +170,11 @@ impl Queue<'_> {
         self.tx.all(&DUE, args![self.tenant, number, priority, now, due_at, id, limit]).await
     }
 
-    /// When the next message of a number becomes due, also in the past; `None` when nothing is queued.
-    pub async fn next_due(&mut self, number: NumberId) -> DbResult<Option<Timestamp>> {
+    /// When the next message of a number becomes due behind `after`; `None` when nothing is queued for then.
+    pub async fn next_due(&mut self, number: NumberId, after: Timestamp) -> DbResult<Option<Timestamp>> {
         let mut next = None;
         for priority in Priority::ALL {
-            let Due { at } = self.tx.one(&NEXT_DUE, args![self.tenant, number, *priority]).await?;
+            let Due { at } = self.tx.one(&NEXT_DUE, args![self.tenant, number, *priority, after]).await?;
             next = [next, at].into_iter().flatten().min();
         }
         Ok(next)

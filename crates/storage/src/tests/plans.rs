@@ -27,7 +27,7 @@ const MEANT: [&str; 15] = [
 ];
 
 /// The index that a statement must be served by, where another one would do without a walk but be far slower.
-const SERVED_BY: [(&str, &str); 27] = [
+const SERVED_BY: [(&str, &str); 32] = [
     ("conversation_lists.OF_CONTACT", "conv_contact"),
     ("conversation_lists.OF_CONTACT_AND_TAG", "conv_contact"),
     ("inbound_changes.LIST", "sqlite_autoindex_inbound_changes_1"),
@@ -39,6 +39,11 @@ const SERVED_BY: [(&str, &str); 27] = [
     ("outgoing_mails.CLAIM", "outgoing_mails_due"),
     ("outgoing_mails.LIST_DEAD", "outgoing_mails_dead"),
     ("outgoing_mails.PURGE_DEAD", "outgoing_mails_dead"),
+    ("portfolios.COUNT", "portfolio_people_by_time"),
+    ("portfolios.KNOWN", "PRIMARY KEY (tenant_id=? AND portfolio=? AND contact_id=?)"),
+    ("portfolios.LET_GO", "portfolio_people_by_time"),
+    ("portfolios.OF_MESSAGES", "portfolio_people_by_message"),
+    ("portfolios.OLDEST", "portfolio_people_by_time"),
     ("provider_logins.FIND_FACEBOOK", "users_facebook"),
     ("provider_logins.FIND_GOOGLE", "users_google"),
     ("quarantine.DUE", "quarantine_due"),

@@ -53,6 +53,7 @@ pub async fn refresh_number_health(
 fn example() -> Value {
     json!({
         "state": "attention", "checkedAt": "2026-01-15T12:00:00.000Z", "failure": null, "silentSince": null,
+        "messagingLimitUse": { "people": 1240, "limit": 2000, "moreAt": null },
         "facts": [
             { "name": "status", "value": "CONNECTED", "state": "ok" },
             { "name": "sending", "value": "AVAILABLE", "state": "ok" },

@@ -139,7 +139,7 @@ fn example() -> Value {
         "month": {"from": "2026-11-01", "inbound": 9120, "outbound": 12840},
         "numbers": [{"id": "num_01h455vb4pex5vsknk084sn02q", "displayPhoneNumber": "+55 11 4000-0000", "name": "Shop",
                      "inbound": 9120, "outbound": 12840}],
-        "storage": {"messages": 184200, "messageBytes": 31457280, "logBytes": 167772160, "contacts": 5210},
+        "storage": {"messages": 184_200, "messageBytes": 31_457_280, "logBytes": 167_772_160, "contacts": 5210},
         "queue": {"messages": 3, "since": "2026-11-23T10:14:02.000Z"}, "people": 7, "missingFrom": null
     })
 }

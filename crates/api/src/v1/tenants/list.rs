@@ -78,7 +78,7 @@ impl From<ListedTenant> for ListedTenantView {
     responses((status = 200, description = "A page of tenants.", body = Page<ListedTenantView>, example = json!({
         "data": [{"id": "ten_01h455vb4pex5vsknk084sn02q", "slug": "shop", "name": "Shop", "plan": "professional",
                   "status": "active", "users": 12, "numbers": 2, "monthMessages": 41250,
-                  "storedBytes": 73400320, "countedThrough": "2026-11-23T10:00:00.000Z", "queued": 0,
+                  "storedBytes": 73_400_320, "countedThrough": "2026-11-23T10:00:00.000Z", "queued": 0,
                   "createdAt": "2026-11-22T04:00:00.000Z"}],
         "nextCursor": null
     })))

@@ -6,18 +6,24 @@ use serde::Serialize;
 use serde_json::Value as Json;
 use utoipa::ToSchema;
 
+use crate::sending::portfolio::LimitUse;
+
 /// What is read of a number.
 pub(super) const NUMBER_FIELDS: [&str; 7] = [
     "quality_rating",
-    "whatsapp_business_manager_messaging_limit",
+    MESSAGING_LIMIT,
     "throughput",
     "name_status",
     "code_verification_status",
     "status",
     "health_status",
 ];
+/// The limit of its portfolio.
+pub(super) const MESSAGING_LIMIT: &str = "whatsapp_business_manager_messaging_limit";
 /// What is read of its account.
-pub(super) const ACCOUNT_FIELDS: [&str; 2] = ["account_review_status", "business_verification_status"];
+pub(super) const ACCOUNT_FIELDS: [&str; 3] = ["account_review_status", "business_verification_status", OWNER];
+/// The portfolio that owns the account.
+pub(super) const OWNER: &str = "owner_business_info";
 /// Beside the fields: why Meta told nothing the last time.
 pub(super) const FAILURE: &str = "failure";
 
@@ -129,17 +135,40 @@ pub struct HealthView {
     /// When the first message was sent that Meta took and of which no webhook tells, while none comes; else null.
     #[schema(value_type = Option<String>, format = DateTime)]
     pub silent_since: Option<Timestamp>,
+    /// How much of the messaging limit is used up.
+    pub messaging_limit_use: LimitUseView,
+}
+
+/// To whom a portfolio wrote first in the last 24 hours, with all its numbers of this company here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = MessagingLimitUse)]
+pub struct LimitUseView {
+    /// How many people, up to 100,000: those to whom a template went while they had not written for 24 hours.
+    pub people: i64,
+    /// How many it may; null: as many as there are, or Meta has not told.
+    pub limit: Option<u32>,
+    /// When it may write to somebody again; null while it may.
+    #[schema(value_type = Option<String>, format = DateTime)]
+    pub more_at: Option<Timestamp>,
+}
+
+impl From<LimitUse> for LimitUseView {
+    fn from(LimitUse { people, limit, more_at }: LimitUse) -> Self {
+        Self { people, limit, more_at }
+    }
 }
 
 /// The view of what is kept.
-pub(super) fn show(row: Option<HealthRow>) -> HealthView {
+pub(super) fn show(row: Option<HealthRow>, used: LimitUse) -> HealthView {
     let row = row.unwrap_or(HealthRow { facts: Json::Null, checked_at: None, silent_since: None });
     let facts: Vec<FactView> = RULES.iter().map(|rule| rule.fact(&row.facts)).collect();
     let failure = row.facts.get(FAILURE).and_then(Json::as_str).map(str::to_owned);
     let silence = if row.silent_since.is_some() { FactState::Problem } else { FactState::Unknown };
     let trouble = if failure.is_some() { FactState::Attention } else { FactState::Unknown };
     let worst = facts.iter().map(|fact| fact.state).fold(silence.max(trouble), FactState::max);
-    HealthView { state: worst, facts, checked_at: row.checked_at, failure, silent_since: row.silent_since }
+    let HealthRow { checked_at, silent_since, .. } = row;
+    HealthView { state: worst, facts, checked_at, failure, silent_since, messaging_limit_use: used.into() }
 }
 
 impl Rule {
@@ -162,13 +191,15 @@ mod tests {
 
     use super::*;
 
+    const NOTHING: LimitUse = LimitUse { people: 0, limit: None, more_at: None };
+
     fn shown(facts: Json, silent_since: Option<Timestamp>) -> HealthView {
-        show(Some(HealthRow { facts, checked_at: None, silent_since }))
+        show(Some(HealthRow { facts, checked_at: None, silent_since }), NOTHING)
     }
 
     #[test]
     fn the_worst_fact_is_the_numbers_state() {
-        assert_eq!(show(None).state, FactState::Unknown);
+        assert_eq!(show(None, NOTHING).state, FactState::Unknown);
         assert_eq!(shown(json!({ "status": "CONNECTED" }), None).state, FactState::Ok);
         assert_eq!(
             shown(json!({ "status": "CONNECTED", "quality_rating": "YELLOW" }), None).state,

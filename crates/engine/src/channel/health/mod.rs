@@ -7,7 +7,7 @@
 mod judge;
 mod watch;
 
-use recado_domain::TenantId;
+use recado_domain::{TenantId, Timestamp};
 use recado_graph::client::{AccessToken, Outcome, Reply};
 use recado_storage::{
     DbResult, Scope, Tx,
@@ -15,9 +15,9 @@ use recado_storage::{
 };
 use serde_json::{Map, Value as Json, json};
 
-use self::judge::{ACCOUNT_FIELDS, FAILURE, NUMBER_FIELDS, show};
+use self::judge::{ACCOUNT_FIELDS, FAILURE, MESSAGING_LIMIT, NUMBER_FIELDS, OWNER, show};
 pub use self::{
-    judge::{FactState, FactView, HealthView},
+    judge::{FactState, FactView, HealthView, LimitUseView},
     watch::{LEASE, look, refresh_due, run},
 };
 use super::TokenError;
@@ -28,6 +28,7 @@ use crate::{
         audit::{self, Deed},
     },
     events::{Event, emit},
+    sending::portfolio::{self, LimitUse},
     view::load,
 };
 
@@ -43,7 +44,9 @@ pub enum Asker<'a> {
 impl Engine {
     /// What is known of a number of the tenant.
     pub async fn health(&self, tx: &mut Tx, number: &NumberRow) -> DbResult<HealthView> {
-        Ok(show(tx.tenant().number_health().find(number.id).await?))
+        let row = tx.tenant().number_health().find(number.id).await?;
+        let used = portfolio::used(tx, portfolio_of(number), self.now()).await?;
+        Ok(show(row, used))
     }
 
     /// Asks Meta how a number stands and keeps it. What Meta does not tell now stays as it was told before, with why.
@@ -65,13 +68,14 @@ impl Engine {
         let facts = merged(before.clone(), told);
         let is_news = before.as_ref() != Some(&facts);
         tx.tenant().number_health().checked(number.id, facts.clone(), now).await?;
+        let used = note_portfolio(&mut tx, number, &facts, now).await?;
         if is_news {
             emit(self, &mut tx.tenant(), vec![Event::number_updated(&load::number(number))]).await?;
         }
         tx.commit().await?;
         self.wake.events();
         let silent_since = known.and_then(|row| row.silent_since);
-        Ok(show(Some(HealthRow { facts, checked_at: Some(now), silent_since })))
+        Ok(show(Some(HealthRow { facts, checked_at: Some(now), silent_since }), used))
     }
 
     async fn ask_health(&self, token: &AccessToken, number: &NumberRow) -> (Map<String, Json>, Vec<ExchangeRow>) {
@@ -90,6 +94,23 @@ impl Engine {
         }
         (told, exchanges)
     }
+}
+
+fn portfolio_of(number: &NumberRow) -> &str {
+    portfolio::name_of(number.portfolio_id.as_deref(), &number.waba_id)
+}
+
+/// Keeps which portfolio the number's account belongs to, and that one's limit.
+async fn note_portfolio(tx: &mut Tx, number: &NumberRow, facts: &Json, now: Timestamp) -> DbResult<LimitUse> {
+    let owner = facts.get(OWNER).and_then(|owner| owner.get("id")).and_then(Json::as_str);
+    if let Some(owner) = owner.filter(|owner| number.portfolio_id.as_deref() != Some(*owner)) {
+        tx.tenant().wabas().describe(number.waba, Some(owner), None).await?;
+    }
+    let name = owner.unwrap_or_else(|| portfolio_of(number));
+    if let Some(limit) = facts.get(MESSAGING_LIMIT).and_then(Json::as_str) {
+        tx.tenant().portfolios().tell(name, limit).await?;
+    }
+    portfolio::used(tx, name, now).await
 }
 
 /// The fields that Meta told, or why it told none.

@@ -63,7 +63,7 @@ export function HealthCard({ number }: { number: PhoneNumber }) {
       {data?.checkedAt && (
         <ul aria-live="polite">
           {data.facts.map((fact) => (
-            <HealthFact key={fact.name} fact={fact} />
+            <HealthFact key={fact.name} fact={fact} used={data.messagingLimitUse} />
           ))}
         </ul>
       )}

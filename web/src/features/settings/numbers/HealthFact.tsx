@@ -1,6 +1,6 @@
 import { CircleCheck, CircleHelp, OctagonAlert, TriangleAlert } from "lucide-react";
 import { useTranslation } from "react-i18next";
-import type { NumberFact } from "@/api/types";
+import type { MessagingLimitUse, NumberFact } from "@/api/types";
 import { useFormat } from "@/app/useFormat";
 import { Badge, Icon } from "@/ui";
 import { factName, limitOf } from "./health";
@@ -12,8 +12,14 @@ const LOOKS = {
   unknown: { tone: "neutral", icon: CircleHelp },
 } as const;
 
+interface Props {
+  fact: NumberFact;
+  /** What has been used of the messaging limit. */
+  used: MessagingLimitUse;
+}
+
 /** One thing that Meta tells of a number: how good it is, what it means, and what to do where it is not good. */
-export function HealthFact({ fact }: { fact: NumberFact }) {
+export function HealthFact({ fact, used }: Props) {
   const { t } = useTranslation("settingsNumbers");
   const format = useFormat();
   const name = factName(fact.name);
@@ -37,7 +43,25 @@ export function HealthFact({ fact }: { fact: NumberFact }) {
         </Badge>
       </div>
       {name && <p className="mt-1 text-sm text-fg-2">{t(`health.${name}.means`)}</p>}
+      {fact.name === "messagingLimit" && <LimitUse used={used} />}
       {name && needsDoing && <p className="mt-1 text-sm">{t(`health.${name}.todo`)}</p>}
     </li>
+  );
+}
+
+/** How much of the messaging limit is used up, and when there is room again. */
+function LimitUse({ used: { people, limit, moreAt } }: { used: MessagingLimitUse }) {
+  const { t } = useTranslation("settingsNumbers");
+  const format = useFormat();
+  const figures = { people: format.number(people), limit: format.number(limit ?? 0) };
+  return (
+    <>
+      <p className="mt-1 text-sm text-fg-2 tabular-nums">
+        {t(limit == null ? "health.usedUnlimited" : "health.used", figures)}
+      </p>
+      {moreAt != null && (
+        <p className="mt-1 text-sm">{t("health.full", { when: format.ago(moreAt) })}</p>
+      )}
+    </>
   );
 }

@@ -24,6 +24,7 @@ const HEALTH = {
   checkedAt: null as string | null,
   failure: null as string | null,
   silentSince: null as string | null,
+  messagingLimitUse: { people: 0, limit: null as number | null, moreAt: null as string | null },
 };
 const ASKED = {
   ...HEALTH,
@@ -51,6 +52,19 @@ test("what Meta tells is asked for, and says what to do only where it is not goo
   expect(limit).toHaveTextContent("2.000 pessoas por dia");
   expect(limit).not.toHaveTextContent("Verifique a empresa");
   expect(within(moon as HTMLElement).getByText("moon")).toBeInTheDocument();
+});
+
+test("a limit that is used up says how much and until when", async () => {
+  const moreAt = new Date(Date.now() + 2 * 3_600_000 + 60_000).toISOString();
+  fakeServer({
+    "GET /numbers/num_1/health": () => ({
+      ...ASKED,
+      messagingLimitUse: { people: 2000, limit: 2000, moreAt },
+    }),
+  });
+  await renderInApp(<HealthCard number={NUMBER} />);
+  expect(await screen.findByText("2.000 de 2.000 nas últimas 24 horas")).toBeInTheDocument();
+  expect(screen.getByText(/esperam na fila/)).toHaveTextContent("em 2 horas");
 });
 
 test("a silent number says so, and why Meta told nothing", async () => {

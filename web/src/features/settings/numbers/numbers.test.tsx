@@ -106,6 +106,7 @@ test("a number is paused at once", async () => {
       checkedAt: null,
       failure: null,
       silentSince: null,
+      messagingLimitUse: { people: 0, limit: null, moreAt: null },
     }),
     "PATCH /numbers/num_1": () => ({ ...NUMBER, status: "inactive" }),
   });

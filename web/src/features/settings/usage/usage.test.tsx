@@ -35,7 +35,11 @@ test("messages are told by month, day and number, in figures that need no pictur
   await renderInApp(<Page />);
   expect(await screen.findByText("1.500")).toBeInTheDocument();
   const row = screen.getByRole("row", { name: /22\/11\/2026/ });
-  expect(within(row).getAllByRole("cell").map((cell) => cell.textContent)).toEqual(["4", "6"]);
+  expect(
+    within(row)
+      .getAllByRole("cell")
+      .map((cell) => cell.textContent),
+  ).toEqual(["4", "6"]);
   expect(screen.getByText("Loja")).toBeInTheDocument();
   expect(screen.getAllByText("1.200 recebidas, 300 de saída")).toHaveLength(2);
   expect(screen.getByText("nada espera")).toBeInTheDocument();
