@@ -60,6 +60,7 @@ export function TenantTable({ tenants }: { tenants: readonly ListedTenant[] }) {
             id: "users",
             head: t("people"),
             isEnd: true,
+            isMinor: true,
             className: "text-fg-2 tabular-nums",
             cell: ({ users }) => format.number(users),
           },
@@ -67,6 +68,7 @@ export function TenantTable({ tenants }: { tenants: readonly ListedTenant[] }) {
             id: "numbers",
             head: t("numbers"),
             isEnd: true,
+            isMinor: true,
             className: "text-fg-2 tabular-nums",
             cell: ({ numbers }) => format.number(numbers),
           },
@@ -75,7 +77,8 @@ export function TenantTable({ tenants }: { tenants: readonly ListedTenant[] }) {
             head: t("month"),
             isEnd: true,
             className: "text-fg-2 tabular-nums",
-            cell: ({ monthMessages }) => format.number(monthMessages),
+            cell: ({ monthMessages, countedThrough }) =>
+              countedThrough == null ? "–" : format.number(monthMessages),
           },
           {
             id: "storage",
@@ -83,7 +86,8 @@ export function TenantTable({ tenants }: { tenants: readonly ListedTenant[] }) {
             isEnd: true,
             isMinor: true,
             className: "whitespace-nowrap text-fg-2 tabular-nums",
-            cell: ({ storedBytes }) => formatBytes(storedBytes, i18n.language),
+            cell: ({ storedBytes, countedThrough }) =>
+              countedThrough == null ? "–" : formatBytes(storedBytes, i18n.language),
           },
           {
             id: "queue",

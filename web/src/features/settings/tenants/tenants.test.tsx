@@ -19,7 +19,7 @@ const tenant = (id: string, name: string, slug: string, status = "active"): List
   numbers: 1,
   monthMessages: 1234,
   storedBytes: 2_500_000,
-  countedThrough: null,
+  countedThrough: "2026-11-23T12:00:00.000Z",
   queued: 0,
   createdAt: "2026-11-20T12:00:00.000Z",
 });
