@@ -3,6 +3,8 @@
 //!
 //! `used` is the number of rows of `portfolio_people`, always: whoever adds or takes some holds the portfolio.
 
+use std::collections::BTreeSet;
+
 use recado_domain::{ContactId, MessageId, TenantId, Timestamp};
 
 use crate::{
@@ -37,10 +39,10 @@ statements! { Tenant "portfolios";
     OLDEST = "SELECT MIN(written_at) AS at FROM portfolio_people WHERE tenant_id = $1 AND portfolio = $2";
     COUNT = "SELECT COUNT(*) AS n FROM (SELECT 1 AS one FROM portfolio_people
         WHERE tenant_id = $1 AND portfolio = $2 AND written_at > $3 LIMIT $4) AS counted";
-    OF_MESSAGES = batch [1 + UUID] ["SELECT DISTINCT portfolio FROM portfolio_people
-        WHERE tenant_id = $1 AND message_id IN (VALUES "] [")"];
+    OF_MESSAGES = batch [1 + UUID] ["SELECT p.portfolio, p.contact_id FROM (SELECT * FROM (VALUES "]
+        [") AS r LIMIT 64) AS v JOIN portfolio_people p ON p.tenant_id = $1 AND p.message_id = v.column1"];
     GIVE_BACK = batch [2 + UUID] ["DELETE FROM portfolio_people
-        WHERE tenant_id = $1 AND portfolio = $2 AND message_id IN (VALUES "] [")"];
+        WHERE tenant_id = $1 AND portfolio = $2 AND contact_id IN (VALUES "] [")"];
 }
 
 /// A portfolio, as it counts.
@@ -67,6 +69,12 @@ struct Named {
     portfolio: String,
 }
 row!(Named { portfolio });
+
+struct Written {
+    portfolio: String,
+    contact_id: ContactId,
+}
+row!(Written { portfolio, contact_id });
 
 struct Oldest {
     at: Option<Timestamp>,
@@ -141,17 +149,23 @@ impl Portfolios<'_> {
 
     /// People to whom these messages alone were to go count no more: the messages failed.
     pub async fn give_back(&mut self, messages: &[MessageId]) -> DbResult<()> {
-        let rows = || messages.iter().map(|message| args![*message]).collect();
-        let mut found: Vec<Named> = self.tx.all_batch(&OF_MESSAGES, args![self.tenant], rows()).await?;
+        let found = self.of_messages(messages).await?;
         // In one order, so that two who give back do not wait for each other.
-        found.sort_by(|a, b| a.portfolio.cmp(&b.portfolio));
-        found.dedup_by(|a, b| a.portfolio == b.portfolio);
-        for Named { portfolio } in found {
+        let names: BTreeSet<_> = found.into_iter().map(|one| one.portfolio).collect();
+        for portfolio in names {
             self.hold(&portfolio).await?;
-            let gone = self.tx.execute_batch(&GIVE_BACK, args![self.tenant, &portfolio], rows()).await?;
+            // Somebody else may have written to them before it was held.
+            let found = self.of_messages(messages).await?;
+            let rows = found.into_iter().filter(|one| one.portfolio == portfolio).map(|one| args![one.contact_id]);
+            let gone = self.tx.execute_batch(&GIVE_BACK, args![self.tenant, &portfolio], rows.collect()).await?;
             self.add_used(&portfolio, -i64::try_from(gone).unwrap_or(0)).await?;
         }
         Ok(())
+    }
+
+    async fn of_messages(&mut self, messages: &[MessageId]) -> DbResult<Vec<Written>> {
+        let rows = messages.iter().map(|message| args![*message]).collect();
+        self.tx.all_batch(&OF_MESSAGES, args![self.tenant], rows).await
     }
 
     async fn add_used(&mut self, portfolio: &str, people: i64) -> DbResult<()> {

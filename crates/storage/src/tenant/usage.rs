@@ -1,7 +1,7 @@
 //! What one tenant uses: messages and bytes by hour and number. Hours are counted from what is stored, never kept up to
 //! date by whoever writes: no writer waits for a counter, and what is counted twice is the same.
 
-use recado_domain::{NumberId, TenantId, Timestamp};
+use recado_domain::{NumberId, TenantId, Timestamp, first_id};
 use uuid::Uuid;
 
 use crate::{
@@ -170,10 +170,4 @@ impl UsageHours<'_> {
     pub async fn waiting(&mut self, limit: u32) -> DbResult<Waiting> {
         self.tx.one(&WAITING, args![self.tenant, limit]).await
     }
-}
-
-/// The smallest id that a thing made at this time can have.
-fn first_id(at: Timestamp) -> Uuid {
-    let millis = u128::try_from(at.millis().max(0)).unwrap_or(0);
-    Uuid::from_u128(millis << 80)
 }

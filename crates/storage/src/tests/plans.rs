@@ -27,7 +27,7 @@ const MEANT: [&str; 15] = [
 ];
 
 /// The index that a statement must be served by, where another one would do without a walk but be far slower.
-const SERVED_BY: [(&str, &str); 32] = [
+const SERVED_BY: [(&str, &str); 33] = [
     ("conversation_lists.OF_CONTACT", "conv_contact"),
     ("conversation_lists.OF_CONTACT_AND_TAG", "conv_contact"),
     ("inbound_changes.LIST", "sqlite_autoindex_inbound_changes_1"),
@@ -40,6 +40,7 @@ const SERVED_BY: [(&str, &str); 32] = [
     ("outgoing_mails.LIST_DEAD", "outgoing_mails_dead"),
     ("outgoing_mails.PURGE_DEAD", "outgoing_mails_dead"),
     ("portfolios.COUNT", "portfolio_people_by_time"),
+    ("portfolios.GIVE_BACK", "PRIMARY KEY (tenant_id=? AND portfolio=? AND contact_id=?)"),
     ("portfolios.KNOWN", "PRIMARY KEY (tenant_id=? AND portfolio=? AND contact_id=?)"),
     ("portfolios.LET_GO", "portfolio_people_by_time"),
     ("portfolios.OF_MESSAGES", "portfolio_people_by_message"),
