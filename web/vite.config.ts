@@ -14,6 +14,7 @@ export default defineConfig({
   server: {
     proxy: {
       "/api": server,
+      "/health": server,
       "/socket.io": { target: server, ws: true },
     },
   },

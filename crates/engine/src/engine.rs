@@ -1,6 +1,6 @@
 //! The engine: everything a use case may ask for, in one cheap handle.
 
-use std::{ops::Deref, sync::Arc, time::Duration};
+use std::{ops::Deref, path::PathBuf, sync::Arc, time::Duration};
 
 use hmac::{Hmac, KeyInit, Mac};
 use recado_domain::{Clock, Ids, Jitter, Language, Timestamp};
@@ -81,6 +81,8 @@ pub struct Settings {
     pub queue_limit: u32,
     /// How long what Meta sent is kept as it came, once it had its effects; calls to Meta other than sends as long.
     pub raw_kept: Duration,
+    /// The file outside of the database that tells who was erased; `None`: none is kept.
+    pub erasures: Option<PathBuf>,
     /// Life of a lease; its heartbeat is a third of it.
     pub lease: Duration,
     /// Secret of the app `default`.

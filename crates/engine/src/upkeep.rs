@@ -11,7 +11,7 @@ use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
 use crate::{
-    Engine,
+    Engine, backup,
     lease::{pause, while_held},
     sending::portfolio,
     usage,
@@ -49,6 +49,10 @@ async fn work(engine: &Engine, lost: CancellationToken) {
             }
             look_after(engine).await
         };
+        if let Err(error) = backup::note_all_erasures(engine).await {
+            metrics::counter!("recado_erasures_unnoted_total").increment(1);
+            tracing::error!(category = "system", %error, "who was erased could not be written down outside the database");
+        }
         match done.await {
             Ok(()) => {
                 round = round.wrapping_add(1);

@@ -227,6 +227,7 @@ fn settings() -> Settings {
         evidence_after: Duration::from_mins(10),
         queue_limit: 100_000,
         raw_kept: Duration::from_hours(365 * 24),
+        erasures: None,
         lease: Duration::from_secs(15),
         default_app_secret: Some(Secret::new(APP_SECRET)),
         default_verify_token: Some(Secret::new(VERIFY_TOKEN)),

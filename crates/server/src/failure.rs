@@ -58,7 +58,7 @@ const fn of_backup(error: &BackupError) -> u8 {
         BackupError::OtherSecrets => 2,
         BackupError::Load(LoadError::Incomplete | LoadError::UnknownTable(_) | LoadError::Orphans(_))
         | BackupError::File { .. } => 1,
-        BackupError::Database(_) | BackupError::Load(_) => 3,
+        BackupError::Database(_) | BackupError::Load(_) | BackupError::Erasure { .. } => 3,
     }
 }
 

@@ -286,6 +286,7 @@ fn settings(config: &Config, keys: &Keys, url: &str) -> Settings {
         evidence_after: config.sending.evidence_after(),
         queue_limit: config.sending.queue_limit,
         raw_kept: config.retention.raw(),
+        erasures: Some(config.erasures()),
         lease: config.lease.duration(),
         default_app_secret: config.whatsapp.app_secret.clone(),
         default_verify_token: config.whatsapp.verify_token.clone(),

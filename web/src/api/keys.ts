@@ -31,6 +31,8 @@ export const keys = {
   tenant: ["tenant"] as const,
   /** All companies of the installation, for those who run it. */
   tenants: ["tenants"] as const,
+  /** What works at the server. */
+  serverHealth: ["serverHealth"] as const,
   /** What the company uses. */
   usage: ["usage"] as const,
   teams: ["teams"] as const,

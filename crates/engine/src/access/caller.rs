@@ -157,7 +157,7 @@ pub enum Rights {
     Scopes(Scopes),
 }
 
-/// Somebody who acts in one tenant. Only [`Identity::choose`] makes one.
+/// Somebody who acts in one tenant. Only [`Identity::choose`] makes one, and the command line that of the installation.
 #[derive(Debug, Clone)]
 pub struct Caller {
     tenant: TenantId,
@@ -249,6 +249,20 @@ fn require_active(status: TenantStatus) -> Result<(), AuthError> {
 }
 
 impl Caller {
+    /// The installation itself, for what its operator has it do in a tenant.
+    pub(crate) fn installation(tenant: TenantId) -> Self {
+        Self {
+            tenant,
+            slug: tenant.to_string(),
+            rights: Rights::Role(Role::Owner),
+            visibility: Visibility::All,
+            availability: Availability::Available,
+            lacks_factor: false,
+            person: None,
+            by: By::SYSTEM,
+        }
+    }
+
     /// The tenant that everything happens in.
     pub fn tenant(&self) -> TenantId {
         self.tenant

@@ -4,6 +4,7 @@
 //! before it counts as made. After a restore nothing is sent until the operator says so: the old installation may still
 //! be sending.
 
+mod erasures;
 mod every;
 mod file;
 mod hold;
@@ -12,9 +13,11 @@ mod restore;
 
 use std::path::PathBuf;
 
-use recado_domain::Timestamp;
+use recado_domain::{ContactId, Timestamp};
 use recado_storage::{DbError, dump::LoadError};
 
+pub(crate) use erasures::note_all as note_all_erasures;
+pub use erasures::{ErasedAgain, FILE as ERASURES, erase_again, note as note_erasures};
 pub use every::{Every, LastBackup, last, make_if_due, remember, run};
 pub use hold::{confirm, held_since};
 pub use make::{Made, make};
@@ -44,6 +47,14 @@ pub enum BackupError {
          (secrets.key of its data folder), or they would all have to be entered again"
     )]
     OtherSecrets,
+    /// Somebody could not be erased again.
+    #[error("{contact} could not be erased again: {cause}; try once more")]
+    Erasure {
+        /// Whom.
+        contact: ContactId,
+        /// Why not.
+        cause: String,
+    },
 }
 
 impl BackupError {

@@ -55,8 +55,10 @@ impl Engine {
         let view = load::contacts(&mut tx.tenant(), &[id]).await?.pop().ok_or(ContactError::Unknown)?;
         events::emit(self, &mut tx.tenant(), vec![Event::contact_updated(&view)]).await?;
         let ErasureCounts { conversations, messages, notes, identities } = counts;
+        let merged: Vec<_> = family.iter().filter(|member| **member != id).map(ToString::to_string).collect();
         let counted = json!({
             "conversations": conversations, "messages": messages, "notes": notes, "identities": identities,
+            "merged": merged,
         });
         let deed = Deed::new("contact.erased", "contact").of(id).with(counted).sensitive();
         Ok(audit::record(tx.tenant(), self, caller.by(), deed).await?)

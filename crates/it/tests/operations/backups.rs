@@ -1,9 +1,11 @@
-//! Backups by themselves: made when one is due, the oldest deleted, a failure told and tried again.
+//! Backups by themselves: made when one is due, the oldest deleted, a failure told and tried again; and who was erased, told
+//! outside of the database.
 
 use std::{fs, path::Path, time::Duration};
 
-use recado_engine::backup::{BackupError, Every, FileKey, last, make_if_due};
+use recado_engine::backup::{BackupError, ErasedAgain, Every, FileKey, erase_again, last, make_if_due, note_erasures};
 use recado_it::{TestApp, both_engines};
+use serde_json::json;
 
 const DAY: Duration = Duration::from_hours(24);
 
@@ -47,5 +49,43 @@ both_engines! {
         assert!(matches!(refused, BackupError::File { .. }), "{refused}");
         assert_eq!(files(folder.path()), ["file"]);
         assert!(make_if_due(&app.engine, &every(folder.path())).await.expect("there it can be made"));
+    }
+
+    async fn who_was_erased_is_told_outside_and_erased_again_where_they_are_back(app: TestApp) {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let file = folder.path().join("erasures.jsonl");
+        let node = app.second_node(|settings| settings.erasures = Some(file.clone())).await;
+        let shop = app.tenant("shop").await;
+        let number = shop.number("1001").await;
+        let (ana, bia) = (number.customer("Ana", "5511998765401").await, number.customer("Bia", "5511998765402").await);
+        // They are erased where no file is kept: upkeep writes what could not be written then.
+        for erased in [&ana, &bia] {
+            shop.delete(&format!("/api/v1/contacts/{}", erased.contact)).await.is(204);
+        }
+        note_erasures(&node, shop.tenant).await.expect("written");
+        let told = fs::read_to_string(&file).expect("it is there");
+        assert_eq!(told.lines().count(), 2, "{told}");
+        for secret in ["Ana", "Bia", "55119987654"] {
+            assert!(!told.contains(secret), "{told}");
+        }
+        note_erasures(&node, shop.tenant).await.expect("nothing more to write");
+        assert_eq!(fs::read_to_string(&file).expect("it is there"), told);
+
+        // The file is cut off in a line; what is missing in it is written again.
+        fs::write(&file, &told[..told.len() - 20]).expect("it is ours");
+        note_erasures(&node, shop.tenant).await.expect("written");
+        let mended = erase_again(&node, &file).await.expect("read");
+        assert_eq!(mended, ErasedAgain { erased: 0, others: 2, unreadable: 1 });
+
+        // As a restore brings somebody back.
+        let dora = number.customer("Dora", "5511998765404").await;
+        let line = json!({ "tenant": shop.id, "contact": dora.contact, "at": "2026-11-22T04:00:00.000Z" });
+        let stranger = json!({ "tenant": "nobody", "contact": dora.contact, "at": "2026-11-22T04:00:00.000Z" });
+        fs::write(&file, format!("{line}\n{stranger}\n")).expect("it is ours");
+        let again = erase_again(&node, &file).await.expect("erased");
+        assert_eq!(again, ErasedAgain { erased: 1, others: 1, unreadable: 0 });
+        let dora = shop.get(&format!("/api/v1/contacts/{}", dora.contact)).await.expect(200);
+        assert_eq!((&dora["name"], &dora["phone"]), (&json!("Erased contact"), &json!(null)));
+        assert_eq!(erase_again(&node, &file).await.expect("read").erased, 0);
     }
 }

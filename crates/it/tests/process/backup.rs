@@ -65,8 +65,19 @@ async fn backed_up(kind: Kind, file: &Path) -> (Product, Simulator) {
     assert_eq!(made.0, Some(0), "{}", made.2);
     assert!(made.1.starts_with("made and read back in"), "{}", made.1);
     assert!(done.load(Ordering::SeqCst) > BEFORE, "it was made under load");
+    erase_somebody(&product).await;
     product.kill();
     (product, simulator)
+}
+
+/// One of the customers who only wrote, after the backup was made.
+async fn erase_somebody(product: &Product) {
+    let contacts = product.list("/api/v1/contacts").await;
+    let other = contacts.iter().find(|contact| contact["phone"] != CUSTOMER && contact["phone"] != json!(null));
+    let id = other.expect("another customer")["id"].as_str().expect("an id");
+    let erase =
+        product.http().delete(product.url(&format!("/api/v1/contacts/{id}"))).bearer_auth(product.token().await);
+    assert_eq!(erase.send().await.expect("up").status(), 204);
 }
 
 async fn is_refused(product: &Product, file: &Path, code: i32, said: &str) {
@@ -100,11 +111,14 @@ async fn restored_elsewhere(kind: Kind, other: Kind) {
     fs::write(&damaged, &content[..content.len() - 9]).expect("it is ours");
     is_refused(&new, &damaged, 1, "it is damaged").await;
 
-    let restore =
-        new.command(["restore", "--from", file.to_str().expect("UTF-8")], "data", new.port(), simulator.url());
-    let (code, told, stderr) = command(restore).await;
+    let erasures = old.folder().join("data/erasures.jsonl");
+    let [from, erasures] = [&file, &erasures].map(|path| path.to_str().expect("UTF-8"));
+    let order = ["restore", "--from", from, "--erasures", erasures];
+    let (code, told, stderr) = command(new.command(order, "data", new.port(), simulator.url())).await;
     assert_eq!(code, Some(0), "{stderr}");
     assert!(told.starts_with("restored ") && told.contains("recado restore confirm"), "{told}");
+    assert!(told.contains("erased again: 1 contacts"), "{told}");
+    assert_eq!(new.number("SELECT COUNT(*) FROM contacts WHERE erased_at IS NOT NULL").await, 1);
     is_refused(&new, &file, 3, "the database is not empty").await;
     is_of_one_moment(&old, &new, other).await;
     nothing_is_sent_until_confirmed(&mut new, &simulator).await;

@@ -1,8 +1,11 @@
 //! Backups: their key, and how they are made by themselves.
 
-use std::{path::PathBuf, time::Duration};
+use std::{
+    path::{Path, PathBuf},
+    time::Duration,
+};
 
-use recado_engine::backup::{Every, FileKey};
+use recado_engine::backup::{ERASURES, Every, FileKey};
 use recado_storage::secrets::Keyring;
 
 use super::{Keys, reader::Section, secrets::WrappingKey};
@@ -18,6 +21,8 @@ pub struct BackupConfig {
     folder: Option<PathBuf>,
     /// How many of them are kept.
     keep: u32,
+    /// Where it is written down who was erased.
+    erasures: Option<PathBuf>,
 }
 
 impl BackupConfig {
@@ -28,7 +33,13 @@ impl BackupConfig {
         if every_hours > 0 && folder.is_none() {
             from.problem("folder", "is needed where backups are made by themselves");
         }
-        Self { key, every_hours, folder, keep: from.number("keep", 7, 1..=1_000) }
+        Self { key, every_hours, folder, keep: from.number("keep", 7, 1..=1_000), erasures: from.optional("erasures") }
+    }
+
+    /// Where it is written down who was erased: the file that is set, else beside the backups, else in the data folder.
+    pub fn erasures(&self, data: &Path) -> PathBuf {
+        let beside = || self.folder.as_deref().unwrap_or(data).join(ERASURES);
+        self.erasures.clone().unwrap_or_else(beside)
     }
 
     /// What a backup is sealed with.

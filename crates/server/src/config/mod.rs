@@ -111,6 +111,11 @@ impl Config {
         Self::read(std::env::vars_os(), file)
     }
 
+    /// The file that tells who was erased.
+    pub fn erasures(&self) -> PathBuf {
+        self.backup.erasures(&self.data.dir)
+    }
+
     /// Reads the given environment and file; knows nothing of the process.
     pub fn read(
         environment: impl IntoIterator<Item = (OsString, OsString)>,

@@ -1,5 +1,6 @@
 use axum::{Json, extract::State, http::StatusCode};
 use recado_domain::ContactId;
+use recado_engine::backup::note_erasures;
 use recado_storage::tenant::erasure::ErasureCounts;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -62,5 +63,9 @@ pub(super) async fn erase_contact(
     app.engine.erase_contact(&mut tx, &caller, id).await?;
     tx.commit().await?;
     app.engine.wake.events();
+    if let Err(error) = note_erasures(&app.engine, caller.tenant()).await {
+        metrics::counter!("recado_erasures_unnoted_total").increment(1);
+        tracing::error!(category = "system", %error, "an erasure could not be written down outside the database; upkeep tries again");
+    }
     Ok(StatusCode::NO_CONTENT)
 }
