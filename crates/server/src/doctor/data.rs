@@ -33,7 +33,7 @@ pub(super) async fn all(config: &Config, login: LoginCheck) -> Vec<Finding> {
     if is_current {
         found.extend([keys_fit(&db, config).await, durable(&db).await, clock(&db, SystemClock.now()).await]);
         found.extend([leases(&db).await, stuck(&db).await, partitions(&db).await, held(&db).await]);
-        found.push(last_backup(&db, config, SystemClock.now()).await);
+        found.extend([last_backup(&db, config, SystemClock.now()).await, second_factor(&db).await]);
     }
     found
 }
@@ -216,6 +216,25 @@ async fn held(db: &Db) -> Finding {
                     CHECK,
                     format!("restored from a backup on {}: nothing is sent", since.to_rfc3339()),
                     "see that the old installation is gone, then run recado restore confirm",
+                ),
+            })
+        }
+        .await,
+    )
+}
+
+async fn second_factor(db: &Db) -> Finding {
+    const CHECK: &str = "second-factor";
+    let remedy = "each of them sets one up in the profile; a company asks all its people for one under Settings › Details and brand";
+    answered(
+        CHECK,
+        async {
+            Ok(match db.read(Scope::System).await?.platform().users().bare_super_admins().await? {
+                0 => Finding::ok(CHECK, "nobody runs this installation without one"),
+                n => Finding::advice(
+                    CHECK,
+                    format!("{n} of those who run this installation sign in without one"),
+                    remedy,
                 ),
             })
         }

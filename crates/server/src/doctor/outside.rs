@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use recado_engine::access::ProviderPlace;
 use recado_graph::probe::answers;
 use tokio::{net::TcpStream, time::timeout};
 
@@ -11,8 +12,47 @@ use crate::config::Config;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 pub(super) async fn all(config: &Config) -> Vec<Finding> {
-    let (graph, mail, ourselves) = tokio::join!(graph(config), mail_server(config), ourselves(config));
-    [Some(graph), mail, ourselves].into_iter().flatten().collect()
+    let (graph, mail, ourselves, providers) =
+        tokio::join!(graph(config), mail_server(config), ourselves(config), providers(config));
+    [Some(graph), mail, ourselves].into_iter().flatten().chain(providers).collect()
+}
+
+/// Where else people sign in: one finding for each that is set.
+async fn providers(config: &Config) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for provider in config.auth.providers.settings(&config.graph.version) {
+        found.push(match provider.place {
+            ProviderPlace::OpenId { issuer } => describes_itself(&provider.name, &issuer).await,
+            ProviderPlace::Facebook { graph, .. } => reached(&provider.name, &graph).await,
+        });
+    }
+    found
+}
+
+const PROVIDERS: &str = "sign-in-providers";
+
+async fn describes_itself(name: &str, issuer: &str) -> Finding {
+    let address = format!("{}/.well-known/openid-configuration", issuer.trim_end_matches('/'));
+    match answers(&address, PATIENCE).await {
+        Ok(200) => Finding::ok(PROVIDERS, format!("{name} describes itself at {address}")),
+        Ok(status) => {
+            let remedy = "check RECADO_AUTH__GOOGLE_ISSUER: it is the provider's own name for itself, to the letter";
+            Finding::fault(PROVIDERS, format!("{name}: {address} answers {status}, not 200"), remedy)
+        }
+        Err(why) => away(name, &address, &why),
+    }
+}
+
+async fn reached(name: &str, address: &str) -> Finding {
+    match answers(address, PATIENCE).await {
+        Ok(_) => Finding::ok(PROVIDERS, format!("{name} answers at {address}")),
+        Err(why) => away(name, address, &why),
+    }
+}
+
+fn away(name: &str, address: &str, why: &str) -> Finding {
+    let remedy = "let this machine reach it, or take its settings away: its button is on the sign-in page";
+    Finding::fault(PROVIDERS, format!("{name}: {address} cannot be reached: {why}"), remedy)
 }
 
 async fn graph(config: &Config) -> Finding {

@@ -139,7 +139,7 @@ async fn schema_and_keys(kind: Kind) {
     Keys::load(&own).unwrap().check(&db).await.unwrap();
 
     let well = examined(folder.path(), &[url]).await;
-    for check in ["database", "schema", "keys", "clock", "stuck", "partitions", "hold"] {
+    for check in ["database", "schema", "keys", "clock", "stuck", "partitions", "hold", "second-factor"] {
         assert_eq!(finding(&well, check).verdict, Verdict::Ok, "{check}: {}", as_text(&well));
     }
     if kind == Kind::Sqlite {
@@ -179,7 +179,10 @@ async fn schema_and_keys(kind: Kind) {
     database.run("INSERT INTO instance_settings (name, value) VALUES ('hold.restore', '1'), ('backup.last', '{\"at\":1,\"file\":\"f\",\"bytes\":2}')").await;
     let id = if kind == Kind::Sqlite { "x'01'" } else { "'00000000-0000-0000-0000-000000000001'" };
     database.run(&format!("INSERT INTO quarantine (id, event_id, idx, app_id, reason, body, received_at, created_at, attempts) VALUES ({id}, {id}, 0, {id}, 'r', '', 0, 0, 0)")).await;
+    let yes = if kind == Kind::Sqlite { "1" } else { "TRUE" };
+    database.run(&format!("INSERT INTO users (id, email, email_key, name, is_super_admin, is_active, failed_logins, created_at, updated_at) VALUES ({id}, 'a@b.example', 'a@b.example', 'Ana', {yes}, {yes}, 0, 0, 0)")).await;
     let unwell = examined(folder.path(), &[url]).await;
+    assert_not_well(&unwell, "second-factor", Verdict::Advice, "1 of those who run this installation");
     assert_not_well(&unwell, "hold", Verdict::Advice, "nothing is sent");
     assert_not_well(&unwell, "backup", Verdict::Fault, "hours old");
     assert_not_well(&unwell, "stuck", Verdict::Advice, "1 changes of Meta's");
@@ -248,6 +251,7 @@ async fn web(status: &'static str) -> String {
 #[tokio::test]
 async fn what_must_be_reached() {
     let folder = tempfile::tempdir().unwrap();
+    let google = [("RECADO_AUTH__GOOGLE_CLIENT_ID", "recado"), ("RECADO_AUTH__GOOGLE_CLIENT_SECRET", "a secret")];
     let mail = [("RECADO_MAIL__URL", "smtp://127.0.0.1:1"), ("RECADO_MAIL__FROM", "no-reply@example.com")];
     let away = [("RECADO_SERVER__PUBLIC_URL", NOWHERE), mail[0], mail[1]];
     let findings = outside::all(&config(folder.path(), &away)).await;
@@ -268,6 +272,23 @@ async fn what_must_be_reached() {
     assert_eq!([finding(&findings, "graph").verdict, finding(&findings, "mail-server").verdict], [Verdict::Ok; 2]);
     let findings = outside::all(&config(folder.path(), &[("RECADO_SERVER__PUBLIC_URL", &found)])).await;
     assert_eq!(finding(&findings, "public-address").verdict, Verdict::Ok);
+
+    let providers = async |issuer: &str| {
+        let set =
+            [google[0], google[1], ("RECADO_AUTH__GOOGLE_ISSUER", issuer), ("RECADO_SERVER__PUBLIC_URL", NOWHERE)];
+        outside::all(&config(folder.path(), &set)).await
+    };
+    assert_not_well(&providers(NOWHERE).await, "sign-in-providers", Verdict::Fault, "cannot be reached");
+    assert_not_well(&providers(&lost).await, "sign-in-providers", Verdict::Fault, "answers 404");
+    assert_eq!(finding(&providers(&found).await, "sign-in-providers").verdict, Verdict::Ok);
+    let facebook = [
+        ("RECADO_AUTH__FACEBOOK_CLIENT_ID", "4711"),
+        ("RECADO_AUTH__FACEBOOK_CLIENT_SECRET", "a secret"),
+        ("RECADO_AUTH__FACEBOOK_GRAPH_URL", NOWHERE),
+        ("RECADO_SERVER__PUBLIC_URL", NOWHERE),
+    ];
+    let findings = outside::all(&config(folder.path(), &facebook)).await;
+    assert_not_well(&findings, "sign-in-providers", Verdict::Fault, "Facebook");
 }
 
 #[test]

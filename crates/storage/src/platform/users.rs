@@ -19,6 +19,7 @@ statements! { Platform "users";
     FIND = "SELECT ", COLUMNS, " FROM users WHERE id = $1";
     FIND_BY_EMAIL = "SELECT ", COLUMNS, " FROM users WHERE email_key = $1";
     ANY = "SELECT COUNT(*) AS n FROM (SELECT id FROM users LIMIT 1) AS found";
+    BARE_SUPER_ADMINS = "SELECT COUNT(*) AS n FROM users WHERE is_super_admin AND is_active AND factor_since IS NULL";
     SET_PASSWORD = "UPDATE users SET password_hash = $2, failed_logins = 0, failed_at = NULL, updated_at = $3
                     WHERE id = $1";
     REHASH = "UPDATE users SET password_hash = $3 WHERE id = $1 AND password_hash = $2";
@@ -123,6 +124,11 @@ impl Users<'_> {
     pub async fn any(&mut self) -> DbResult<bool> {
         let Number { n } = self.tx.one(&ANY, args![]).await?;
         Ok(n > 0)
+    }
+
+    /// How many of those to whom the platform's own operations are open sign in without a second factor. A walk.
+    pub async fn bare_super_admins(&mut self) -> DbResult<i64> {
+        Ok(self.tx.one::<Number>(&BARE_SUPER_ADMINS, args![]).await?.n)
     }
 
     /// Sets a password and forgets failed sign-ins.
