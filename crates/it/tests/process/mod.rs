@@ -3,6 +3,7 @@
 //! Speaks the Process section of `docs/contract.md`. To add a test: start it with `recado_it::process`.
 
 mod backup;
+mod certificates;
 mod doctor;
 mod queues;
 mod traces;
