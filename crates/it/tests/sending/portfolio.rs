@@ -1,5 +1,6 @@
 //! The portfolio's messaging limit: how many people its numbers may write to first in 24 hours.
 
+use futures_util::future::join_all;
 use recado_it::{Someone, TestApp, TestNumber, TestTenant, both_engines};
 use serde_json::{Value as Json, json};
 
@@ -129,5 +130,28 @@ both_engines! {
         recado_engine::upkeep::look_after(&app.engine).await.expect("upkeep");
         assert_eq!(app.database.number("SELECT COUNT(*) FROM portfolio_people").await, 0);
         assert_eq!(app.database.number("SELECT COUNT(*) FROM portfolios WHERE used <> 0").await, 0);
+    }
+
+    async fn lanes_side_by_side_do_not_pass_the_limit_together(app: TestApp) {
+        let shop = app.tenant("shop").await;
+        let key = shop.key(&["messages:send"]).await;
+        let mut numbers = Vec::new();
+        for n in 0..4 {
+            let number = shop.number(&format!("100{n}")).await;
+            limit(&shop, &number, "TIER_7").await;
+            numbers.push(number);
+        }
+        for (place, number) in numbers.iter().enumerate() {
+            for n in 0..5 {
+                let to = format!("+5511998765{place}{n}0");
+                let body = json!({ "numberId": number.id, "to": to, "templateName": "hello_world", "language": "pt_BR" });
+                key.post("/api/v1/messages/template", body).await.is(202);
+            }
+        }
+        let lanes = join_all(numbers.iter().map(TestNumber::lane)).await;
+        join_all(lanes.into_iter().map(|lane| app.run_lane(lane))).await;
+        let ledger = app.ledger().await;
+        assert_eq!((ledger.len(), app.taken().await), (7, 7), "seven went, and Meta had none to refuse");
+        assert_eq!(app.database.number("SELECT used FROM portfolios").await, 7);
     }
 }
