@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use recado_domain::{Phone, phone::digits_of};
+use recado_domain::phone::{Phone, digits_of};
 
 fuzz_target!(|text: &str| {
     let Ok(phone) = Phone::parse(text) else { return };

@@ -83,6 +83,8 @@ pub struct Settings {
     pub raw_kept: Duration,
     /// The file outside of the database that tells who was erased; `None`: none is kept.
     pub erasures: Option<PathBuf>,
+    /// The file outside of the database that tells how far audit logs were signed; `None`: none is kept.
+    pub checkpoints: Option<PathBuf>,
     /// Life of a lease; its heartbeat is a third of it.
     pub lease: Duration,
     /// Secret of the app `default`.

@@ -26,6 +26,7 @@ pub mod queues;
 pub mod relay;
 pub mod replies;
 pub mod saved_views;
+pub mod seals;
 pub mod search;
 pub mod sending;
 pub mod tags;

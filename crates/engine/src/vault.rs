@@ -11,7 +11,7 @@ use recado_storage::{
     secrets::{DataKey, Keyring, Owner, Place, SecretError},
 };
 
-use crate::{Secret, sending::tracker::TrackerKey};
+use crate::{Secret, seals::SealKey, sending::tracker::TrackerKey};
 
 mod reseal;
 
@@ -66,6 +66,11 @@ impl Vault {
     /// The tenant's key for trackers. Ask for it before a transaction is opened: the first time it reads the database.
     pub async fn tracker_key(&self, tenant: TenantId) -> Result<TrackerKey, VaultError> {
         Ok(TrackerKey::new(self.key(Owner::Tenant(tenant)).await?.derive(b"tracker")))
+    }
+
+    /// The tenant's key for checkpoints of its audit log.
+    pub async fn seal_key(&self, tenant: TenantId) -> Result<SealKey, VaultError> {
+        Ok(SealKey::new(self.key(Owner::Tenant(tenant)).await?.derive(b"audit")))
     }
 
     async fn key(&self, owner: Owner) -> Result<DataKey, VaultError> {

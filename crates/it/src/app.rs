@@ -228,6 +228,7 @@ fn settings() -> Settings {
         queue_limit: 100_000,
         raw_kept: Duration::from_hours(365 * 24),
         erasures: None,
+        checkpoints: None,
         lease: Duration::from_secs(15),
         default_app_secret: Some(Secret::new(APP_SECRET)),
         default_verify_token: Some(Secret::new(VERIFY_TOKEN)),

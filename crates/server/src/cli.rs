@@ -47,6 +47,11 @@ enum Command {
         #[command(subcommand)]
         command: commands::user::UserCommand,
     },
+    /// Look at the audit log.
+    Audit {
+        #[command(subcommand)]
+        command: commands::audit::AuditCommand,
+    },
     /// Look at outgoing mail.
     Mail {
         #[command(subcommand)]
@@ -84,6 +89,9 @@ impl Cli {
                 commands::user::reset_second_factor(args).await
             }
             Command::Keys { command: commands::keys::KeysCommand::Rotate(args) } => commands::keys::rotate(args).await,
+            Command::Audit { command: commands::audit::AuditCommand::Verify(args) } => {
+                commands::audit::verify(args).await
+            }
             Command::Mail { command: commands::mail::MailCommand::Dead(args) } => commands::mail::dead(args).await,
             Command::Openapi => commands::openapi::run(),
             Command::Replay(args) => commands::replay::run(args).await,

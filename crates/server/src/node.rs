@@ -19,7 +19,7 @@ use recado_api::{
 use recado_domain::{Clock as _, Ids as _, Language, SystemClock, SystemIds, SystemJitter};
 use recado_engine::{
     Engine, Parts, Settings, Vault, Wake, access::Access, backup, channel, inbound, intake::ensure_default_app, jobs,
-    lease, mail, queues, relay, search, sending, upkeep,
+    lease, mail, queues, relay, seals, search, sending, upkeep,
 };
 use recado_graph::client::{GraphClient, GraphSettings};
 use recado_storage::{Db, LoginCheck};
@@ -202,6 +202,7 @@ fn work(parts: &mut Running, engine: &Engine, roles: &Roles, stop: &Cancellation
         start(parts, queues::run(engine.clone(), stop.clone()));
         start(parts, channel::health::run(engine.clone(), stop.clone()));
         start(parts, search::run(engine.clone(), stop.clone()));
+        start(parts, seals::run(engine.clone(), stop.clone()));
     }
     if roles.has(Role::Sender) {
         let (own, ending) = (engine.clone(), stop.clone());
@@ -287,6 +288,7 @@ fn settings(config: &Config, keys: &Keys, url: &str) -> Settings {
         queue_limit: config.sending.queue_limit,
         raw_kept: config.retention.raw(),
         erasures: Some(config.erasures()),
+        checkpoints: Some(config.checkpoints()),
         lease: config.lease.duration(),
         default_app_secret: config.whatsapp.app_secret.clone(),
         default_verify_token: config.whatsapp.verify_token.clone(),

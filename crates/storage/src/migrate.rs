@@ -69,6 +69,7 @@ pub(crate) const MIGRATIONS: &[Migration] = migrations![
     27 "0027_usage",
     28 "0028_number_caps",
     29 "0029_portfolios",
+    30 "0030_audit_seals",
 ];
 
 /// What to do with the open migrations.

@@ -23,6 +23,7 @@ mod recovery;
 mod refresh;
 mod registration;
 mod removal;
+mod seals;
 mod sessions;
 mod step_up;
 mod teams;

@@ -1,5 +1,6 @@
 //! One file per subcommand: its arguments and what it does. What several need lies beside this folder.
 
+pub mod audit;
 pub mod backup;
 pub mod config_check;
 pub mod demo;

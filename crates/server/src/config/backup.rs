@@ -5,7 +5,10 @@ use std::{
     time::Duration,
 };
 
-use recado_engine::backup::{ERASURES, Every, FileKey};
+use recado_engine::{
+    backup::{ERASURES, Every, FileKey},
+    seals::FILE as CHECKPOINTS,
+};
 use recado_storage::secrets::Keyring;
 
 use super::{Keys, reader::Section, secrets::WrappingKey};
@@ -23,6 +26,8 @@ pub struct BackupConfig {
     keep: u32,
     /// Where it is written down who was erased.
     erasures: Option<PathBuf>,
+    /// Where it is written down how far audit logs were signed.
+    checkpoints: Option<PathBuf>,
 }
 
 impl BackupConfig {
@@ -33,13 +38,22 @@ impl BackupConfig {
         if every_hours > 0 && folder.is_none() {
             from.problem("folder", "is needed where backups are made by themselves");
         }
-        Self { key, every_hours, folder, keep: from.number("keep", 7, 1..=1_000), erasures: from.optional("erasures") }
+        let (erasures, checkpoints) = (from.optional("erasures"), from.optional("checkpoints"));
+        Self { key, every_hours, folder, keep: from.number("keep", 7, 1..=1_000), erasures, checkpoints }
     }
 
     /// Where it is written down who was erased: the file that is set, else beside the backups, else in the data folder.
     pub fn erasures(&self, data: &Path) -> PathBuf {
-        let beside = || self.folder.as_deref().unwrap_or(data).join(ERASURES);
-        self.erasures.clone().unwrap_or_else(beside)
+        self.erasures.clone().unwrap_or_else(|| self.outside(data).join(ERASURES))
+    }
+
+    /// Where it is written down how far audit logs were signed, likewise.
+    pub fn checkpoints(&self, data: &Path) -> PathBuf {
+        self.checkpoints.clone().unwrap_or_else(|| self.outside(data).join(CHECKPOINTS))
+    }
+
+    fn outside<'a>(&'a self, data: &'a Path) -> &'a Path {
+        self.folder.as_deref().unwrap_or(data)
     }
 
     /// What a backup is sealed with.

@@ -116,6 +116,11 @@ impl Config {
         self.backup.erasures(&self.data.dir)
     }
 
+    /// The file that tells how far audit logs were signed.
+    pub fn checkpoints(&self) -> PathBuf {
+        self.backup.checkpoints(&self.data.dir)
+    }
+
     /// Reads the given environment and file; knows nothing of the process.
     pub fn read(
         environment: impl IntoIterator<Item = (OsString, OsString)>,

@@ -6,6 +6,7 @@
 pub mod api_keys;
 pub mod apps;
 pub mod audit_log;
+pub mod audit_seals;
 pub mod away;
 pub mod beginnings;
 pub mod bulk_actions;
@@ -60,6 +61,8 @@ crate::scope::repositories! { Tenant { tx, tenant };
     apps: Apps;
     /// What was done, by whom.
     audit_log: AuditLog;
+    /// The chain over it.
+    audit_seals: AuditSeals;
     /// Away messages.
     away: Away;
     /// What the tenant has begun with.

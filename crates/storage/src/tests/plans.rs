@@ -28,7 +28,10 @@ const MEANT: [&str; 16] = [
 ];
 
 /// The index that a statement must be served by, where another one would do without a walk but be far slower.
-const SERVED_BY: [(&str, &str); 33] = [
+const SERVED_BY: [(&str, &str); 36] = [
+    ("audit_seals.ENTRIES", "sqlite_autoindex_audit_log_1"),
+    ("audit_seals.PAGE", "PRIMARY KEY (tenant_id=? AND seq>?)"),
+    ("audit_seals.UNSEALED", "audit_seals_by_entry"),
     ("conversation_lists.OF_CONTACT", "conv_contact"),
     ("conversation_lists.OF_CONTACT_AND_TAG", "conv_contact"),
     ("inbound_changes.LIST", "sqlite_autoindex_inbound_changes_1"),
