@@ -63,7 +63,9 @@ export const session = {
     const tenant = chosenOf(tenants);
     const isSame = tenant?.id === state.tenant?.id;
     const isSuspended = state.isSuspended && isSame;
-    const lacksFactor = state.lacksFactor && isSame && !user.secondFactor;
+    // One that this page set up was told by `rename`: its codes are being shown, and they are what lets her go on.
+    const isNewFactor = user.secondFactor && state.user?.secondFactor !== true;
+    const lacksFactor = state.lacksFactor && isSame && !isNewFactor;
     const person = { ...user, role: tenant?.role ?? null };
     change({ phase: "in", user: person, tenants, tenant, isSuspended, lacksFactor });
   },

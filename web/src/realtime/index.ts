@@ -6,6 +6,7 @@ import { session } from "@/api/session";
 import { applyEvents, type Viewer } from "./apply";
 import type { Hint, NumberedEvent } from "./events";
 import { Feed } from "./Feed";
+import { Overtaken } from "./overtaken";
 import { openSocket } from "./socket";
 
 /** Another try at catching up. */
@@ -21,6 +22,7 @@ export class Realtime {
   readonly #hints = new Set<(hint: Hint) => void>();
   readonly #hearers = new Set<(event: NumberedEvent) => void>();
   readonly #feed: Feed;
+  readonly #overtaken: Overtaken;
   #state: State = "connecting";
   #socket: Socket | null = null;
   #close = () => {};
@@ -32,6 +34,8 @@ export class Realtime {
     private readonly client: QueryClient,
     private readonly tenant: string,
   ) {
+    const apply = (events: NumberedEvent[]) => applyEvents(this.client, events, this.#viewer());
+    this.#overtaken = new Overtaken(this.client, apply);
     this.#feed = new Feed({
       fetchEvents: (after) =>
         take(
@@ -40,7 +44,8 @@ export class Realtime {
           }),
         ),
       apply: (events) => {
-        applyEvents(this.client, events, this.#viewer());
+        this.#overtaken.happened(events);
+        apply(events);
         for (const event of events) for (const hearer of this.#hearers) hearer(event);
         this.#countAgain();
       },
@@ -52,6 +57,7 @@ export class Realtime {
   /** Opens the socket; the answer closes it. */
   start() {
     let ended = false;
+    const unwatch = this.#overtaken.watch();
     const opening = openSocket(this.tenant, {
       ready: (seq) => {
         this.#become("live");
@@ -70,6 +76,7 @@ export class Realtime {
     });
     return () => {
       ended = true;
+      unwatch();
       clearTimeout(this.#again);
       clearTimeout(this.#counting);
       this.#close();

@@ -9,6 +9,7 @@ import { renderInApp, signInAs } from "@/testing/inApp";
 import { fakeServer, refusal } from "@/testing/server";
 import { CredentialsForm } from "../parts/CredentialsForm";
 import { FactorCard } from "./FactorCard";
+import FactorPage from "./FactorPage";
 import StepUpDialog from "./StepUpDialog";
 
 const ME = "GET /users/me/second-factor";
@@ -119,4 +120,18 @@ test("who lacks one that the company asks for is told by the first refusal", asy
   expect(session.get().lacksFactor).toBe(true);
   signInAs("owner", { secondFactor: true });
   expect(session.get().lacksFactor).toBe(false);
+});
+
+test("a session renewed while the recovery codes are shown does not take them away", async () => {
+  fakeServer({
+    "POST /users/me/second-factor": () => ({ secret: "JBSWY3DPEHPK3PXP", uri: "otpauth://totp/x" }),
+    "POST /users/me/second-factor/confirm": () => ({ recoveryCodes: codes }),
+  });
+  session.lackFactor(true);
+  await renderInApp(<FactorPage />);
+  await userEvent.click(await screen.findByRole("button", { name: "Ativar o segundo fator" }));
+  await userEvent.type(await screen.findByLabelText("Código do aplicativo"), "081804{Enter}");
+  await screen.findByText(codes[0] as string);
+  signInAs("owner", { secondFactor: true });
+  expect(session.get().lacksFactor).toBe(true);
 });
