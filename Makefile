@@ -24,7 +24,7 @@ WEB_SOURCES = $(shell find web/src web/public web/scripts web/index.html web/*.j
 WEB = web/dist/index.html
 WEB_PACKAGES = web/node_modules/.package-lock.json
 
-.PHONY: help run test check lint build crash nodes outages fairness nginx isolation-timing guesses mutants fuzz openapi hooks web journeys crawl load pictures deploy-check secrets api-fuzz audit
+.PHONY: help run test check lint build crash nodes outages fairness nginx bench isolation-timing guesses mutants fuzz openapi hooks web journeys crawl load pictures deploy-check secrets api-fuzz audit
 
 help: ## list these commands
 	@sed -nE 's/^([a-z-]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 18
@@ -76,6 +76,10 @@ fairness: binary ## a million queued messages of one company, and how long anoth
 
 nginx: binary $(WEB) ## two nodes behind nginx with TLS: docs/examples/two-nodes, as a check (one minute)
 	@RECADO=$(TARGET)/debug/recado docs/examples/two-nodes/run.sh --smoke
+
+bench: build ## how fast the release binary is, beside the ceilings of the same run; BENCH="intake --engine sqlite" one of them in full (else all, short)
+	@$(CARGO) build --release -p recado-bench
+	@scripts/postgres.sh run --durable $(TARGET)/release/recado-bench $(or $(BENCH),all --short)
 
 deploy-check: ## Dockerfile, compose, systemd unit, Kubernetes, alerts, dashboards: everything in deploy (half a minute)
 	@deploy/check.sh

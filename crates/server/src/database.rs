@@ -48,6 +48,8 @@ pub async fn make_current(db: &Db, config: &Config, keys: &Keys) -> Result<(), F
     for migration in db.migrate(MigrateMode::Apply).await? {
         tracing::info!(category = "system", migration, "applied a migration");
     }
+    let settings = db.durability().await?.join(" ");
+    tracing::info!(category = "system", settings, "the database commits with these settings");
     Ok(())
 }
 

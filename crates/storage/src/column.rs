@@ -79,19 +79,19 @@ impl Arg {
             Self::Text(_) => Type::TEXT,
             Self::Bytes(_) => Type::BYTEA,
             Self::Uuid(_) => Type::UUID,
-            Self::Array(cells) => array_type(cells.first()),
+            Self::Array(cells) => array_of(&cells.first().map_or(Type::TEXT, Self::postgres_type)),
         }
     }
 }
 
-/// The type of an array with such elements.
-fn array_type(element: Option<&Arg>) -> Type {
-    match element.map(Arg::postgres_type) {
-        Some(Type::BOOL) => Type::BOOL_ARRAY,
-        Some(Type::INT8) => Type::INT8_ARRAY,
-        Some(Type::FLOAT8) => Type::FLOAT8_ARRAY,
-        Some(Type::BYTEA) => Type::BYTEA_ARRAY,
-        Some(Type::UUID) => Type::UUID_ARRAY,
+/// The type of an array with elements of this type.
+pub(crate) fn array_of(element: &Type) -> Type {
+    match *element {
+        Type::BOOL => Type::BOOL_ARRAY,
+        Type::INT8 => Type::INT8_ARRAY,
+        Type::FLOAT8 => Type::FLOAT8_ARRAY,
+        Type::BYTEA => Type::BYTEA_ARRAY,
+        Type::UUID => Type::UUID_ARRAY,
         _ => Type::TEXT_ARRAY,
     }
 }

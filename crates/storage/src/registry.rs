@@ -3,8 +3,9 @@
 use tokio_postgres::types::Type;
 
 use crate::{
+    column::array_of,
     migrate, platform,
-    statement::{BATCH_SIZES, Listed, Statement},
+    statement::{Listed, Statement},
     system, tenant, tx,
 };
 
@@ -18,11 +19,9 @@ pub(crate) fn all() -> impl Iterator<Item = (&'static Statement, Vec<Type>)> {
         Listed::One(statement) => vec![(*statement, Vec::new())],
         Listed::Composed(every) => every().into_iter().map(|statement| (statement, Vec::new())).collect(),
         Listed::Batch(batch) => {
-            let types = |rows| {
-                let rows = std::iter::repeat_n(batch.columns, rows).flatten().cloned();
-                std::iter::repeat_n(Type::UNKNOWN, batch.fixed).chain(rows).collect()
-            };
-            BATCH_SIZES.iter().zip(&batch.sizes).map(|(rows, statement)| (statement, types(*rows))).collect()
+            let fixed = std::iter::repeat_n(Type::UNKNOWN, batch.fixed);
+            let types: Vec<Type> = fixed.chain(batch.columns.iter().map(array_of)).collect();
+            batch.sizes.iter().map(|statement| (statement, types.clone())).collect()
         }
     })
 }

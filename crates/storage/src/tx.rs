@@ -137,7 +137,7 @@ impl Tx {
         self.leave(statement, started, result)
     }
 
-    /// Runs a batch over any number of rows, cut greedily into statements of 64, 16 and 1; how many rows it changed.
+    /// Runs a batch over any number of rows, cut into statements as [`Batch`] says; how many rows it changed.
     pub(crate) async fn execute_batch(
         &mut self,
         batch: &'static Batch,
@@ -145,7 +145,7 @@ impl Tx {
         rows: Vec<Vec<Arg>>,
     ) -> DbResult<u64> {
         let mut changed = 0;
-        for (statement, args) in cut(batch, &fixed, rows) {
+        for (statement, args) in self.cut(batch, &fixed, rows) {
             changed += self.execute(statement, args).await?;
         }
         Ok(changed)
@@ -159,7 +159,7 @@ impl Tx {
         rows: Vec<Vec<Arg>>,
     ) -> DbResult<Vec<T>> {
         let mut found = Vec::new();
-        for (statement, args) in cut(batch, &fixed, rows) {
+        for (statement, args) in self.cut(batch, &fixed, rows) {
             found.extend(self.all::<T>(statement, args).await?);
         }
         Ok(found)
@@ -176,6 +176,19 @@ impl Tx {
             changed += self.execute(statement, row).await?;
         }
         Ok(changed)
+    }
+
+    /// Rows cut into statements as the engine takes them.
+    fn cut(&self, batch: &'static Batch, fixed: &[Arg], rows: Vec<Vec<Arg>>) -> Vec<(&'static Statement, Vec<Arg>)> {
+        debug_assert!(
+            fixed.len() == batch.fixed
+                && rows.iter().all(|row| row.iter().map(Arg::postgres_type).eq(batch.columns.iter().cloned()))
+        );
+        if let Session::Postgres(_) = self.session {
+            into_arrays(batch, fixed, rows)
+        } else {
+            into_rows(batch, fixed, rows)
+        }
     }
 
     async fn rows(&mut self, statement: &'static Statement, args: Vec<Arg>) -> DbResult<Rows> {
@@ -234,21 +247,26 @@ fn transpose(rows: Vec<Vec<Arg>>) -> Vec<Arg> {
 }
 
 /// Cuts rows into the largest statements they fill.
-fn cut<'b>(
-    batch: &'static Batch,
-    fixed: &'b [Arg],
-    rows: Vec<Vec<Arg>>,
-) -> impl Iterator<Item = (&'static Statement, Vec<Arg>)> + 'b {
-    debug_assert!(
-        fixed.len() == batch.fixed
-            && rows.iter().all(|row| row.iter().map(Arg::postgres_type).eq(batch.columns.iter().cloned()))
-    );
+fn into_rows(batch: &'static Batch, fixed: &[Arg], rows: Vec<Vec<Arg>>) -> Vec<(&'static Statement, Vec<Arg>)> {
     let mut rows = rows.into_iter();
-    std::iter::from_fn(move || {
+    std::iter::from_fn(|| {
         let (size, statement) = BATCH_SIZES.iter().zip(&batch.sizes).find(|(size, _)| **size <= rows.len())?;
         let args = fixed.iter().cloned().chain(rows.by_ref().take(*size).flatten());
         Some((statement, args.collect()))
     })
+    .collect()
+}
+
+/// Cuts rows into pieces of the largest size, with one array per column.
+fn into_arrays(batch: &'static Batch, fixed: &[Arg], rows: Vec<Vec<Arg>>) -> Vec<(&'static Statement, Vec<Arg>)> {
+    let mut rows = rows.into_iter();
+    std::iter::from_fn(|| {
+        let piece: Vec<_> = rows.by_ref().take(BATCH_SIZES[0]).collect();
+        let args = fixed.iter().cloned().chain(transpose(piece));
+        let args: Vec<_> = args.collect();
+        (args.len() > fixed.len()).then(|| (&batch.sizes[0], args))
+    })
+    .collect()
 }
 
 impl Read {

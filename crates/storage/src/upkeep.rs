@@ -28,12 +28,15 @@ impl Db {
         }
     }
 
-    /// Settings of the server under which an acknowledged commit may be lost, as `name=value`. SQLite's were looked at when
-    /// it was opened.
-    pub async fn durability_risks(&self) -> DbResult<Vec<String>> {
+    /// The settings that decide whether a commit outlives a loss of power, as `name=value`, read back from a connection.
+    /// On PostgreSQL one that is `off` is a risk; SQLite with others than the safe ones is not opened at all.
+    pub async fn durability(&self) -> DbResult<Vec<String>> {
         match &self.engine {
-            Engine::Sqlite(_) => Ok(Vec::new()),
-            Engine::Postgres(remote) => postgres::durability_risks(remote).await,
+            Engine::Sqlite(local) => {
+                let path = local.path().to_owned();
+                spawn_blocking(move || sqlite::durability(&path)).await.map_err(|_| DbError::Closed)?
+            }
+            Engine::Postgres(remote) => postgres::durability(remote).await,
         }
     }
 

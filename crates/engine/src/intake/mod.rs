@@ -116,9 +116,11 @@ impl std::fmt::Debug for Delivery {
 /// Begins a delivery to the app that the key names, before any of its body is read.
 pub async fn begin(engine: &Engine, key: &str) -> Result<Delivery, IntakeRefused> {
     let intake = engine.intake();
-    let app = intake.apps.find(engine, key).await;
-    let app = app.inspect_err(|refused| count(refused.outcome()))?;
-    Ok(Delivery { app, body: Vec::new(), room: intake.writer.room() })
+    let begun = async {
+        let app = intake.apps.find(engine, key).await?;
+        Ok(Delivery { app, body: Vec::new(), room: intake.writer.room()? })
+    };
+    begun.await.inspect_err(|refused: &IntakeRefused| count(refused.outcome()))
 }
 
 /// Takes one delivery: when this answers `Ok`, the bytes are committed and synced.

@@ -1,7 +1,7 @@
 //! The writer of the log: many deliveries share one commit.
 //!
-//! On SQLite the storage handle does that by itself. On PostgreSQL deliveries wait in a bounded line, and two
-//! connections of their own take up to 64 at a time into one statement and one commit.
+//! Deliveries wait in a bounded line. Writers take as many as wait, up to a batch, into one commit: two of them over
+//! connections of their own on PostgreSQL, one on SQLite, which has one writer in any case.
 
 use std::{sync::Arc, time::Duration};
 
@@ -13,8 +13,8 @@ use tokio::{
 
 /// Connections that write the log on PostgreSQL.
 const CONNECTIONS: usize = 2;
-/// Deliveries in one commit.
-const BATCH: usize = 64;
+/// Deliveries in one commit, at most.
+const BATCH: usize = 256;
 /// Deliveries in the line; more are refused at once.
 const LINE: usize = 4_096;
 /// Bodies in memory, arriving or waiting, in KiB; more are refused at once.
@@ -27,7 +27,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub(super) struct LogWriter {
     db: Db,
     memory: Arc<Semaphore>,
-    /// PostgreSQL's line; made, with its writers, for the first delivery, since a runtime is needed.
+    /// The line; made, with its writers, for the first delivery, since a runtime is needed.
     line: OnceCell<mpsc::Sender<Waiting>>,
 }
 
@@ -73,37 +73,41 @@ impl LogWriter {
         Self { db, memory, line: OnceCell::new() }
     }
 
-    /// Room for a body that is about to arrive; none is taken yet.
-    pub(super) fn room(&self) -> Room {
-        Room { memory: self.memory.clone(), held: None }
+    /// Room for a body that is about to arrive; none is taken yet. While the line is full it is refused before anything is
+    /// done for it.
+    pub(super) fn room(&self) -> DbResult<Room> {
+        if self.line.get().is_some_and(|line| line.capacity() == 0) {
+            return Err(full());
+        }
+        Ok(Room { memory: self.memory.clone(), held: None })
     }
 
     /// Makes one delivery durable; its room is given back when that is done.
     pub(super) async fn write(&self, event: EventRow, room: Room) -> DbResult<()> {
-        let written = timeout(PATIENCE, async {
-            if self.db.engine_name() == "sqlite" {
-                return insert(&self.db, vec![event]).await;
-            }
-            queue(self.line.get_or_try_init(async || self.open_line()).await?, event, room).await
-        });
+        let line = self.line.get_or_try_init(async || self.open_line()).await?;
+        let written = timeout(PATIENCE, queue(line, event, room));
         written.await.unwrap_or_else(|_| Err(DbError::Unavailable("the commit took too long".to_owned())))
     }
 
     fn open_line(&self) -> DbResult<mpsc::Sender<Waiting>> {
-        let own = self.db.with_own_connections(CONNECTIONS)?;
+        let writers = if self.db.engine_name() == "sqlite" { 1 } else { CONNECTIONS };
+        let own = self.db.with_own_connections(writers)?;
         let (line, waiting) = mpsc::channel(LINE);
         let waiting = Arc::new(Mutex::new(waiting));
-        for _ in 0..CONNECTIONS {
+        for _ in 0..writers {
             tokio::spawn(write_batches(own.clone(), waiting.clone()));
         }
         Ok(line)
     }
 }
 
+fn full() -> DbError {
+    DbError::Unavailable("the line of deliveries is full".to_owned())
+}
+
 async fn queue(line: &mpsc::Sender<Waiting>, event: EventRow, room: Room) -> DbResult<()> {
     let (answer, written) = oneshot::channel();
-    let full = |_| DbError::Unavailable("the line of deliveries is full".to_owned());
-    line.try_send(Waiting { event, answer, room }).map_err(full)?;
+    line.try_send(Waiting { event, answer, room }).map_err(|_| full())?;
     written.await.map_err(|_| DbError::Closed)?
 }
 

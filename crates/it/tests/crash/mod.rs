@@ -6,15 +6,13 @@ mod client;
 pub(crate) mod load;
 pub(crate) mod nodes;
 pub(crate) mod oracle;
-pub(crate) mod product;
-pub(crate) mod simulator;
 
 use std::time::Duration;
 
 use load::Load;
-use product::Product;
+pub(crate) use recado_it::process::{product, simulator};
+use recado_it::process::{product::Product, simulator::Simulator};
 use recado_storage::testing::Kind;
-use simulator::Simulator;
 
 /// What is thrown at the sends while they are killed.
 const FAULTS: [&str; 3] = ["accept_then_hang", "accept_then_reset", "http_500_html"];

@@ -28,7 +28,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "recado-server",
         ],
     ),
-    ("recado-bench", &["recado-simulator"]),
+    ("recado-bench", &["recado-domain", "recado-storage", "recado-it"]),
 ];
 
 /// Who may name these libraries in its manifest. `deny.toml` says the same of the whole tree.
@@ -37,7 +37,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("tokio-postgres", &["recado-storage"]),
     ("tokio-postgres-rustls", &["recado-storage"]),
     ("deadpool-postgres", &["recado-storage"]),
-    ("reqwest", &["recado-graph", "recado-simulator", "recado-it", "recado-bench"]),
+    ("reqwest", &["recado-graph", "recado-simulator", "recado-it"]),
     ("axum", &["recado-api", "recado-simulator", "recado-server", "recado-it"]),
     ("socketioxide", &["recado-api"]),
     ("anyhow", &["recado-server"]),

@@ -31,9 +31,10 @@ CREATE INDEX jobs_dead ON jobs (tenant_id, id) WHERE state = 'dead';
 -- Realtime events. Rows are written without a number; the relay numbers committed ones: `pos` cluster-wide, `seq` rising
 -- per tenant. Assignee and team before and after the change say who may see it. `ord` is the order of writing: two
 -- changes of one conversation wait for each other, so it is the order of their commits, whatever the clock says.
+-- No foreign key to the tenant: each row would lock the tenant's.
 CREATE TABLE outbox (
   ord INTEGER PRIMARY KEY,
-  tenant_id BLOB NOT NULL REFERENCES tenants (id),
+  tenant_id BLOB NOT NULL,
   id BLOB NOT NULL,
   pos INTEGER,
   seq INTEGER,

@@ -10,5 +10,5 @@ mod tls;
 
 pub use notices::{Ears, Notice, Notices};
 pub(crate) use partitions::{make_ahead, make_since, strays};
-pub(crate) use pool::{Remote, durability_risks};
+pub(crate) use pool::{Remote, durability};
 pub(crate) use session::Session;

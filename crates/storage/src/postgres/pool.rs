@@ -77,11 +77,11 @@ fn pool(config: &Config, tls: &MakeRustlsConnect, connections: usize) -> DbResul
     pool.build().map_err(DbError::client)
 }
 
-/// Settings under which an acknowledged commit may be lost.
-pub(crate) async fn durability_risks(remote: &Remote) -> DbResult<Vec<String>> {
-    const RISKS: &str = "SELECT name || '=' || setting FROM pg_settings \
-        WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') AND setting = 'off' ORDER BY name";
+/// The server's settings that decide whether an acknowledged commit may be lost.
+pub(crate) async fn durability(remote: &Remote) -> DbResult<Vec<String>> {
+    const SETTINGS: &str = "SELECT name || '=' || setting FROM pg_settings \
+        WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit') ORDER BY name";
     let connection = remote.pool.get().await?;
-    let rows = connection.query(RISKS, &[]).await?;
+    let rows = connection.query(SETTINGS, &[]).await?;
     Ok(rows.iter().map(|row| row.try_get(0)).collect::<Result<_, _>>()?)
 }

@@ -12,7 +12,7 @@ use rusqlite::{Connection, params_from_iter};
 use tokio::task::spawn_blocking;
 
 pub(crate) use copy::copy_before;
-pub(crate) use file::{Access, connect, optimize};
+pub(crate) use file::{Access, connect, durability, optimize};
 pub(crate) use readers::{Reader, Readers};
 pub(crate) use writer::{Limits, Terms, Turn, Writer, commit};
 

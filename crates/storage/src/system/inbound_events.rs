@@ -45,7 +45,7 @@ statements! { System "inbound_events";
     FIND = "SELECT id, app_id, received_at, body FROM inbound_events WHERE id = $1";
     PROJECTED = "SELECT id, app_id, received_at, body FROM inbound_events WHERE id > $1 AND id < $2 \
         AND projected_at IS NOT NULL ORDER BY id LIMIT $3";
-    MARK_PROJECTED = batch [1 + UUID] ["UPDATE inbound_events SET projected_at = $1 WHERE id IN (VALUES "] [")"];
+    MARK_PROJECTED = batch [1 + UUID] ["UPDATE inbound_events SET projected_at = $1 WHERE id IN ("] [")"];
     KNOWN = "SELECT COUNT(*) AS n FROM inbound_events WHERE id = $1";
     COUNT_OPEN = "SELECT COUNT(*) AS n FROM inbound_events WHERE projected_at IS NULL";
 }

@@ -75,10 +75,10 @@ statements! { System "quarantine";
         [" ON CONFLICT (event_id, idx) DO UPDATE SET tenant_id = excluded.tenant_id, reason = excluded.reason, \
             detail = excluded.detail, attempts = quarantine.attempts + 1, resolved_at = NULL, \
             retry_at = excluded.retry_at"];
-    RESOLVE = batch [1 + UUID] ["UPDATE quarantine SET resolved_at = $1, retry_at = NULL WHERE id IN (VALUES "] [")"];
+    RESOLVE = batch [1 + UUID] ["UPDATE quarantine SET resolved_at = $1, retry_at = NULL WHERE id IN ("] [")"];
     RESOLVE_ALL_OF = batch [1 + UUID] ["UPDATE quarantine SET resolved_at = $1, retry_at = NULL
-        WHERE resolved_at IS NULL AND event_id IN (VALUES "] [")"];
-    GIVE_UP = batch [0 + UUID] ["UPDATE quarantine SET retry_at = NULL WHERE id IN (VALUES "] [")"];
+        WHERE resolved_at IS NULL AND event_id IN ("] [")"];
+    GIVE_UP = batch [0 + UUID] ["UPDATE quarantine SET retry_at = NULL WHERE id IN ("] [")"];
     DUE = "SELECT id, event_id, idx, attempts FROM quarantine WHERE retry_at <= $1 ORDER BY retry_at, id LIMIT $2";
     OPEN_AT = batch [0 + UUID, INT8] ["SELECT id, event_id, idx, attempts FROM quarantine
         WHERE resolved_at IS NULL AND (event_id, idx) IN (VALUES "] [")"];
@@ -88,7 +88,7 @@ statements! { System "quarantine";
     TRY_FOR_ACCOUNT = "UPDATE quarantine SET retry_at = $1 WHERE id IN (SELECT id FROM quarantine
         WHERE phone_number_id IS NULL AND waba_id = $2 AND app_id = $3 AND ", FOR_WANT_OF_AN_ACCOUNT, FIRST_WAITING;
     TRY_KNOWN_OF = batch [2 + UUID] ["UPDATE quarantine SET retry_at = $1
-        WHERE resolved_at IS NULL AND attempts < $2 AND event_id IN (VALUES "]
+        WHERE resolved_at IS NULL AND attempts < $2 AND event_id IN ("]
         [") AND ((", FOR_WANT_OF_A_NUMBER, " AND EXISTS (SELECT 1 FROM phone_numbers n
             WHERE n.phone_number_id = quarantine.phone_number_id AND n.app_id = quarantine.app_id
                 AND ", ROUTED, "))

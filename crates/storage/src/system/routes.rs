@@ -56,9 +56,9 @@ const SELECT: &str = "SELECT n.tenant_id, t.name AS tenant_name, t.settings, n.i
 pub(crate) const ROUTED: &str = "n.proof IN ('proved', 'open')";
 
 statements! { System "routes";
-    BY_NUMBER = batch [0 + TEXT] [SELECT, "WHERE ", ROUTED, " AND n.phone_number_id IN (VALUES "] [")"];
-    BY_ACCOUNT = batch [0 + TEXT] [SELECT, "WHERE ", ROUTED, " AND w.waba_id IN (VALUES "] [")"];
-    APP_OWNERS = batch [0 + UUID] ["SELECT id, tenant_id FROM apps WHERE id IN (VALUES "] [")"];
+    BY_NUMBER = batch [0 + TEXT] [SELECT, "WHERE ", ROUTED, " AND n.phone_number_id IN ("] [")"];
+    BY_ACCOUNT = batch [0 + TEXT] [SELECT, "WHERE ", ROUTED, " AND w.waba_id IN ("] [")"];
+    APP_OWNERS = batch [0 + UUID] ["SELECT id, tenant_id FROM apps WHERE id IN ("] [")"];
 }
 
 /// Routing. Only a door can make one.

@@ -16,7 +16,7 @@ statements! { Tenant "audit_seals";
     UNSEALED = "SELECT ", ENTRY, " FROM audit_log a WHERE a.tenant_id = $1 AND a.id >= $2 AND a.id < $3
         AND NOT EXISTS (SELECT 1 FROM audit_seals s WHERE s.tenant_id = a.tenant_id AND s.entry_id = a.id)
         ORDER BY a.id LIMIT $4";
-    ENTRIES = batch [1 + UUID] ["SELECT ", ENTRY, " FROM audit_log a WHERE a.tenant_id = $1 AND a.id IN (VALUES "] [")"];
+    ENTRIES = batch [1 + UUID] ["SELECT ", ENTRY, " FROM audit_log a WHERE a.tenant_id = $1 AND a.id IN ("] [")"];
     INSERT = batch [0 + UUID, INT8, UUID, BYTEA, BYTEA, BYTEA]
         ["INSERT INTO audit_seals (tenant_id, seq, entry_id, salt, commitment, hash) VALUES "] [""];
     CHECKPOINT = "SELECT seq, hash, at, signature FROM audit_checkpoints WHERE tenant_id = $1 ORDER BY seq DESC LIMIT 1";

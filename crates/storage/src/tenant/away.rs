@@ -12,7 +12,7 @@ statements! { Tenant "away";
     INSERT = "INSERT INTO away_messages (tenant_id, id, place, number_id, team_id, is_enabled, body, hours, holidays,
         created_at, updated_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $10) ON CONFLICT DO NOTHING";
     LIST = "SELECT ", COLUMNS, " FROM away_messages WHERE tenant_id = $1 AND id > $2 ORDER BY id LIMIT $3";
-    AT_PLACES = batch [1 + UUID] ["SELECT ", COLUMNS, " FROM away_messages WHERE tenant_id = $1 AND place IN (VALUES "]
+    AT_PLACES = batch [1 + UUID] ["SELECT ", COLUMNS, " FROM away_messages WHERE tenant_id = $1 AND place IN ("]
         [")"];
     TOUCH = "UPDATE away_messages SET updated_at = $3 WHERE tenant_id = $1 AND id = $2 RETURNING ", COLUMNS;
     UPDATE = "UPDATE away_messages SET is_enabled = $3, body = $4, hours = $5, holidays = $6

@@ -6,7 +6,7 @@ use recado_domain::{ContactId, TenantId};
 use crate::{column::args, error::DbResult, statement::statements, tx::Tx};
 
 statements! { Tenant "contact_terms";
-    DELETE = batch [1 + UUID] ["DELETE FROM contact_terms WHERE tenant_id = $1 AND contact_id IN (VALUES "] [")"];
+    DELETE = batch [1 + UUID] ["DELETE FROM contact_terms WHERE tenant_id = $1 AND contact_id IN ("] [")"];
     INSERT = batch [0 + UUID, TEXT, UUID] ["INSERT INTO contact_terms (tenant_id, term, contact_id) VALUES "]
         [" ON CONFLICT DO NOTHING"];
 }

@@ -92,8 +92,8 @@ pub(crate) const COLUMNS: &str = "id, name, name_is_edited, phone, username, ema
 const IDENTITY: &str = "id, contact_id, scope, kind, value, given";
 
 statements! { Tenant "contacts";
-    FIND_MANY = batch [1 + UUID] ["SELECT ", COLUMNS, " FROM contacts WHERE tenant_id = $1 AND id IN (VALUES "] [")"];
-    IDENTITIES = batch [1 + UUID] ["SELECT ", IDENTITY, " FROM contact_identities WHERE tenant_id = $1 AND superseded_at IS NULL AND contact_id IN (VALUES "] [")"];
+    FIND_MANY = batch [1 + UUID] ["SELECT ", COLUMNS, " FROM contacts WHERE tenant_id = $1 AND id IN ("] [")"];
+    IDENTITIES = batch [1 + UUID] ["SELECT ", IDENTITY, " FROM contact_identities WHERE tenant_id = $1 AND superseded_at IS NULL AND contact_id IN ("] [")"];
 }
 
 /// One tenant's contacts.

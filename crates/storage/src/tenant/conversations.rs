@@ -75,7 +75,7 @@ pub(crate) const COLUMNS: &str = "id, contact_id, phone_number_id, status, assig
     last_activity_at, last_inbound_at, last_message_id, snoozed_until, priority, closed_at, created_at";
 
 statements! { Tenant "conversations";
-    FIND_MANY = batch [1 + UUID] ["SELECT ", COLUMNS, " FROM conversations WHERE tenant_id = $1 AND id IN (VALUES "] [")"];
+    FIND_MANY = batch [1 + UUID] ["SELECT ", COLUMNS, " FROM conversations WHERE tenant_id = $1 AND id IN ("] [")"];
     /// The row and, on PostgreSQL, its lock until the transaction ends: for changes whose event names the state before.
     LOCK = sqlite ["SELECT ", COLUMNS, " FROM conversations WHERE tenant_id = $1 AND id = $2"]
         postgres ["SELECT ", COLUMNS, " FROM conversations WHERE tenant_id = $1 AND id = $2 FOR UPDATE"];

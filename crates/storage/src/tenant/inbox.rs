@@ -69,12 +69,12 @@ pub struct Touched<'c> {
 }
 
 statements! { Tenant "inbox";
-    KNOWN = batch [1 + UUID] ["SELECT dedupe_key AS key, id FROM messages WHERE tenant_id = $1 AND dedupe_key IN (VALUES "] [")"];
+    KNOWN = batch [1 + UUID] ["SELECT dedupe_key AS key, id FROM messages WHERE tenant_id = $1 AND dedupe_key IN ("] [")"];
     OUTBOUND = batch [1 + UUID] ["SELECT dedupe_key AS key, id FROM messages WHERE tenant_id = $1 AND direction = 'outbound'
-        AND dedupe_key IN (VALUES "] [")"];
+        AND dedupe_key IN ("] [")"];
     OF_CONTACTS = batch [2 + UUID] ["SELECT ", COLUMNS, " FROM conversations
-        WHERE tenant_id = $1 AND phone_number_id = $2 AND contact_id IN (VALUES "] [") ORDER BY id"] postgres [" FOR UPDATE"];
-    ANYWHERE = batch [1 + UUID] ["SELECT ", COLUMNS, " FROM conversations WHERE tenant_id = $1 AND contact_id IN (VALUES "]
+        WHERE tenant_id = $1 AND phone_number_id = $2 AND contact_id IN ("] [") ORDER BY id"] postgres [" FOR UPDATE"];
+    ANYWHERE = batch [1 + UUID] ["SELECT ", COLUMNS, " FROM conversations WHERE tenant_id = $1 AND contact_id IN ("]
         [") ORDER BY id"] postgres [" FOR UPDATE"];
     HAND_OVER = "UPDATE conversations SET contact_id = $3 WHERE tenant_id = $1 AND contact_id = $2";
     INSERT = batch [0 + UUID, UUID, UUID, UUID, TEXT, INT8, INT8, INT8, INT8, INT8, UUID, TEXT, INT8]

@@ -122,8 +122,8 @@ pub(crate) const FROM: &str =
     " FROM messages m JOIN conversations c ON c.tenant_id = m.tenant_id AND c.id = m.conversation_id";
 
 statements! { Tenant "messages";
-    FIND_MANY = batch [1 + UUID] ["SELECT ", COLUMNS, FROM, " WHERE m.tenant_id = $1 AND m.id IN (VALUES "] [")"];
-    BY_DEDUPE_KEY = batch [1 + UUID] ["SELECT ", COLUMNS, FROM, " WHERE m.tenant_id = $1 AND m.dedupe_key IN (VALUES "] [")"];
+    FIND_MANY = batch [1 + UUID] ["SELECT ", COLUMNS, FROM, " WHERE m.tenant_id = $1 AND m.id IN ("] [")"];
+    BY_DEDUPE_KEY = batch [1 + UUID] ["SELECT ", COLUMNS, FROM, " WHERE m.tenant_id = $1 AND m.dedupe_key IN ("] [")"];
 }
 
 /// One tenant's messages.

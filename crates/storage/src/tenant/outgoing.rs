@@ -106,7 +106,7 @@ statements! { Tenant "outgoing";
     DISMISS = "UPDATE messages SET dismissed_at = $3 WHERE tenant_id = $1 AND id = $2 AND dismissed_at IS NULL";
     PARKED = batch [1 + UUID] ["SELECT wamid_key, status, at, error_code, error_details, pricing FROM message_statuses
         WHERE tenant_id = $1 AND message_id IS NULL AND status IN ('sent', 'delivered', 'read', 'played', 'failed')
-        AND wamid_key IN (VALUES "] [")"];
+        AND wamid_key IN ("] [")"];
     ADOPT = batch [1 + UUID, UUID] ["UPDATE message_statuses SET message_id = v.column2 FROM (SELECT * FROM (VALUES "]
         [") AS r LIMIT 64) AS v WHERE message_statuses.tenant_id = $1 AND message_statuses.wamid_key = v.column1
         AND message_statuses.message_id IS NULL"];

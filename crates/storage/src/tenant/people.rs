@@ -2,6 +2,8 @@
 //!
 //! All in batches: one group of changes is a fixed number of statements, however many people wrote.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use recado_domain::{ContactId, IdentityId, TenantId, Timestamp};
 
 use super::{
@@ -32,9 +34,9 @@ struct Holder {
 row!(Holder { id });
 
 statements! { Tenant "people";
-    HOLDERS = batch [1 + TEXT, TEXT, TEXT] ["SELECT contact_id AS id FROM contact_identities
-        WHERE tenant_id = $1 AND superseded_at IS NULL AND (scope, kind, value) IN (VALUES "] [")"];
-    LOCK = batch [1 + UUID] ["SELECT ", COLUMNS, " FROM contacts WHERE tenant_id = $1 AND id IN (VALUES "]
+    HOLDERS = batch [3 + TEXT] ["SELECT contact_id AS id FROM contact_identities
+        WHERE tenant_id = $1 AND scope = $2 AND kind = $3 AND superseded_at IS NULL AND value IN ("] [")"];
+    LOCK = batch [1 + UUID] ["SELECT ", COLUMNS, " FROM contacts WHERE tenant_id = $1 AND id IN ("]
         [") ORDER BY id"] postgres [" FOR UPDATE"];
     INSERT = batch [0 + UUID, UUID, TEXT, TEXT, TEXT, TEXT, BOOL, INT8, INT8]
         ["INSERT INTO contacts (tenant_id, id, name, name_key, name_is_edited, phone, username, needs_review, last_seen_at,
@@ -49,7 +51,7 @@ statements! { Tenant "people";
     INSERT_IDENTITY = batch [0 + UUID, UUID, UUID, TEXT, TEXT, TEXT, TEXT, INT8]
         ["INSERT INTO contact_identities (tenant_id, id, contact_id, scope, kind, value, given, valid_from) VALUES "] [""];
     END_IDENTITY = batch [2 + UUID] ["UPDATE contact_identities SET superseded_at = $2
-        WHERE tenant_id = $1 AND superseded_at IS NULL AND id IN (VALUES "] [")"];
+        WHERE tenant_id = $1 AND superseded_at IS NULL AND id IN ("] [")"];
     MOVE_IDENTITY = batch [1 + UUID, UUID, TEXT] ["UPDATE contact_identities SET contact_id = v.column2, given = v.column3
         FROM (SELECT * FROM (VALUES "] [") AS r LIMIT 64) AS v WHERE contact_identities.tenant_id = $1 AND contact_identities.id = v.column1"];
 }
@@ -64,12 +66,16 @@ pub struct People<'t> {
 impl People<'_> {
     /// The contacts that hold these identities, each once.
     pub async fn holders(&mut self, keys: &[IdentityKey]) -> DbResult<Vec<ContactId>> {
-        let rows = keys.iter().map(|key| args![&key.scope, key.kind, &key.value]).collect();
-        let found: Vec<Holder> = self.tx.all_batch(&HOLDERS, args![self.tenant], rows).await?;
-        let mut ids: Vec<ContactId> = found.into_iter().map(|Holder { id }| id).collect();
-        ids.sort_unstable();
-        ids.dedup();
-        Ok(ids)
+        let mut values: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        for key in keys {
+            values.entry((&key.scope, key.kind)).or_default().push(args![&key.value]);
+        }
+        let mut ids = BTreeSet::new();
+        for ((scope, kind), values) in values {
+            let found: Vec<Holder> = self.tx.all_batch(&HOLDERS, args![self.tenant, scope, kind], values).await?;
+            ids.extend(found.into_iter().map(|Holder { id }| id));
+        }
+        Ok(ids.into_iter().collect())
     }
 
     /// These contacts, which nobody else can change until this transaction ends. Ids in rising order.

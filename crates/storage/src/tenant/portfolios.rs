@@ -29,7 +29,7 @@ statements! { Tenant "portfolios";
         (SELECT contact_id FROM portfolio_people WHERE tenant_id = $1 AND portfolio = $2 AND written_at <= $3
             ORDER BY written_at LIMIT $4)";
     KNOWN = batch [2 + UUID] ["SELECT contact_id, written_at FROM portfolio_people
-        WHERE tenant_id = $1 AND portfolio = $2 AND contact_id IN (VALUES "] [")"];
+        WHERE tenant_id = $1 AND portfolio = $2 AND contact_id IN ("] [")"];
     // Whoever was written to by two messages is given back by neither alone.
     WRITE = batch [0 + UUID, TEXT, UUID, UUID, INT8]
         ["INSERT INTO portfolio_people (tenant_id, portfolio, contact_id, message_id, written_at) VALUES "]
@@ -42,7 +42,7 @@ statements! { Tenant "portfolios";
     OF_MESSAGES = batch [1 + UUID] ["SELECT p.portfolio, p.contact_id FROM (SELECT * FROM (VALUES "]
         [") AS r LIMIT 64) AS v JOIN portfolio_people p ON p.tenant_id = $1 AND p.message_id = v.column1"];
     GIVE_BACK = batch [2 + UUID] ["DELETE FROM portfolio_people
-        WHERE tenant_id = $1 AND portfolio = $2 AND contact_id IN (VALUES "] [")"];
+        WHERE tenant_id = $1 AND portfolio = $2 AND contact_id IN ("] [")"];
 }
 
 /// A portfolio, as it counts.

@@ -147,7 +147,7 @@ statements! { Tenant "queue";
     // By id: with a plain `sending = 'queued'` both planners may take the queue's index and walk all of it (measured: up to a
     // second for each claim from a million, during which SQLite's writer waits).
     CLAIM = batch [1 + UUID] ["UPDATE messages SET sending = 'in_flight', tries = tries + 1
-        WHERE tenant_id = $1 AND COALESCE(sending, '') = 'queued' AND id IN (VALUES "] [") RETURNING id, tries"];
+        WHERE tenant_id = $1 AND COALESCE(sending, '') = 'queued' AND id IN ("] [") RETURNING id, tries"];
     DEFER = batch [1 + UUID, INT8] ["UPDATE messages SET due_at = v.column2 FROM (SELECT * FROM (VALUES "]
         [") AS r LIMIT 64) AS v WHERE messages.tenant_id = $1 AND COALESCE(messages.sending, '') = 'queued' AND messages.id = v.column1"];
 }

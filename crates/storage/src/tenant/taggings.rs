@@ -16,10 +16,10 @@ use crate::{
 statements! { Tenant "taggings";
     OF_CONVERSATIONS = batch [1 + UUID] ["SELECT t.conversation_id, t.tag_id FROM conversation_tags t
         JOIN tags g ON g.tenant_id = t.tenant_id AND g.id = t.tag_id
-        WHERE t.tenant_id = $1 AND g.deleted_at IS NULL AND t.conversation_id IN (VALUES "] [")"];
+        WHERE t.tenant_id = $1 AND g.deleted_at IS NULL AND t.conversation_id IN ("] [")"];
     OF_CONTACTS = batch [1 + UUID] ["SELECT t.contact_id, t.tag_id FROM contact_tags t
         JOIN tags g ON g.tenant_id = t.tenant_id AND g.id = t.tag_id
-        WHERE t.tenant_id = $1 AND g.deleted_at IS NULL AND t.contact_id IN (VALUES "] [")"];
+        WHERE t.tenant_id = $1 AND g.deleted_at IS NULL AND t.contact_id IN ("] [")"];
     TAG_CONVERSATIONS = batch [1 + UUID, UUID] ["INSERT INTO conversation_tags (tenant_id, conversation_id, tag_id, is_closed, activity_at)
         SELECT c.tenant_id, c.id, v.column2, 1 - c.is_open, c.last_activity_at FROM (SELECT * FROM (VALUES "]
         [") AS r LIMIT 64) AS v JOIN conversations c ON c.tenant_id = $1 AND c.id = v.column1 WHERE TRUE ON CONFLICT DO NOTHING"];
@@ -32,11 +32,11 @@ statements! { Tenant "taggings";
         WHERE tenant_id = $1 AND (contact_id, tag_id) IN (VALUES "] [")"];
     REFRESH = batch [1 + UUID] ["UPDATE conversation_tags SET is_closed = 1 - c.is_open, activity_at = c.last_activity_at
         FROM conversations c WHERE conversation_tags.tenant_id = $1 AND c.tenant_id = $1
-        AND c.id = conversation_tags.conversation_id AND conversation_tags.conversation_id IN (VALUES "]
+        AND c.id = conversation_tags.conversation_id AND conversation_tags.conversation_id IN ("]
         [") AND (conversation_tags.is_closed <> 1 - c.is_open OR conversation_tags.activity_at <> c.last_activity_at)"];
     REFRESH_CONTACTS = batch [1 + UUID] ["UPDATE contact_tags SET name_key = c.name_key
         FROM contacts c WHERE contact_tags.tenant_id = $1 AND c.tenant_id = $1
-        AND c.id = contact_tags.contact_id AND contact_tags.contact_id IN (VALUES "]
+        AND c.id = contact_tags.contact_id AND contact_tags.contact_id IN ("]
         [") AND contact_tags.name_key <> c.name_key"];
     HAND_OVER = "INSERT INTO contact_tags (tenant_id, contact_id, tag_id, name_key)
         SELECT c.tenant_id, c.id, t.tag_id, c.name_key FROM contact_tags t

@@ -16,7 +16,7 @@ statements! { Tenant "tags";
     INSERT = "INSERT INTO tags (tenant_id, id, name, name_key, hue, created_at, updated_at)
         VALUES ($1, $2, $3, $4, $5, $6, $6) ON CONFLICT DO NOTHING";
     FIND_MANY = batch [1 + UUID] ["SELECT ", COLUMNS, " FROM tags WHERE tenant_id = $1 AND deleted_at IS NULL
-        AND id IN (VALUES "] [")"];
+        AND id IN ("] [")"];
     LIST = "SELECT ", COLUMNS, " FROM tags WHERE tenant_id = $1 AND deleted_at IS NULL AND name_key > $2
         ORDER BY name_key LIMIT $3";
     TOUCH = "UPDATE tags SET updated_at = $3 WHERE tenant_id = $1 AND id = $2 AND deleted_at IS NULL

@@ -21,7 +21,7 @@ statements! { Tenant "teams";
                   [" ON CONFLICT DO NOTHING"];
     RENAME = "UPDATE teams SET name = $3, name_key = $4 WHERE tenant_id = $1 AND id = $2";
     DELETE = "DELETE FROM teams WHERE tenant_id = $1 AND id = $2";
-    REMOVE_MEMBERS = batch [2 + UUID] ["DELETE FROM team_members WHERE tenant_id = $1 AND team_id = $2 AND user_id IN (VALUES "]
+    REMOVE_MEMBERS = batch [2 + UUID] ["DELETE FROM team_members WHERE tenant_id = $1 AND team_id = $2 AND user_id IN ("]
                      [")"];
     MEMBERS_BETWEEN = "SELECT team_id, user_id FROM team_members
                        WHERE tenant_id = $1 AND team_id >= $2 AND team_id <= $3 ORDER BY team_id, user_id";

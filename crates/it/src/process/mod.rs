@@ -1,5 +1,9 @@
 //! The built binary as a process, with nothing of this process's environment.
 
+pub mod product;
+pub mod queued;
+pub mod simulator;
+
 use std::{
     io::{BufRead, BufReader},
     path::PathBuf,
@@ -8,7 +12,7 @@ use std::{
 
 use serde_json::Value;
 
-/// `recado` as it was built beside this test, with these arguments and an empty environment.
+/// `recado` as it was built beside this program, with these arguments and an empty environment.
 pub fn recado<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Command {
     let mut command = Command::new(binary());
     command.env_clear().args(arguments);
@@ -16,9 +20,10 @@ pub fn recado<'a>(arguments: impl IntoIterator<Item = &'a str>) -> Command {
 }
 
 fn binary() -> PathBuf {
-    let test = std::env::current_exe().expect("a test has a path");
-    let folder = test.ancestors().nth(2).expect("tests lie one folder below the binary");
-    folder.join("recado")
+    let program = std::env::current_exe().expect("a program has a path");
+    let beside = program.ancestors().skip(1).map(|folder| folder.join("recado"));
+    let mut beside = beside.take(2).filter(|binary| binary.is_file()); // tests lie one folder below it
+    beside.next().expect("the binary was built: make test builds it first")
 }
 
 /// Starts a command and answers it with the url of its READY line.

@@ -6,10 +6,11 @@ use std::{
     time::Duration,
 };
 
-use recado_it::process::{self, ready, recado};
 use recado_storage::testing::{Kind, TestDatabase};
 use serde_json::{Value, json};
 use tempfile::TempDir;
+
+use super::{ready, recado, signal};
 
 pub const APP_SECRET: &str = "crash-app-secret";
 pub const VERIFY_TOKEN: &str = "crash-verify-token";
@@ -67,7 +68,13 @@ impl Product {
 
     /// Starts it and waits for READY.
     pub async fn start(&mut self, graph: &str) {
-        let mut command = self.command(["serve"], "data", self.port, graph);
+        self.start_as(&[], graph).await;
+    }
+
+    /// The same with arguments behind `serve`.
+    pub async fn start_as(&mut self, arguments: &[&str], graph: &str) {
+        let arguments = ["serve"].into_iter().chain(arguments.iter().copied());
+        let mut command = self.command(arguments, "data", self.port, graph);
         let (child, _) = tokio::task::spawn_blocking(move || ready(&mut command)).await.expect("READY");
         self.process = Some(child);
     }
@@ -102,6 +109,11 @@ impl Product {
         command
     }
 
+    /// Its database.
+    pub fn database(&self) -> &TestDatabase {
+        &self.database
+    }
+
     /// The one whole number that SQL of a test answers.
     pub async fn number(&self, sql: &str) -> i64 {
         self.database.number(sql).await
@@ -117,6 +129,17 @@ impl Product {
         self.port
     }
 
+    /// The id of its process.
+    pub fn pid(&self) -> u32 {
+        self.process.as_ref().expect("running").id()
+    }
+
+    /// Ends it as an operator would.
+    pub fn stop(&mut self) {
+        self.signal("TERM");
+        self.process.take().expect("running").wait().expect("it ends");
+    }
+
     pub fn kill(&mut self) {
         let mut child = self.process.take().expect("running");
         child.kill().expect("SIGKILL");
@@ -130,7 +153,7 @@ impl Product {
 
     /// Sends a signal by name, such as `STOP`.
     pub fn signal(&self, name: &str) {
-        process::signal(self.process.as_ref().expect("running"), name);
+        signal(self.process.as_ref().expect("running"), name);
     }
 
     /// An access token; it outlives all rounds.

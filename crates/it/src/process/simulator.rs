@@ -2,13 +2,17 @@
 
 use std::process::Child;
 
-use recado_it::process::{ready, recado};
 use serde_json::{Value, json};
 
-use super::product::{APP_SECRET, Product, VERIFY_TOKEN};
+use super::{
+    product::{APP_SECRET, Product, VERIFY_TOKEN},
+    ready, recado,
+};
 
 pub const NUMBERS: [&str; 2] = ["900000000000001", "900000000000002"];
 pub const WABA: &str = "800000000000001";
+/// Messages a second of a number, unless Meta raised it.
+pub const USUAL_THROUGHPUT: u32 = 80;
 
 pub struct Simulator {
     process: Child,
@@ -30,9 +34,7 @@ impl Simulator {
         let (process, url) = tokio::task::spawn_blocking(move || ready(&mut command)).await.expect("READY");
         let simulator = Self { process, url, http: product.http().clone() };
         for (n, number) in NUMBERS.iter().enumerate() {
-            let display = format!("+55 11 3000-000{n}");
-            let body = json!({"waba_id": WABA, "phone_number_id": number, "display_phone_number": display});
-            simulator.post("/_sim/numbers", &body).await;
+            simulator.add_number(number, &format!("+55 11 3000-000{n}"), USUAL_THROUGHPUT).await;
         }
         simulator.put("/_sim/config", &json!({"webhook": {"retry_ms": [200, 500, 1000, 1000, 1000]}})).await;
         simulator
@@ -40,6 +42,14 @@ impl Simulator {
 
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// Another number of the account, with so many messages a second.
+    pub async fn add_number(&self, phone_number_id: &str, display: &str, throughput: u32) {
+        let body = json!({
+            "waba_id": WABA, "phone_number_id": phone_number_id, "display_phone_number": display, "throughput": throughput,
+        });
+        self.post("/_sim/numbers", &body).await;
     }
 
     /// A customer writes, through the simulator: its window opens on both sides.
