@@ -1,6 +1,9 @@
 //! A backlog (L-05): webhooks that lie in the log, and how fast they become messages, with what memory.
 
-use std::time::{Duration, Instant};
+use std::{
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
 use recado_storage::testing::Kind;
 
@@ -8,21 +11,24 @@ use crate::{
     ceilings::append,
     deliveries::Deliveries,
     figures::{Bar, Figures},
-    meter::{Used, most_resident, resident},
+    hammer::{Counted, Load, Requests, Span, open_loop},
+    meter::{Used, most_resident},
     setting::Setting,
 };
 
 /// Rows of a commit while the backlog is made.
 const ROWS: usize = 512;
-/// How long a product with an empty queue stands before its memory is looked at.
-const REST: Duration = Duration::from_secs(10);
+/// People who write, in turn.
+const PEOPLE: u64 = 20_000;
+/// Messages a second that come to the product whose queue is empty.
+const CALM: u32 = 200;
+/// Connections that they come by.
+const CONNECTIONS: usize = 16;
 
 /// Measures projection on an engine.
 pub async fn measure(kind: Kind, short: bool, figures: &mut Figures) {
     let backlog: u64 = if short { 10_000 } else { 1_000_000 };
     let mut setting = Setting::with_numbers(kind, 10).await;
-    tokio::time::sleep(REST).await;
-    let empty = resident(setting.product.pid());
     setting.product.stop();
     let rows = pile_up(&setting, backlog).await;
     figures.note("the backlog was written (ceiling: rows alone)", rows, "/s");
@@ -45,12 +51,26 @@ pub async fn measure(kind: Kind, short: bool, figures: &mut Figures) {
     figures.against("messages projected, beside rows alone", rate, "/s", rows, None);
     figures.note("their processor time, product", product, "µs each");
     figures.note("their processor time, database server", database, "µs each");
+    let empty = with_an_empty_queue(&mut setting, backlog, short).await;
     figures.against("most memory, beside an empty queue's", most, "MiB", empty, Some(Bar::RatioAtMost(1.5)));
+}
+
+/// The most memory of the same product on the same data while messages come and none waits, in MiB.
+async fn with_an_empty_queue(setting: &mut Setting, first: u64, short: bool) -> f64 {
+    setting.restart(&[]).await;
+    let span = Span::seconds(0, if short { 10 } else { 60 });
+    let (deliveries, address) = (Deliveries::to(&setting.numbers, PEOPLE), setting.address());
+    let requests: Requests = Arc::new(move |n| deliveries.signed(address, n));
+    let load = Load { connections: CONNECTIONS, rate: f64::from(CALM), span, counted: Counted::FromDue };
+    let pid = setting.product.pid();
+    let (outcome, most) = most_resident(pid, open_loop(address, load, first, &requests)).await;
+    assert_eq!(outcome.answered(200), span.requests(CALM) as u64, "every webhook is taken");
+    most
 }
 
 /// Writes webhooks into the log as intake does; how many a second.
 async fn pile_up(setting: &Setting, backlog: u64) -> f64 {
-    let deliveries = Deliveries::to(&setting.numbers, 20_000);
+    let deliveries = Deliveries::to(&setting.numbers, PEOPLE);
     let app = setting.product.database();
     let db = app.open().await;
     let began = Instant::now();

@@ -61,6 +61,13 @@ impl Setting {
         self.product.start_as(arguments, self.simulator.url()).await;
     }
 
+    /// The same with this level of its log.
+    pub async fn restart_at_level(&mut self, level: &str, arguments: &[&str]) {
+        self.product.surroundings.push(("RECADO_LOG__LEVEL", level.to_owned()));
+        self.restart(arguments).await;
+        self.product.surroundings.pop();
+    }
+
     /// Another number with so many messages a second, of the first company.
     pub async fn add_number(&mut self, throughput: u32) {
         let token = self.product.token().await;

@@ -1,12 +1,15 @@
 //! The writer of the log: many deliveries share one commit.
 //!
 //! Deliveries wait in a bounded line. Writers take as many as wait, up to a batch, into one commit: two of them over
-//! connections of their own on PostgreSQL, one on SQLite, which has one writer in any case.
+//! connections of their own on PostgreSQL, one on SQLite, which has one writer in any case. They have a thread of their
+//! own: what is acknowledged does not wait behind all the requests that are being answered.
 
-use std::{sync::Arc, time::Duration};
+use std::{sync::Arc, thread, time::Duration};
 
+use futures_util::future::join_all;
 use recado_storage::{Db, DbError, DbResult, Scope, system::inbound_events::EventRow};
 use tokio::{
+    runtime,
     sync::{Mutex, OnceCell, OwnedSemaphorePermit, Semaphore, mpsc, oneshot},
     time::timeout,
 };
@@ -94,9 +97,11 @@ impl LogWriter {
         let own = self.db.with_own_connections(writers)?;
         let (line, waiting) = mpsc::channel(LINE);
         let waiting = Arc::new(Mutex::new(waiting));
-        for _ in 0..writers {
-            tokio::spawn(write_batches(own.clone(), waiting.clone()));
-        }
+        let work = join_all((0..writers).map(|_| write_batches(own.clone(), waiting.clone())).collect::<Vec<_>>());
+        let runtime = runtime::Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| DbError::Unavailable(error.to_string()))?;
+        let thread = thread::Builder::new().name("intake".to_owned()).spawn(move || runtime.block_on(work));
+        thread.map_err(|error| DbError::Unavailable(error.to_string()))?;
         Ok(line)
     }
 }

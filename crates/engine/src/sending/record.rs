@@ -7,7 +7,7 @@ use recado_domain::{
     MessageId,
     message::{AttemptState, Sending},
 };
-use recado_graph::client::Outcome;
+use recado_graph::{client::Outcome, send::Recipient};
 use recado_storage::{
     DbResult, Scope, Tx,
     system::{lanes::LaneKey, leases::Lease},
@@ -15,6 +15,7 @@ use recado_storage::{
 };
 
 use super::{
+    address::Address,
     changes::Changes,
     claim::AttemptKey,
     flight::Ended,
@@ -153,10 +154,15 @@ impl Work<'_> {
     /// Meta may know a phone in another form than the one we dialled.
     async fn note_address(&mut self, one: &Judged) -> DbResult<()> {
         let Verdict::Accepted(accepted) = &one.verdict else { return Ok(()) };
-        let dialled = one.ended.claimed.address.as_ref().and_then(|address| address.phone.as_deref());
-        let (Some(phone), Some(wa_id)) = (dialled, &accepted.wa_id) else { return Ok(()) };
-        let digits = wa_id.trim_start_matches('+');
-        self.tx.tenant().outgoing().note_address(one.ended.claimed.contact, phone, digits).await
+        let Some(Address { recipient: Recipient::Phone(dialled), phone: Some(key) }) = &one.ended.claimed.address
+        else {
+            return Ok(());
+        };
+        let Some(digits) = accepted.wa_id.as_deref().map(|wa_id| wa_id.trim_start_matches('+')) else { return Ok(()) };
+        if digits == dialled {
+            return Ok(());
+        }
+        self.tx.tenant().outgoing().note_address(one.ended.claimed.contact, key, digits).await
     }
 
     async fn finish(mut self, group: &[Judged]) -> DbResult<bool> {

@@ -1,12 +1,17 @@
-//! The writer: a task that lends its one connection to the waiting writes in turn, each in a savepoint, and commits
-//! them together. Only this task speaks BEGIN, SAVEPOINT and COMMIT, and nobody cancels it.
+//! The writer: a thread that lends its one connection to the waiting writes in turn, each in a savepoint, and commits
+//! them together. Only this thread speaks BEGIN, SAVEPOINT and COMMIT, and nobody cancels it. It is a thread of its own so
+//! that writes do not wait behind all the requests that are being answered, and COMMIT blocks nobody else.
 
-use std::time::{Duration, Instant};
+use std::{
+    thread,
+    time::{Duration, Instant},
+};
 
 use rusqlite::Connection;
 use tokio::{
+    runtime,
     sync::{mpsc, oneshot},
-    task::{spawn_blocking, yield_now},
+    task::yield_now,
     time::{sleep, timeout},
 };
 
@@ -64,7 +69,9 @@ struct Returned {
 impl Writer {
     pub(crate) fn start(connection: Connection, terms: Terms) -> Self {
         let (line, waiting) = mpsc::unbounded_channel();
-        tokio::spawn(run(connection, waiting, terms));
+        let thread = thread::Builder::new().name("sqlite-writer".to_owned());
+        let runtime = runtime::Builder::new_current_thread().enable_time().build().expect("the system has timers");
+        thread.spawn(move || runtime.block_on(run(connection, waiting, terms))).expect("the system has threads");
         Self { line }
     }
 
@@ -121,11 +128,9 @@ async fn group(mut connection: Connection, first: Waiter, line: &mut Line, terms
         drop(first.send(Err(failure))); // whoever gave up does not need it
         return Ok(connection);
     }
-    let (mut connection, mut state, members) = lend_to_all(connection, first, line, terms.limits).await;
+    let (connection, mut state, members) = lend_to_all(connection, first, line, terms.limits).await;
     if state.is_ok() && !members.is_empty() {
-        let commit = terms.commit;
-        let done = spawn_blocking(move || (commit(&connection), connection)).await;
-        (state, connection) = done.map_err(|_| DbError::Closed)?; // the runtime is ending
+        state = (terms.commit)(&connection);
     }
     let fatal = state.clone().err().filter(is_fatal);
     let undone = if connection.is_autocommit() { Ok(()) } else { control(&connection, "ROLLBACK") };
