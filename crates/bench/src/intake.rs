@@ -70,7 +70,7 @@ impl Intake<'_> {
         let before = Used::until_now(self.setting.product.pid());
         let outcome = self.as_fast_as_can_be(&requests).await;
         let all = f64::from(u32::try_from(outcome.answered(200)).expect("fits"));
-        let (product, database) = before.cost(&self.setting, all);
+        before.note(self.figures, "durable intake", all);
         self.check(&outcome).await;
         let floor = match kind {
             Kind::Sqlite => 2_000.0,
@@ -78,8 +78,6 @@ impl Intake<'_> {
         };
         let times = outcome.times(200);
         self.figures.held("durable intake", outcome.rate(200), "/s", Bar::AtLeast(floor));
-        self.figures.note("its processor time, product", product, "µs each");
-        self.figures.note("its processor time, database server", database, "µs each");
         self.figures.note("its answers, p50", times.ms(50.0), "ms");
         self.figures.held("its answers, p99", times.ms(99.0), "ms", Bar::AtMost(250.0));
         self.figures.held("its answers, longest", times.ms(100.0), "ms", Bar::AtMost(1_000.0));
@@ -133,11 +131,5 @@ impl Intake<'_> {
         self.stored += outcome.answered(200);
         let rows = self.setting.product.number("SELECT COUNT(*) FROM inbound_events").await;
         assert_eq!(u64::try_from(rows).expect("a count"), self.stored, "rows of the log, and answers 200");
-    }
-}
-
-impl Used {
-    fn cost(self, setting: &Setting, units: f64) -> (f64, f64) {
-        Self::until_now(setting.product.pid()).micros_each_since(self, units)
     }
 }

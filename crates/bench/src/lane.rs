@@ -24,15 +24,36 @@ const MICROS: i64 = 1_000_000;
 /// Measures lanes on an engine.
 pub async fn measure(kind: Kind, short: bool, figures: &mut Figures) {
     let span = if short { Span::seconds(2, 8) } else { Span::seconds(5, 60) };
-    at_limit(kind, span, 80, 5, figures).await;
+    at_limit(kind, span, &Lane { limit: 80, inbound: 5, statuses: true }, figures).await;
     if kind == Kind::Postgres {
-        at_limit(kind, span, 1_000, 20, figures).await;
+        at_limit(kind, span, &Lane { limit: 1_000, inbound: 20, statuses: false }, figures).await;
+        at_limit(kind, span, &Lane { limit: 1_000, inbound: 20, statuses: true }, figures).await;
     }
 }
 
-/// A lane of a number with this limit, while so many messages a second come in.
-async fn at_limit(kind: Kind, span: Span, limit: u32, inbound: u32, figures: &mut Figures) {
+/// A number, and what comes back.
+struct Lane {
+    /// Messages a second that Meta allows, those that come in among them.
+    limit: u32,
+    /// Messages a second that come in.
+    inbound: u32,
+    /// Whether each message gets its three statuses.
+    statuses: bool,
+}
+
+impl std::fmt::Display for Lane {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let statuses = if self.statuses { "with" } else { "without" };
+        write!(f, "limit {}/s {statuses} statuses", self.limit)
+    }
+}
+
+async fn at_limit(kind: Kind, span: Span, lane: &Lane, figures: &mut Figures) {
+    let limit = lane.limit;
     let mut setting = Setting::empty(kind).await;
+    if !lane.statuses {
+        setting.simulator.without_statuses().await;
+    }
     setting.add_number(limit).await;
     fill(&mut setting, kind, limit * u32::try_from((span.warm_up + span.measured).as_secs() + 20).expect("short"))
         .await;
@@ -42,26 +63,24 @@ async fn at_limit(kind: Kind, span: Span, limit: u32, inbound: u32, figures: &mu
     let (first, most) = most_resident(pid, async {
         tokio::select! {
             first = run(&setting, began, span) => first,
-            () = customers_write(&setting, inbound) => unreachable!("they never stop"),
+            () = customers_write(&setting, lane.inbound) => unreachable!("they never stop"),
         }
     })
     .await;
     let from = first + micros(span.warm_up);
     let sent = attempts(&setting, from, micros(span.measured), "wamid IS NOT NULL").await;
     let all = attempts(&setting, first, micros(span.warm_up + span.measured), "1 = 1").await;
-    let (product, database) = Used::until_now(pid).micros_each_since(before, all);
+    before.note(figures, &lane.to_string(), all);
     let until = from + micros(span.measured);
     let inbound = format!("messages WHERE direction = 'inbound' AND created_at >= {from} AND created_at < {until}");
     let (came, seconds) = (rows(&setting, &inbound).await, span.measured.as_secs_f64());
     assert!(came > 0.0, "customers wrote meanwhile");
     let over = rows(&setting, &format!("message_attempts WHERE graph_code = {OVER_LIMIT}")).await;
     let left = f64::from(limit) - came / seconds;
-    let name = format!("limit {limit}/s: sent, of what {:.0} inbound/s leave", came / seconds);
+    let name = format!("{lane}: sent, of what {:.0} inbound/s leave", came / seconds);
     figures.against(name, sent / seconds, "/s", left, Some(Bar::RatioAtLeast(0.98)));
-    figures.held(format!("limit {limit}/s: answers {OVER_LIMIT}"), over, "", Bar::AtMost(0.0));
-    figures.note(format!("limit {limit}/s: processor time, product"), product, "µs each");
-    figures.note(format!("limit {limit}/s: processor time, database server"), database, "µs each");
-    figures.note(format!("limit {limit}/s: most memory"), most, "MiB");
+    figures.held(format!("{lane}: answers {OVER_LIMIT}"), over, "", Bar::AtMost(0.0));
+    figures.note(format!("{lane}: most memory"), most, "MiB");
 }
 
 /// Puts so many messages into the queue of a product that has ended.
@@ -72,6 +91,7 @@ async fn fill(setting: &mut Setting, kind: Kind, queued: u32) {
     setting.call(&setting.product.token().await, FIRST_COMPANY, "/api/v1/messages/template", &body).await;
     setting.product.stop();
     setting.product.run(&queued_again(kind, queued)).await;
+    setting.learn().await;
 }
 
 /// Lets it send for that long; when the first message left.

@@ -2,30 +2,35 @@
 
 use std::{path::Path, time::Duration};
 
+use crate::figures::Figures;
+
 /// Ticks of `/proc/…/stat` a second: fixed by Linux for what it tells programs.
 const TICKS: f64 = 100.0;
 const MIB: f64 = 1_024.0;
 
-/// What a process has used until now.
+/// What a product and the database servers of this machine have used until some moment.
 #[derive(Debug, Clone, Copy)]
 pub struct Used {
+    pid: u32,
     product: f64,
     database: f64,
 }
 
 impl Used {
-    /// Processor time of the product and of all PostgreSQL processes of this machine.
-    pub fn until_now(product: u32) -> Self {
-        Self {
-            product: seconds_of(product, false),
-            database: servers().map(|(pid, is_first)| seconds_of(pid, is_first)).sum(),
-        }
+    /// Processor time of the product with this process id, and of all PostgreSQL processes.
+    pub fn until_now(pid: u32) -> Self {
+        let database = servers().map(|(pid, is_first)| seconds_of(pid, is_first)).sum();
+        Self { pid, product: seconds_of(pid, false), database }
     }
 
-    /// Processor time since then for each of `units`, in microseconds: the product's and the database server's.
-    pub fn micros_each_since(self, before: Self, units: f64) -> (f64, f64) {
+    /// Notes what was used since then for each of `units`, and the memory that the product has now.
+    pub fn note(self, figures: &mut Figures, whose: &str, units: f64) {
+        let now = Self::until_now(self.pid);
         let each = |now: f64, then: f64| (now - then) * 1e6 / units;
-        (each(self.product, before.product), each(self.database, before.database))
+        figures.note(format!("{whose}: processor time, product"), each(now.product, self.product), "µs each");
+        let database = each(now.database, self.database);
+        figures.note(format!("{whose}: processor time, database server"), database, "µs each");
+        figures.note(format!("{whose}: resident memory"), resident(self.pid), "MiB");
     }
 }
 

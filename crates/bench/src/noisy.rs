@@ -6,8 +6,9 @@ use tokio::task::JoinSet;
 use crate::{
     deliveries::Deliveries,
     figures::{Bar, Figures},
-    hammer::{Counted, Load, Requests, Span, Times, open_loop},
+    hammer::{Counted, Load, Requests, Span, Times, count, open_loop},
     journeys::Journeys,
+    meter::Used,
     setting::Setting,
 };
 
@@ -22,8 +23,8 @@ const CONNECTIONS: usize = 64;
 /// Measures it on an engine.
 pub async fn measure(kind: Kind, short: bool, figures: &mut Figures) {
     let span = if short { Span::seconds(1, 4) } else { Span::seconds(5, 60) };
-    let calm = others(kind, span, SHARE).await;
-    let noisy = others(kind, span, SHARE * TIMES).await;
+    let calm = others(kind, span, (SHARE, "all at their share"), figures).await;
+    let noisy = others(kind, span, (SHARE * TIMES, "one louder"), figures).await;
     figures.note("the others, all at their share, p50", calm.ms(50.0), "ms");
     figures.note("the others, all at their share, p99", calm.ms(99.0), "ms");
     figures.note(format!("the others, one at {TIMES} times its share, p50"), noisy.ms(50.0), "ms");
@@ -32,7 +33,7 @@ pub async fn measure(kind: Kind, short: bool, figures: &mut Figures) {
 }
 
 /// How long the others' messages take to their sockets while the loud one gets so many a second.
-async fn others(kind: Kind, span: Span, loud: u32) -> Times {
+async fn others(kind: Kind, span: Span, (loud, whose): (u32, &str), figures: &mut Figures) -> Times {
     let mut setting = Setting::with_numbers(kind, 1).await;
     let rate = SHARE * OTHERS;
     let (journeys, mut sockets) = (Journeys::of(span.requests(rate)), JoinSet::new());
@@ -46,8 +47,10 @@ async fn others(kind: Kind, span: Span, loud: u32) -> Times {
     let (first, rest) = setting.numbers.split_at(1);
     let quiet = journeys.requests(&setting, Deliveries::to(rest, 2_000));
     let noise = noise(&setting, Deliveries::to(first, 2_000));
+    let before = Used::until_now(setting.product.pid());
     tokio::join!(load(&setting, span, rate, &quiet), load(&setting, span, loud, &noise));
     journeys.all_heard(1, &mut sockets).await;
+    before.note(figures, whose, count(span.requests(rate + loud)));
     journeys.times(span.requests_of_warm_up(rate))
 }
 

@@ -10,7 +10,8 @@ use recado_storage::testing::Kind;
 use crate::{
     deliveries::Deliveries,
     figures::{Bar, Figures},
-    hammer::{Counted, Load, Outcome, Requests, Span, closed_loop, open_loop},
+    hammer::{Counted, Load, Outcome, Requests, Span, closed_loop, open_loop, open_loop_aside},
+    meter::Used,
     setting::Setting,
 };
 
@@ -18,6 +19,10 @@ use crate::{
 const USUAL: usize = 256;
 /// Connections of the crowd: more than deliveries have places in the line.
 const CROWD: usize = 6_000;
+/// Connections of the bystander, its requests a second, and the number of its first one: beside all others.
+const PROBES: usize = 32;
+const PROBED: f64 = 50.0;
+const PROBE_FIRST: u64 = 1 << 40;
 /// What part of the peak comes afterwards.
 const CALM: f64 = 0.3;
 /// As soon as it was before: the bar of L-01.
@@ -60,19 +65,27 @@ impl Overload {
     }
 
     async fn at(&mut self, times: f64, peak: f64, span: Span, figures: &mut Figures) {
+        let address = self.setting.address();
+        let probe = Load { connections: PROBES, rate: PROBED, span, counted: Counted::FromAsked };
+        let probe = open_loop_aside(address, probe, PROBE_FIRST + self.asked, self.requests.clone());
         let load = Load { connections: CROWD, rate: peak * times, span, counted: Counted::FromAsked };
-        let outcome = open_loop(self.setting.address(), load, self.asked, &self.requests).await;
+        let crowd = open_loop(address, load, self.asked, &self.requests);
+        let before = Used::until_now(self.setting.product.pid());
+        let (outcome, probed) = tokio::join!(crowd, probe);
+        before.note(figures, &format!("{times} times"), figure(outcome.asked()));
         self.count(&outcome);
+        self.count(&probed);
         let recovery = self.recovery(peak).await;
-        let refused = outcome.times(503);
         figures.note(format!("{times} times: asked"), outcome.rate(200) + outcome.rate(503), "/s");
         let (name, bar) = (format!("{times} times: taken"), Bar::RatioAtLeast(0.9));
         figures.against(name, outcome.rate(200), "/s", peak, Some(bar));
-        figures.note(format!("{times} times: taken, p99"), outcome.times(200).ms(99.0), "ms");
+        figures.note(format!("{times} times: taken, p99 of a bystander"), probed.times(200).ms(99.0), "ms");
         figures.note(format!("{times} times: refused"), outcome.rate(503), "/s");
-        if outcome.answered(503) > 0 {
-            figures.held(format!("{times} times: refused, p99"), refused.ms(99.0), "ms", Bar::AtMost(100.0));
+        if probed.answered(503) > 0 {
+            let name = format!("{times} times: refused, p99 of a bystander");
+            figures.held(name, probed.times(503).ms(99.0), "ms", Bar::AtMost(100.0));
         }
+        figures.held(format!("{times} times: without an answer"), figure(outcome.lost), "", Bar::AtMost(0.0));
         figures.held(format!("{times} times: well again after"), recovery.as_secs_f64(), "s", Bar::AtMost(10.0));
     }
 
@@ -92,11 +105,17 @@ impl Overload {
         PATIENCE
     }
 
-    /// Every refusal says when to come again, and nobody is left without an answer.
+    /// Whoever is answered is taken, or refused and told when to come again.
     fn count(&mut self, outcome: &Outcome) {
-        assert_eq!(outcome.answered(200) + outcome.answered(503), outcome.asked(), "taken or refused: {outcome:?}");
+        let answered = outcome.asked() - outcome.lost;
+        assert_eq!(outcome.answered(200) + outcome.answered(503), answered, "taken or refused");
         assert_eq!(outcome.without_retry_after, 0, "a refusal says when to come again");
         self.asked += outcome.asked();
         self.taken += outcome.answered(200);
     }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52")]
+fn figure(count: u64) -> f64 {
+    count as f64
 }

@@ -42,15 +42,13 @@ pub async fn measure(kind: Kind, short: bool, figures: &mut Figures) {
     #[expect(clippy::cast_precision_loss, reason = "far fewer than 2^52")]
     let events = backlog as f64;
     let rate = events / drained.elapsed().as_secs_f64();
-    let (product, database) = Used::until_now(pid).micros_each_since(before, events);
+    before.note(figures, "messages projected", events);
 
     let messages = setting.product.number("SELECT COUNT(*) FROM messages WHERE direction = 'inbound'").await;
     assert_eq!(u64::try_from(messages).expect("a count"), backlog, "messages, and webhooks in the log");
     figures.note("ready with the backlog", started.as_secs_f64() * 1_000.0, "ms");
     figures.held("messages projected", rate, "/s", Bar::AtLeast(1_000.0));
     figures.against("messages projected, beside rows alone", rate, "/s", rows, None);
-    figures.note("their processor time, product", product, "µs each");
-    figures.note("their processor time, database server", database, "µs each");
     let empty = with_an_empty_queue(&mut setting, backlog, short).await;
     figures.against("most memory, beside an empty queue's", most, "MiB", empty, Some(Bar::RatioAtMost(1.5)));
 }

@@ -34,13 +34,11 @@ async fn at_rate(setting: &Setting, span: Span, rate: u32, bar: Bar, figures: &m
     let outcome = open_loop(setting.address(), load, 0, &requests).await;
     assert_eq!((outcome.answered(200), outcome.asked()), (messages as u64, messages as u64), "every webhook is taken");
     journeys.all_heard(SOCKETS, &mut sockets).await;
-    let (product, database) = Used::until_now(setting.product.pid()).micros_each_since(before, count(messages));
+    before.note(figures, &format!("at {rate}/s"), count(messages));
     let times = journeys.times(span.requests_of_warm_up(rate));
     let (to_socket, answered) = (times.ms(99.0), outcome.times(200).ms(99.0));
     figures.note(format!("at {rate}/s: webhook to last socket, p50"), times.ms(50.0), "ms");
     figures.held(format!("at {rate}/s: webhook to last socket, p99"), to_socket, "ms", bar);
     figures.note(format!("at {rate}/s: webhook to last socket, longest"), times.ms(100.0), "ms");
     figures.against(format!("at {rate}/s: p99 beside the answer's own"), to_socket, "ms", answered, None);
-    figures.note(format!("at {rate}/s: processor time, product"), product, "µs each");
-    figures.note(format!("at {rate}/s: processor time, database server"), database, "µs each");
 }

@@ -33,6 +33,8 @@ pub struct Asker<'s> {
     company: Company,
     tries: u32,
     connection: Connection,
+    /// Requests so far.
+    asked: u32,
     /// How long the cheapest call takes, p99 in milliseconds.
     cheapest: f64,
 }
@@ -41,19 +43,20 @@ impl<'s> Asker<'s> {
     /// For this company, with so many tries of each question.
     pub async fn of(setting: &'s Setting, company: Company, tries: u32) -> Self {
         let connection = Connection::to(setting.address());
-        let mut asker = Self { setting, company, tries, connection, cheapest: f64::NAN };
+        let mut asker = Self { setting, company, tries, connection, asked: 0, cheapest: f64::NAN };
         asker.cheapest = asker.times(|_| "/api/v1/users/me".to_owned(), false).await.ms(99.0);
         asker
     }
 
-    /// Everything.
-    pub async fn ask_everything(mut self, figures: &mut Figures) {
+    /// Everything; how many requests that were.
+    pub async fn ask_everything(mut self, figures: &mut Figures) -> f64 {
         figures.note(format!("{}: the cheapest call, p99", self.company.name), self.cheapest, "ms");
         self.lists(figures).await;
         self.deep_page(figures).await;
         self.threads(figures).await;
         self.contacts(figures).await;
         self.searches(figures).await;
+        f64::from(self.asked)
     }
 
     async fn lists(&mut self, figures: &mut Figures) {
@@ -173,6 +176,7 @@ impl<'s> Asker<'s> {
         let asked = Instant::now();
         let answer = self.connection.ask(request.as_bytes()).await.expect("the product answers");
         let took = asked.elapsed();
+        self.asked += 1;
         assert_eq!(answer.status, 200, "{path}: {}", String::from_utf8_lossy(&answer.body));
         (answer.body, took)
     }

@@ -64,7 +64,7 @@ pub async fn make(setting: &mut Setting, kind: Kind, scale: f64, figures: &mut F
             fill(setting, kind, Slice { slug: &slug, from, until: until.min(from + SLICE) }).await;
         }
     }
-    learn(setting, kind).await;
+    setting.learn().await;
     figures.note("the data were made in", began.elapsed().as_secs_f64(), "s");
     size(setting, kind, figures).await;
     let giant = Company { name: "giant", token: root, first: 1, conversations: giants };
@@ -99,13 +99,6 @@ async fn fill(setting: &Setting, kind: Kind, slice: Slice<'_>) {
         Kind::Postgres => 0,
     };
     setting.product.run(&Generator(kind).sql(slice, last)).await;
-}
-
-/// What autovacuum would have done by and by; SQLite's own is done by the product when it starts.
-async fn learn(setting: &Setting, kind: Kind) {
-    if kind == Kind::Postgres {
-        setting.product.run("VACUUM (ANALYZE)").await;
-    }
 }
 
 async fn size(setting: &Setting, kind: Kind, figures: &mut Figures) {

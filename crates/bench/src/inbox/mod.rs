@@ -12,7 +12,7 @@ use recado_storage::testing::Kind;
 use self::asked::Asker;
 use crate::{
     figures::{Bar, Figures},
-    meter::resident,
+    meter::Used,
     setting::Setting,
 };
 
@@ -25,7 +25,8 @@ pub async fn measure(kind: Kind, short: bool, scale: f64, figures: &mut Figures)
     figures.held("ready", began.elapsed().as_secs_f64() * 1_000.0, "ms", Bar::AtMost(3_000.0));
     let tries = if short { 50 } else { 300 };
     for company in [companies.giant, companies.small] {
-        Asker::of(&setting, company, tries).await.ask_everything(figures).await;
+        let (name, before) = (company.name, Used::until_now(setting.product.pid()));
+        let asked = Asker::of(&setting, company, tries).await.ask_everything(figures).await;
+        before.note(figures, name, asked);
     }
-    figures.note("resident memory afterwards", resident(setting.product.pid()), "MiB");
 }

@@ -59,6 +59,11 @@ impl Simulator {
             .await;
     }
 
+    /// From now on accepted messages get no status by themselves.
+    pub async fn without_statuses(&self) {
+        self.put("/_sim/config", &json!({"statuses": {"auto": false}})).await;
+    }
+
     pub async fn faults(&self, faults: &[&str], probability: f64) {
         for fault in faults {
             self.post("/_sim/faults", &json!({"on": "send", "fault": fault, "probability": probability})).await;

@@ -1,5 +1,7 @@
 //! Attempts to send: on record before a byte leaves, settled by Meta's answer or by evidence.
 
+use std::collections::BTreeSet;
+
 use recado_domain::{ContactId, MessageId, NumberId, TenantId, Timestamp, message::AttemptState};
 use uuid::Uuid;
 
@@ -89,8 +91,8 @@ statements! { Tenant "message_attempts";
         ["UPDATE message_attempts SET ", SETTLED, " FROM (SELECT * FROM (VALUES "]
         [") AS r LIMIT 64) AS v WHERE message_attempts.tenant_id = $1 AND message_attempts.message_id = v.column1
         AND message_attempts.n = v.column2 AND message_attempts.fence = v.column11"];
-    FIND_MANY = batch [1 + UUID, INT8] ["SELECT ", COLUMNS, " FROM message_attempts
-        WHERE tenant_id = $1 AND (message_id, n) IN (VALUES "] [")"];
+    OF_MESSAGES = batch [1 + UUID] ["SELECT ", COLUMNS, " FROM message_attempts
+        WHERE tenant_id = $1 AND message_id IN ("] [")"];
     BY_WAMID = "SELECT ", COLUMNS, " FROM message_attempts WHERE tenant_id = $1 AND wamid_key = $2
         ORDER BY message_id, n LIMIT 1";
     NEWEST = "SELECT COUNT(*) AS begun, MIN(started_at) AS first FROM (SELECT started_at FROM message_attempts
@@ -154,8 +156,11 @@ impl MessageAttempts<'_> {
 
     /// Those of the attempts (message, number of the attempt) that exist, in no order.
     pub async fn find_many(&mut self, keys: &[(MessageId, i64)]) -> DbResult<Vec<AttemptRow>> {
-        let rows = keys.iter().map(|(message, n)| args![*message, *n]).collect();
-        self.tx.all_batch(&FIND_MANY, args![self.tenant], rows).await
+        let messages: BTreeSet<_> = keys.iter().map(|(message, _)| *message).collect();
+        let messages = messages.into_iter().map(|message| args![message]).collect();
+        let mut found: Vec<AttemptRow> = self.tx.all_batch(&OF_MESSAGES, args![self.tenant], messages).await?;
+        found.retain(|attempt| keys.contains(&(attempt.message_id, attempt.n)));
+        Ok(found)
     }
 
     /// The attempt that made the message with this wamid's key.

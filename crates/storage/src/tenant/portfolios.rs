@@ -25,9 +25,8 @@ statements! { Tenant "portfolios";
     FIND = "SELECT messaging_limit, used FROM portfolios WHERE tenant_id = $1 AND portfolio = $2";
     ALL = "SELECT portfolio FROM portfolios WHERE tenant_id = $1 ORDER BY portfolio";
     ADD_USED = "UPDATE portfolios SET used = used + $3 WHERE tenant_id = $1 AND portfolio = $2";
-    LET_GO = "DELETE FROM portfolio_people WHERE tenant_id = $1 AND portfolio = $2 AND contact_id IN
-        (SELECT contact_id FROM portfolio_people WHERE tenant_id = $1 AND portfolio = $2 AND written_at <= $3
-            ORDER BY written_at LIMIT $4)";
+    OVER = "SELECT contact_id, written_at FROM portfolio_people WHERE tenant_id = $1 AND portfolio = $2 AND written_at <= $3
+        ORDER BY written_at LIMIT $4";
     KNOWN = batch [2 + UUID] ["SELECT contact_id, written_at FROM portfolio_people
         WHERE tenant_id = $1 AND portfolio = $2 AND contact_id IN ("] [")"];
     // Whoever was written to by two messages is given back by neither alone.
@@ -112,7 +111,9 @@ impl Portfolios<'_> {
 
     /// Lets go of at most [`PIECE`] people who were last written to then or before; how many. The portfolio is held.
     pub async fn let_go(&mut self, portfolio: &str, until: Timestamp) -> DbResult<u64> {
-        let gone = self.tx.execute(&LET_GO, args![self.tenant, portfolio, until, PIECE]).await?;
+        let over: Vec<CountedPerson> = self.tx.all(&OVER, args![self.tenant, portfolio, until, PIECE]).await?;
+        let people = over.into_iter().map(|one| args![one.contact_id]).collect();
+        let gone = self.tx.execute_batch(&GIVE_BACK, args![self.tenant, portfolio], people).await?;
         self.add_used(portfolio, -i64::try_from(gone).unwrap_or(0)).await?;
         Ok(gone)
     }

@@ -46,7 +46,7 @@ const SERVED_BY: [(&str, &str); 36] = [
     ("portfolios.COUNT", "portfolio_people_by_time"),
     ("portfolios.GIVE_BACK", "PRIMARY KEY (tenant_id=? AND portfolio=? AND contact_id=?)"),
     ("portfolios.KNOWN", "PRIMARY KEY (tenant_id=? AND portfolio=? AND contact_id=?)"),
-    ("portfolios.LET_GO", "portfolio_people_by_time"),
+    ("portfolios.OVER", "portfolio_people_by_time"),
     ("portfolios.OF_MESSAGES", "portfolio_people_by_message"),
     ("portfolios.OLDEST", "portfolio_people_by_time"),
     ("provider_logins.FIND_FACEBOOK", "users_facebook"),
